@@ -1,0 +1,7 @@
+"""`python -m linnet_exact` is the console script `linnet-exact`."""
+
+import sys
+
+from linnet_exact.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,78 @@
+"""From exceptions to one line on stderr and an exit status.
+
+0 done; 1 the answer is no; 2 bad usage or bad input; 130 interrupted; 141 the reader of our
+output went away (what the shell reports for other programs in that case).
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from linnet_exact.errors import LinnetError
+
+__all__ = ["PROGRAM", "run"]
+
+PROGRAM = "linnet-exact"
+
+
+def run(command: click.Command, arguments: Sequence[str]) -> int:
+    """Run `command` and say in one line on stderr what went wrong, if anything did.
+
+    A command returns its exit status: None for 0, or 1 when it was asked a question and the
+    answer is no.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    try:
+        with command.make_context(PROGRAM, list(arguments)) as context:
+            status = command.invoke(context)
+        sys.stdout.flush()
+        return int(status or 0)
+    except click.exceptions.Exit as exit_request:
+        return exit_request.exit_code
+    except click.exceptions.NoArgsIsHelpError as help_request:
+        click.echo(help_request.message)
+        return 0
+    except click.UsageError as error:
+        return _fail(2, _usage_message(error), error.ctx.command_path if error.ctx else PROGRAM)
+    except click.ClickException as error:
+        return _fail(2, error.format_message())
+    except LinnetError as error:
+        return _fail(2, str(error))
+    except BrokenPipeError:
+        _empty_stdout()
+        return 141
+    except OSError as error:
+        _empty_stdout()
+        name = f"{os.fsdecode(error.filename)}: " if error.filename is not None else ""
+        return _fail(2, f"{name}{error.strerror or error}")
+    except RecursionError:
+        return _fail(2, "the input is nested too deeply")
+    except MemoryError:
+        return _fail(2, "out of memory")
+    except (KeyboardInterrupt, click.Abort):
+        return _fail(130, "interrupted")
+
+
+def _fail(status: int, message: str, speaker: str = PROGRAM) -> int:
+    click.echo(f"{speaker}: {' '.join(message.split())}", err=True)
+    return status
+
+
+def _usage_message(error: click.UsageError) -> str:
+    message = error.format_message().strip().removesuffix(".")
+    message = message[:1].lower() + message[1:]
+    return f"{message} (try {error.ctx.command_path} --help)" if error.ctx else message
+
+
+def _empty_stdout() -> None:
+    """Leave nothing in the buffer that would fail a second time when Python exits."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

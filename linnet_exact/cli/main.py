@@ -1,0 +1,55 @@
+"""The console script `linnet-exact`: its commands, and where each of them is."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from linnet_exact import __version__
+from linnet_exact.cli.errors import PROGRAM, run
+from linnet_exact.cli.lazy import LazyCommand, LazyGroup
+
+__all__ = ["cli", "main"]
+
+# In the order in which --help lists them. The help lines are here because the modules, which may
+# import what is slow to import, are only imported for the command that is run.
+COMMANDS: list[LazyCommand] = [
+    # LazyCommand("fiber", "linnet_exact.cli.fiber:fiber", "The fiber at a glance."),
+]
+
+
+@click.group(
+    cls=LazyGroup,
+    commands=COMMANDS,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""
+    WIDTHS are the widths of a network's layers, input side first: 2,3,2. 3^5 means 3,3,3,3,3.
+
+    Exit status: 0 done (to a question: yes); 1 the answer is no; 2 bad usage or bad input; 130
+    interrupted.
+    """,
+)
+@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Exact ranks, strata and fibers of linear neural networks."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line on `arguments` (default: those of the process).
+
+    Returns
+    -------
+    int
+        The exit status.
+
+    Examples
+    --------
+    >>> main(["--version"])
+    linnet-exact 0.1.0
+    0
+    """
+    if "_LINNET_EXACT_COMPLETE" in os.environ:  # the shell asks for completions
+        cli.main(prog_name=PROGRAM)
+    return run(cli, sys.argv[1:] if arguments is None else arguments)

@@ -1,0 +1,126 @@
+"""Arguments and options that several commands share, with one name and one meaning everywhere."""
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from linnet_exact.cli.output import Output
+from linnet_exact.cli.writers import WRITERS
+from linnet_exact.errors import InputError
+
+if TYPE_CHECKING:
+    from linnet_exact.strata import Network
+
+__all__ = [
+    "jobs_option",
+    "output_options",
+    "rank_options",
+    "seed_option",
+    "widths_argument",
+]
+
+Function = Callable[..., Any]
+
+
+def widths_argument(command: Function) -> Function:
+    """Give `command` the argument WIDTHS, as `network`, a `Network`."""
+    return click.argument("network", metavar="WIDTHS", callback=_parse_widths)(command)
+
+
+def _parse_widths(context: click.Context, parameter: click.Parameter, text: str) -> "Network":
+    from linnet_exact.strata import Network
+
+    try:
+        return Network.parse(text)
+    except InputError as error:
+        raise click.BadParameter(str(error), context, parameter) from error
+
+
+def rank_options(command: Function) -> Function:
+    """Give `command` the options `--rank` and `--target`, as `rank` (int) and `target` (or None).
+
+    Only one of the two can be given. With `target`, a `Path`, the rank is that of the matrix in
+    the file and `rank` is 0.
+    """
+
+    @click.option("--rank", type=click.IntRange(min=0), help="Rank of W.  [default: 0]")
+    @click.option(
+        "--target",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Matrix file with W itself, instead of --rank.",
+    )
+    @functools.wraps(command)
+    def with_rank(*args: Any, rank: int | None, target: Path | None, **kwargs: Any) -> Any:
+        if rank is not None and target is not None:
+            raise click.UsageError("give --rank or --target, not both", click.get_current_context())
+        return command(*args, rank=rank or 0, target=target, **kwargs)
+
+    return with_rank
+
+
+def output_options(*formats: str) -> Callable[[Function], Function]:
+    """Give a command the options `--format` and `-o`, together as `output`, an `Output`.
+
+    Parameters
+    ----------
+    *formats : str
+        The command's formats, default those of `WRITERS`. Where a person reads along, on a
+        terminal, `table` is the default if the command has it; otherwise the first format that is
+        not `table` is.
+    """
+    choices = formats or tuple(WRITERS)
+    for_programs = next(choice for choice in choices if choice != "table")
+    for_people = "table" if "table" in choices else for_programs
+    default = f"{for_people} on a terminal, otherwise {for_programs}"
+
+    def decorate(command: Function) -> Function:
+        @click.option(
+            "--format",
+            type=click.Choice(choices),
+            help=f"[default: {for_programs if for_people == for_programs else default}]",
+        )
+        @click.option(
+            "-o",
+            "--output",
+            "path",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Write to FILE instead of stdout.",
+        )
+        @functools.wraps(command)
+        def with_output(*args: Any, format: str | None, path: Path | None, **kwargs: Any) -> Any:
+            on_terminal = path is None and sys.stdout.isatty()
+            chosen = format or (for_people if on_terminal else for_programs)
+            return command(*args, output=Output(chosen, path), **kwargs)
+
+        return with_output
+
+    return decorate
+
+
+def seed_option(command: Function) -> Function:
+    """Give `command` the option `--seed`, as `seed` (int)."""
+    return click.option(
+        "--seed",
+        type=click.IntRange(min=0),
+        default=0,
+        show_default=True,
+        help="Seed of the pseudo-random choices: the same seed, the same answer.",
+    )(command)
+
+
+def jobs_option(command: Function) -> Function:
+    """Give `command` the option `--jobs`, as `jobs` (int)."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Number of processes.",
+    )(command)

@@ -1,0 +1,139 @@
+"""Where a command prints and in which format; progress and warnings on stderr."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from linnet_exact.cli.errors import PROGRAM
+from linnet_exact.cli.writers import WRITERS, Row, jsonable, write_pairs
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+__all__ = ["Output", "progress", "warn"]
+
+
+@dataclass(frozen=True)
+class Output:
+    """What `options.output_options` hands to a command: the format, and a file or stdout.
+
+    Parameters
+    ----------
+    format : str
+        `"table"`, `"json"`, `"jsonl"`, `"csv"`, or a format of the command's own, for which it
+        makes the text itself.
+    path : Path, optional
+        The file to write; without it, stdout.
+
+    Examples
+    --------
+    >>> Output("json").value({"dimension": 5, "rank_list": {"0~0": 2}})
+    {"dimension": 5, "rank_list": {"0~0": 2}}
+    >>> rows = [{"bars": {"0-0": 2, "1-1": 1}, "dimension": 5}, {"bars": {}, "dimension": 12}]
+    >>> Output("json").rows(rows)
+    [{"bars": {"0-0": 2, "1-1": 1}, "dimension": 5},
+     {"bars": {}, "dimension": 12}]
+    >>> Output("table").rows(rows)
+    bars         dimension
+    0-0:2,1-1:1          5
+    -                   12
+    """
+
+    format: str
+    path: Path | None = None
+
+    def value(self, value: Row, rows_key: str | None = None) -> None:
+        """Print one value: in JSON as it is, in a table a line for each key, in CSV one row.
+
+        Parameters
+        ----------
+        value : mapping
+            From names to numbers, texts, and lists and mappings of them.
+        rows_key : str, optional
+            A key of `value` under which there is a list of rows. Then tables, CSV and JSON lines
+            show these rows, and a table shows the other keys below them.
+
+        Examples
+        --------
+        >>> Output("table").value({"claims": [{"name": "dimension", "checked": 7}], "failed": 0},
+        ...                       rows_key="claims")
+        name       checked
+        dimension        7
+        <BLANKLINE>
+        failed  0
+        """
+        if self.format == "json":
+            self.text(json.dumps(jsonable(value), ensure_ascii=False))
+        elif rows_key is None:
+            self._table_and_pairs([], value) if self.format == "table" else self.rows([value])
+        elif self.format == "table":
+            rest = {name: entry for name, entry in value.items() if name != rows_key}
+            self._table_and_pairs(value[rows_key], rest)
+        else:
+            self.rows(value[rows_key])
+
+    def rows(self, rows: Iterable[Row], columns: Sequence[str] | None = None) -> None:
+        """Print rows as they come: in JSON one list, in a table and in CSV under a heading.
+
+        Parameters
+        ----------
+        rows : iterable of mappings
+            All with the same keys.
+        columns : sequence of str, optional
+            These keys, for a heading even when there are no rows.
+        """
+        with self.stream() as stream:
+            WRITERS[self.format](rows, columns, stream)
+
+    def text(self, text: str) -> None:
+        """Print a text, ending in one newline."""
+        with self.stream() as stream:
+            stream.write(text.rstrip("\n") + "\n")
+
+    @contextmanager
+    def stream(self) -> Iterator[TextIO]:
+        """Open what is printed to: stdout, or a file that appears only once it is complete."""
+        if self.path is None:
+            yield sys.stdout
+            return
+        target = Path(os.path.realpath(self.path))  # what a symbolic link names, not the link
+        if target.exists() and not target.is_file():  # /dev/null, a named pipe; a folder raises
+            with target.open("w", encoding="utf-8") as stream:
+                yield stream
+            return
+        unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
+        try:
+            with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def _table_and_pairs(self, rows: Sequence[Row], pairs: Row) -> None:
+        with self.stream() as stream:
+            WRITERS["table"](rows, None, stream)
+            if rows and pairs:
+                stream.write("\n")
+            write_pairs(pairs, stream)
+
+
+def progress(label: str, length: int | None = None) -> "ProgressBar[int]":
+    """Return click's progress bar on stderr, which shows nothing unless that is a terminal.
+
+    Use it as `with progress("strata", 27) as bar: ... bar.update(1)`.
+    """
+    return click.progressbar(
+        length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+    )
+
+
+def warn(message: str) -> None:
+    """Print one line of warning on stderr."""
+    click.echo(f"{PROGRAM}: warning: {message}", err=True)

@@ -1,0 +1,157 @@
+"""Rows as JSON, JSON lines, CSV or an aligned table, written to a text stream as they come.
+
+A million rows need no more memory than a thousand.
+"""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any, TextIO
+
+__all__ = [
+    "WRITERS",
+    "Row",
+    "jsonable",
+    "write_csv",
+    "write_json",
+    "write_json_lines",
+    "write_pairs",
+    "write_table",
+]
+
+Row = Mapping[str, Any]
+Columns = Sequence[str] | None
+
+_LARGEST_JSON_INTEGER = 2**53 - 1  # beyond it, many readers of JSON round
+_ROWS_ALIGNED_TOGETHER = 1000
+
+
+def jsonable(value: object) -> Any:
+    """Return `value` made of what JSON has: numbers, texts, booleans, null, lists and objects.
+
+    Integers of 2^53 and more, and rationals, become texts, and so do the keys of mappings.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> jsonable({"points": 2**60, "lambda": Fraction(5, 2), "widths": (2, 3)})
+    {'points': '1152921504606846976', 'lambda': '5/2', 'widths': [2, 3]}
+    """
+    if isinstance(value, str | bool | float | None):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) <= _LARGEST_JSON_INTEGER else str(value)
+    if isinstance(value, Mapping):
+        return {str(key): jsonable(entry) for key, entry in value.items()}
+    if isinstance(value, Iterable):
+        return [jsonable(entry) for entry in value]
+    return str(value)
+
+
+def write_json(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
+    """Write one JSON list, a row on each line. `columns` plays no part."""
+    before = "["
+    for row in rows:
+        stream.write(before + _json_text(row))
+        before = ",\n "
+    stream.write("[]\n" if before == "[" else "]\n")
+
+
+def write_json_lines(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
+    """Write one JSON value on each line. `columns` plays no part."""
+    for row in rows:
+        stream.write(_json_text(row) + "\n")
+
+
+def write_csv(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
+    """Write a heading and a line for each row; lists are `1,2`, mappings `key:value,key:value`."""
+    columns, rows = _columns_of(rows, columns)
+    writer = csv.writer(stream, lineterminator="\n")
+    if columns:
+        writer.writerow(columns)
+    writer.writerows([_text(row[column]) for column in columns] for row in rows)
+
+
+def write_table(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
+    """Write a heading and aligned lines, numbers to the right.
+
+    Widths are those of the first thousand rows; a later thousand may widen them.
+    """
+    columns, rows = _columns_of(rows, columns)
+    heading = [column.replace("_", " ") for column in columns]
+    widths = [len(text) for text in heading]
+    to_right = [True] * len(columns)
+    blocks = iter(lambda: list(islice(rows, _ROWS_ALIGNED_TOGETHER)), [])
+    for block in chain([next(blocks, [])], blocks):
+        values = list(zip(*([row[column] for column in columns] for row in block), strict=True))
+        texts = [[_short_text(value) for value in column] for column in values]
+        for at, column in enumerate(texts):
+            widths[at] = max(widths[at], *map(len, column))
+            to_right[at] = to_right[at] and all(map(_is_number, values[at]))
+        for line in chain([heading], zip(*texts, strict=True)):
+            stream.write(_aligned(line, widths, to_right))
+        heading = []
+
+
+def write_pairs(value: Row, stream: TextIO) -> None:
+    """Write a line `name  value` for each key of one value."""
+    names = [name.replace("_", " ") for name in value]
+    width = max(map(len, names), default=0)
+    for name, entry in zip(names, value.values(), strict=True):
+        stream.write(f"{name:<{width}}  {_short_text(entry)}".rstrip() + "\n")
+
+
+WRITERS: dict[str, Callable[[Iterable[Row], Columns, TextIO], None]] = {
+    "table": write_table,
+    "json": write_json,
+    "jsonl": write_json_lines,
+    "csv": write_csv,
+}
+
+
+def _json_text(value: object) -> str:
+    return json.dumps(jsonable(value), ensure_ascii=False)
+
+
+def _columns_of(rows: Iterable[Row], columns: Columns) -> tuple[Sequence[str], Iterator[Row]]:
+    rows = iter(rows)
+    if columns is not None:
+        return columns, rows
+    first = next(rows, None)
+    return ([], rows) if first is None else (list(first), chain([first], rows))
+
+
+def _text(value: object) -> str:
+    """Text of a cell: a barcode reads `0-0:2,0-2:1`, widths `2,3,2`, as they do on input."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping) and not any(map(_is_nested, value.values())):
+        return ",".join(f"{key}:{_text(entry)}" for key, entry in value.items())
+    if isinstance(value, list | tuple) and not any(map(_is_nested, value)):
+        return ",".join(map(_text, value))
+    return _json_text(value) if _is_nested(value) else str(value)
+
+
+def _short_text(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return _text(value) or "-"
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, Mapping | list | tuple)
+
+
+def _is_number(value: object) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+
+
+def _aligned(line: Sequence[str], widths: Sequence[int], to_right: Sequence[bool]) -> str:
+    cells = (
+        text.rjust(width) if right else text.ljust(width)
+        for text, width, right in zip(line, widths, to_right, strict=True)
+    )
+    return "  ".join(cells).rstrip() + "\n"

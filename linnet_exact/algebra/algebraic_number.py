@@ -1,0 +1,332 @@
+"""Algebraic numbers: an irreducible polynomial over Z and a ball that isolates one of its roots.
+
+These are the numbers that fields are made from, before any field exists. Sums and products are
+roots of characteristic polynomials of small matrices: the companion matrices of the operands,
+combined by Kronecker products (Cohen, A Course in Computational Algebraic Number Theory, section
+4.2). The right irreducible factor is the one that still has a root in an enclosure of the result
+when the enclosure has been refined until no other has.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import lru_cache
+
+from flint import acb, arb, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
+
+from linnet_exact.algebra.companion import (
+    kronecker_product,
+    kronecker_sum,
+    monic,
+    multiplication_matrix,
+    power_modulo,
+)
+from linnet_exact.errors import DivisionByZeroError, InputError, TooLargeError
+
+__all__ = ["AlgebraicNumber", "complex_roots", "is_real", "sign_by_refinement"]
+
+MAX_CANDIDATE_DEGREE = 128
+"""Largest degree of a polynomial that is factored on the way to a sum, a product or a root."""
+
+FIRST_PRECISION = 64
+"""Bits of the first enclosure tried; doubled until it decides the question."""
+
+Enclose = Callable[[int], acb]
+"""Given a working precision in bits, a ball around a number; it shrinks to it as bits grow."""
+
+
+class AlgebraicNumber:
+    """A complex algebraic number.
+
+    Attributes
+    ----------
+    polynomial : fmpz_poly
+        The minimal polynomial over Z: irreducible, primitive, leading coefficient positive.
+
+    Examples
+    --------
+    >>> root_two = AlgebraicNumber.rational(Fraction(2)).radical(2)
+    >>> (root_two + AlgebraicNumber.rational(Fraction(3)).radical(2)).polynomial
+    x^4 + (-10)*x^2 + 1
+    >>> (root_two * root_two).polynomial
+    x + (-2)
+    """
+
+    __slots__ = ("_ball", "polynomial")
+
+    def __init__(self, polynomial: fmpz_poly, ball: acb) -> None:
+        self.polynomial = polynomial
+        self._ball = ball  # a ball of `complex_roots`, at some precision
+
+    @classmethod
+    def rational(cls, value: Fraction) -> "AlgebraicNumber":
+        """Return a rational number as an algebraic one.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.rational(Fraction(1, 2)).polynomial
+        2*x + (-1)
+        """
+        polynomial = fmpz_poly([-value.numerator, value.denominator])
+        return cls(polynomial, complex_roots(polynomial, FIRST_PRECISION)[0])
+
+    @classmethod
+    def root_near(cls, polynomial: fmpq_poly, near: Fraction) -> "AlgebraicNumber":
+        """Return the real root of a polynomial over Q that is nearest to `near`.
+
+        Raises
+        ------
+        InputError
+            If the polynomial is constant, has no real root, or has two nearest ones.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.root_near(fmpq_poly([-2, 0, 1]), Fraction(1)).enclosure(53).real.str(9)
+        '[1.41421356 +/- 2.38e-9]'
+        """
+        if polynomial.degree() < 1:
+            raise InputError("expected a polynomial of degree at least 1, not a constant")
+        centre = fmpq(near.numerator, near.denominator)
+        factors = [factor for factor, _ in polynomial.numer().factor()[1]]
+        # Roots centre + d and centre - d are the roots shared with the mirror image.
+        mirrored = polynomial(fmpq_poly([2 * centre, -1]))
+        bits = FIRST_PRECISION
+        while True:
+            nearest = _nearest_real_roots(factors, centre, bits)
+            if not nearest:
+                raise InputError("the polynomial has no real root")
+            if len(nearest) == 1:
+                return cls(*nearest[0])
+            if len(nearest) == 2 and all(mirrored % factor == 0 for factor, _ in nearest):
+                raise InputError(f"two real roots are equally near to {near}; move near to one")
+            bits *= 2
+
+    @property
+    def degree(self) -> int:
+        """The degree over Q.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.rational(Fraction(5)).degree
+        1
+        """
+        return int(self.polynomial.degree())
+
+    @property
+    def is_real(self) -> bool:
+        """Whether the number is real.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.rational(Fraction(-1)).radical(2).is_real
+        False
+        """
+        return is_real(self._ball)
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether the number is zero.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.rational(Fraction(0)).is_zero
+        True
+        """
+        return bool(self.polynomial[0] == 0)
+
+    @property
+    def matrix(self) -> fmpq_mat:
+        """The companion matrix of the minimal polynomial.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.rational(Fraction(2)).radical(2).matrix.tolist()
+        [[0, 2], [1, 0]]
+        """
+        return self._multiplication(fmpq_poly([0, 1]))
+
+    def enclosure(self, bits: int) -> acb:
+        """Return a ball around the number with about `bits` correct bits; real numbers get 0j.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.rational(Fraction(-4)).radical(2).enclosure(53).str(9)
+        '2.00000000j'
+        """
+        return self._locate(bits)[1]
+
+    def root_index(self) -> int:
+        """Return how many real roots of the minimal polynomial are smaller than this real one.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.rational(Fraction(2)).radical(2).root_index()
+        1
+        """
+        return self._locate(FIRST_PRECISION)[0]
+
+    def __add__(self, other: "AlgebraicNumber") -> "AlgebraicNumber":
+        _limit_degree(self.degree * other.degree)
+        return _select(
+            kronecker_sum(self.matrix, other.matrix).charpoly().numer(),
+            lambda bits: self.enclosure(bits) + other.enclosure(bits),
+        )
+
+    def __mul__(self, other: "AlgebraicNumber | int") -> "AlgebraicNumber":
+        if isinstance(other, int):
+            other = AlgebraicNumber.rational(Fraction(other))
+        _limit_degree(self.degree * other.degree)
+        return _select(
+            kronecker_product(self.matrix, other.matrix).charpoly().numer(),
+            lambda bits: self.enclosure(bits) * other.enclosure(bits),
+        )
+
+    def __pow__(self, exponent: int) -> "AlgebraicNumber":
+        if exponent < 0:
+            return self._inverse() ** -exponent
+        power = power_modulo(fmpq_poly([0, 1]), exponent, monic(fmpq_poly(self.polynomial)))
+        return _select(
+            self._multiplication(power).minpoly().numer(),
+            lambda bits: self.enclosure(bits) ** exponent,
+        )
+
+    def radical(self, degree: int) -> "AlgebraicNumber":
+        """Return the root of this degree: of a real number the real one, the one >= 0 of two.
+
+        A square root that is not real is the principal one, with positive real part or, on the
+        imaginary axis, positive imaginary part.
+
+        Raises
+        ------
+        InputError
+            If the root is not real, and not a square root.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.rational(Fraction(-8)).radical(3).polynomial
+        x + 2
+        """
+        _limit_degree(self.degree * degree)
+        if self.is_zero:
+            return self
+        negative = self.is_real and sign_by_refinement(lambda bits: self.enclosure(bits).real) < 0
+        if negative and degree % 2:
+            return (self * -1).radical(degree) * -1
+        if degree != 2 and (negative or not self.is_real):
+            raise InputError("a root that is not real must be a square root")
+
+        def enclose(bits: int) -> acb:
+            ball = self.enclosure(bits)
+            if negative:
+                return acb(0, (-ball.real).sqrt())
+            return acb(ball.real.root(degree)) if self.is_real else ball.sqrt()
+
+        return _select(self.polynomial(fmpz_poly([0] * degree + [1])), enclose)
+
+    def _locate(self, bits: int) -> tuple[int, acb]:
+        while True:
+            balls = complex_roots(self.polynomial, bits)
+            hits = [i for i, ball in enumerate(balls) if ball.overlaps(self._ball)]
+            if len(hits) == 1:
+                return hits[0], balls[hits[0]]
+            bits *= 2
+
+    def _inverse(self) -> "AlgebraicNumber":
+        if self.is_zero:
+            raise DivisionByZeroError("expected a number that is not zero")
+        reversed_polynomial = fmpz_poly(self.polynomial.coeffs()[::-1])
+        return _select(reversed_polynomial, lambda bits: 1 / self.enclosure(bits))
+
+    def _multiplication(self, element: fmpq_poly) -> fmpq_mat:
+        return multiplication_matrix(element, monic(fmpq_poly(self.polynomial)))
+
+
+def complex_roots(polynomial: fmpz_poly, bits: int) -> list[acb]:
+    """Return disjoint balls around the complex roots of a squarefree polynomial.
+
+    Each ball has about `bits` correct bits. Real roots come first, in ascending order, with an
+    imaginary part that is exactly 0.
+
+    Examples
+    --------
+    >>> [root.str(5) for root in complex_roots(fmpz_poly([-1, 0, 0, 0, 1]), 53)]
+    ['-1.0000', '1.0000', '1.0000j', '-1.0000j']
+    """
+    return list(_cached_roots(tuple(polynomial.coeffs()), bits))
+
+
+def is_real(ball: acb) -> bool:
+    """Return whether a ball of `complex_roots` is around a real root.
+
+    Examples
+    --------
+    >>> [is_real(ball) for ball in complex_roots(fmpz_poly([-2, 0, 0, 1]), 53)]
+    [True, False, False]
+    """
+    return bool(ball.imag.is_zero())
+
+
+def sign_by_refinement(enclose: Callable[[int], arb]) -> int:
+    """Return the sign, 1 or -1, of a real number known not to be zero, by shrinking its enclosure.
+
+    Examples
+    --------
+    >>> sign_by_refinement(lambda bits: arb(-3))
+    -1
+    """
+    bits = FIRST_PRECISION
+    while (ball := enclose(bits)).contains(0):
+        bits *= 2
+    return 1 if ball > 0 else -1
+
+
+@lru_cache(maxsize=256)
+def _cached_roots(coefficients: tuple[int, ...], bits: int) -> tuple[acb, ...]:
+    with ctx.workprec(bits):
+        return tuple(ball for ball, _ in fmpz_poly(list(coefficients)).complex_roots())
+
+
+def _nearest_real_roots(
+    factors: list[fmpz_poly], centre: fmpq, bits: int
+) -> list[tuple[fmpz_poly, acb]]:
+    """Return the real roots (factor, ball) that may, as far as these bits tell, be nearest."""
+    reals = [
+        (factor, ball)
+        for factor in factors
+        for ball in complex_roots(factor, bits)
+        if is_real(ball)
+    ]
+    if not reals:
+        return []
+    with ctx.workprec(bits):
+        distances = [abs(ball.real - centre) for _, ball in reals]
+        bound = min((distance.upper() for distance in distances), key=lambda upper: upper.mid())
+        return [
+            real for real, distance in zip(reals, distances, strict=True) if not distance > bound
+        ]
+
+
+def _select(polynomial: fmpz_poly, enclose: Enclose) -> AlgebraicNumber:
+    """Return the root of the polynomial that the enclosures close in on."""
+    factors = [factor for factor, _ in polynomial.factor()[1]]
+    bits = FIRST_PRECISION
+    while True:
+        with ctx.workprec(bits):
+            target = enclose(bits)
+        hits = [
+            (factor, ball)
+            for factor in factors
+            for ball in complex_roots(factor, bits)
+            if ball.overlaps(target)
+        ]
+        if len(hits) == 1:
+            factor, ball = hits[0]
+            return AlgebraicNumber(factor, ball)
+        bits *= 2
+
+
+def _limit_degree(degree: int) -> None:
+    if degree > MAX_CANDIDATE_DEGREE:
+        raise TooLargeError(
+            f"combining these numbers needs a polynomial of degree {degree}; "
+            f"the limit is {MAX_CANDIDATE_DEGREE}"
+        )

@@ -52,4 +52,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if "_LINNET_EXACT_COMPLETE" in os.environ:  # the shell asks for completions
         cli.main(prog_name=PROGRAM)
+    sys.set_int_max_str_digits(0)  # exact integers are printed in full, however long
     return run(cli, sys.argv[1:] if arguments is None else arguments)

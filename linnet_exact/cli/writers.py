@@ -79,19 +79,19 @@ def write_table(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
     Widths are those of the first thousand rows; a later thousand may widen them.
     """
     columns, rows = _columns_of(rows, columns)
-    heading = [column.replace("_", " ") for column in columns]
-    widths = [len(text) for text in heading]
+    lines = [[column.replace("_", " ") for column in columns]] if columns else []
+    widths = [0] * len(columns)
     to_right = [True] * len(columns)
     blocks = iter(lambda: list(islice(rows, _ROWS_ALIGNED_TOGETHER)), [])
     for block in chain([next(blocks, [])], blocks):
-        values = list(zip(*([row[column] for column in columns] for row in block), strict=True))
-        texts = [[_short_text(value) for value in column] for column in values]
-        for at, column in enumerate(texts):
-            widths[at] = max(widths[at], *map(len, column))
-            to_right[at] = to_right[at] and all(map(_is_number, values[at]))
-        for line in chain([heading], zip(*texts, strict=True)):
-            stream.write(_aligned(line, widths, to_right))
-        heading = []
+        values = [[row[column] for column in columns] for row in block]
+        lines += [[_short_text(value) for value in line] for line in values]
+        for at, texts in enumerate(zip(*lines, strict=True)):
+            widths[at] = max(widths[at], *map(len, texts))
+        for at, entries in enumerate(zip(*values, strict=True)):
+            to_right[at] = to_right[at] and all(map(_is_number, entries))
+        stream.writelines(_aligned(line, widths, to_right) for line in lines)
+        lines = []
 
 
 def write_pairs(value: Row, stream: TextIO) -> None:

@@ -1,0 +1,116 @@
+"""The shell examples of README.md do what it shows.
+
+A ```console block holds commands, `$ command`, each followed by what it prints on a terminal; in
+that, `...` stands for any text (a time, or lines left out). A command fails the test unless its
+exit status is 0, or N where the line ends in `# exit status N`. All blocks run one after the
+other in one folder, which has the repository's tests/ in it.
+"""
+
+import os
+import pty
+import re
+import subprocess
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+class Example(NamedTuple):
+    command: str
+    expected: str
+    status: int
+
+
+def examples_in(markdown: str) -> list[Example]:
+    examples = []
+    for block in re.findall(r"^```console\n(.*?)^```$", markdown, re.MULTILINE | re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            first, _, expected = part.partition("\n")
+            while first.endswith("\\"):
+                line, _, expected = expected.partition("\n")
+                first += "\n" + line
+            comment = re.search(r"# exit status (\d+)$", first)
+            examples.append(Example(first, expected, int(comment[1]) if comment else 0))
+    return examples
+
+
+def run_on_terminal(command: str, folder: Path) -> tuple[str, int]:
+    """Run `command` with a terminal as its stdout; return what it printed, stderr last."""
+    scripts = sysconfig.get_path("scripts")
+    environment = os.environ | {
+        "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "80",
+    }
+    ours, theirs = pty.openpty()
+    with tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(
+            ["sh", "-c", command],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=theirs,
+            stderr=errors,
+        )
+        os.close(theirs)
+        printed = b""
+        while chunk := _read(ours):
+            printed += chunk
+        os.close(ours)
+        status = process.wait()
+        errors.seek(0)
+        return printed.decode().replace("\r\n", "\n") + errors.read(), status
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux says "input/output error" where the output ends
+        return b""
+
+
+def matches(printed: str, expected: str) -> bool:
+    pattern = ".*".join(map(re.escape, expected.strip().split("...")))
+    return re.fullmatch(pattern, printed.strip(), re.DOTALL) is not None
+
+
+def test_readme_examples_print_what_readme_shows(tmp_path: Path):
+    (tmp_path / "tests").symlink_to(REPOSITORY / "tests")
+    for example in examples_in((REPOSITORY / "README.md").read_text()):
+        printed, status = run_on_terminal(example.command, tmp_path)
+        assert status == example.status, f"{example.command}\n{printed}"
+        assert matches(printed, example.expected), (
+            f"$ {example.command}\n{printed}\nREADME.md shows\n{example.expected}"
+        )
+
+
+def test_examples_are_found():
+    text = "```console\n$ a \\\n  b  # exit status 1\nx\n\n$ c\n```\n```sh\n$ d\n```\n"
+    assert examples_in(text) == [
+        Example("a \\\n  b  # exit status 1", "x\n\n", 1),
+        Example("c", "", 0),
+    ]
+
+
+def test_commands_see_a_terminal(tmp_path: Path):
+    assert run_on_terminal("test -t 1 && echo yes; echo no >&2; exit 3", tmp_path) == (
+        "yes\nno\n",
+        3,
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected", "same"),
+    [
+        ("a 1.5 s\n", "a ... s\n", True),
+        ("a\nb\nc\n", "a\n...\nc\n", True),
+        ("a\nb\n", "a\n", False),
+        ("a.c\n", "abc\n", False),
+    ],
+)
+def test_dots_stand_for_any_text(printed: str, expected: str, same: bool):
+    assert matches(printed, expected) is same

@@ -7,7 +7,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeGuard
 
 __all__ = [
     "WRITERS",
@@ -38,13 +38,13 @@ def jsonable(value: object) -> Any:
     >>> jsonable({"points": 2**60, "lambda": Fraction(5, 2), "widths": (2, 3)})
     {'points': '1152921504606846976', 'lambda': '5/2', 'widths': [2, 3]}
     """
-    if isinstance(value, str | bool | float | None):
+    if value is None or isinstance(value, (str, bool, float)):
         return value
     if isinstance(value, int):
         return value if abs(value) <= _LARGEST_JSON_INTEGER else str(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # dict first: asking Mapping takes long
         return {str(key): jsonable(entry) for key, entry in value.items()}
-    if isinstance(value, Iterable):
+    if isinstance(value, (list, tuple, Iterable)):
         return [jsonable(entry) for entry in value]
     return str(value)
 
@@ -128,11 +128,14 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Mapping) and not any(map(_is_nested, value.values())):
-        return ",".join(f"{key}:{_text(entry)}" for key, entry in value.items())
-    if isinstance(value, list | tuple) and not any(map(_is_nested, value)):
-        return ",".join(map(_text, value))
-    return _json_text(value) if _is_nested(value) else str(value)
+    if not _is_nested(value):
+        return str(value)
+    entries = value.values() if isinstance(value, Mapping) else value
+    if any(map(_is_nested, entries)):
+        return _json_text(value)
+    if isinstance(value, Mapping):
+        return ",".join([f"{key}:{_text(entry)}" for key, entry in value.items()])
+    return ",".join(map(_text, entries))
 
 
 def _short_text(value: object) -> str:
@@ -141,8 +144,10 @@ def _short_text(value: object) -> str:
     return _text(value) or "-"
 
 
-def _is_nested(value: object) -> bool:
-    return isinstance(value, Mapping | list | tuple)
+def _is_nested(value: object) -> TypeGuard[Mapping[str, object] | Sequence[object]]:
+    if isinstance(value, (int, str)):  # the most frequent ones; asking Mapping takes long
+        return False
+    return isinstance(value, (dict, list, tuple, Mapping))
 
 
 def _is_number(value: object) -> bool:

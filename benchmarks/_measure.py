@@ -1,0 +1,24 @@
+"""Shared by the benchmarks: the best of some runs, and tables with ratios."""
+
+import time
+from collections.abc import Callable, Mapping
+
+
+def best_side_by_side(runs: int, actions: Mapping[str, Callable[[], object]]) -> dict[str, float]:
+    """Seconds for the fastest run of each action; they take turns, so that noise hits all alike."""
+    rounds = [{name: _seconds(action) for name, action in actions.items()} for _ in range(runs)]
+    return {name: min(seconds[name] for seconds in rounds) for name in actions}
+
+
+def print_ratios(seconds: Mapping[str, float]) -> None:
+    """Print each time, and its ratio to the first one."""
+    base = next(iter(seconds.values()))
+    width = max(map(len, seconds))
+    for name, time_taken in seconds.items():
+        print(f"{name:<{width}}  {time_taken * 1000:10.1f} ms  {time_taken / base:6.2f} x")
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start

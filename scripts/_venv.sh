@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by the scripts beside it. Needs nothing but Python 3.11 or newer.
 
 # use_venv NAME EXTRAS: make the virtual environment NAME in the repository with the project, in

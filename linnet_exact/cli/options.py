@@ -31,13 +31,13 @@ def widths_argument(command: Function) -> Function:
     return click.argument("network", metavar="WIDTHS", callback=_parse_widths)(command)
 
 
-def _parse_widths(context: click.Context, parameter: click.Parameter, text: str) -> "Network":
+def _parse_widths(context: click.Context, _: click.Parameter, text: str) -> "Network":
     from linnet_exact.strata import Network
 
     try:
         return Network.parse(text)
     except InputError as error:
-        raise click.BadParameter(str(error), context, parameter) from error
+        raise click.UsageError(str(error), context) from error
 
 
 def rank_options(command: Function) -> Function:

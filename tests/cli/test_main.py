@@ -138,9 +138,10 @@ def test_command_returns_its_exit_status(answer, status):
 
 def test_wrong_use_of_a_command_names_the_command(capsys):
     assert errors.run(command_that(lambda: None), ["do", "--foo"]) == 2
-    assert capsys.readouterr().err == (
-        "linnet-exact do: no such option '--foo' (try linnet-exact do --help)\n"
-    )
+    printed = capsys.readouterr().err
+    assert printed.startswith("linnet-exact do: no such option")
+    assert "--foo" in printed
+    assert printed.endswith(" (try linnet-exact do --help)\n")
 
 
 PRINT_FOREVER = """

@@ -157,6 +157,26 @@ def test_device_is_not_replaced():
     assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
 
 
+@click.command("widths")
+@options.widths_argument
+def widths(network):
+    click.echo(str(network))
+
+
+def test_widths_are_read(capsys):
+    assert errors.run(widths, ["2,3^2"]) == 0
+    assert "2,3,3" in capsys.readouterr().out.replace(" ", "")
+
+
+@pytest.mark.parametrize("text", ["", "2", "2,x", "2,,3", "2,0", "2,3.5", "2,3^0"])
+def test_bad_widths_are_one_line(text, capsys):
+    assert errors.run(widths, [text]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("linnet-exact: ")
+    assert printed.err.count("\n") == 1
+
+
 @click.command("do")
 @options.rank_options
 @options.output_options()

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO, TypeGuard
 
+from linnet_exact.strata.jsonable import integer_to_jsonable
+
 __all__ = [
     "WRITERS",
     "Row",
@@ -23,7 +25,6 @@ __all__ = [
 Row = Mapping[str, Any]
 Columns = Sequence[str] | None
 
-_LARGEST_JSON_INTEGER = 2**53 - 1  # beyond it, many readers of JSON round
 _ROWS_ALIGNED_TOGETHER = 1000
 
 
@@ -41,7 +42,7 @@ def jsonable(value: object) -> Any:
     if value is None or isinstance(value, (str, bool, float)):
         return value
     if isinstance(value, int):
-        return value if abs(value) <= _LARGEST_JSON_INTEGER else str(value)
+        return integer_to_jsonable(value)
     if isinstance(value, (dict, Mapping)):  # dict first: asking Mapping takes long
         return {str(key): jsonable(entry) for key, entry in value.items()}
     if isinstance(value, (list, tuple, Iterable)):

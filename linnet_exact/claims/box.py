@@ -1,0 +1,50 @@
+"""Boxes of networks: all up to a depth and a width, smallest first."""
+
+from collections.abc import Iterator
+from heapq import heappop, heappush
+
+from linnet_exact.errors import InputError
+from linnet_exact.strata import Network
+
+__all__ = ["networks_in_box"]
+
+
+def networks_in_box(max_depth: int, max_width: int) -> Iterator[Network]:
+    """Return the networks with depth ≤ max_depth and widths ≤ max_width, smallest first.
+
+    They come by depth, then by the dimension of weight space, then by widths, so that the first
+    counterexample in this order is a smallest one.
+
+    Raises
+    ------
+    InputError
+        If the box is empty.
+
+    Examples
+    --------
+    >>> [str(network) for network in networks_in_box(2, 2)][:7]
+    ['1,1', '1,2', '2,1', '2,2', '1,1,1', '1,1,2', '2,1,1']
+    """
+    if max_depth < 1 or max_width < 1:
+        raise InputError(
+            f"the largest depth and width must be at least 1, not {max_depth} and {max_width}"
+        )
+    return (
+        network
+        for depth in range(1, max_depth + 1)
+        for network in _networks_of_depth(depth, max_width)
+    )
+
+
+def _networks_of_depth(depth: int, max_width: int) -> Iterator[Network]:
+    """Search from the smallest network up; the frontier is kept in order, the box is not."""
+    start = Network(*[1] * (depth + 1))
+    # Only layers from `at` on may grow further, so each network is reached in one way.
+    frontier = [(start.weight_dimension, start.widths, 0)]
+    while frontier:
+        _, widths, at = heappop(frontier)
+        yield Network(*widths)
+        for layer in range(at, depth + 1):
+            if widths[layer] < max_width:
+                wider = Network(*widths[:layer], widths[layer] + 1, *widths[layer + 1 :])
+                heappush(frontier, (wider.weight_dimension, wider.widths, layer))

@@ -1,0 +1,84 @@
+"""JSON from strangers: read without running anything, rounding anything or taking much memory."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from linnet_exact.algebra.rational import parse_rational
+from linnet_exact.errors import FileError, InputError
+
+__all__ = ["RoundedNumber", "checked_header", "read_json"]
+
+MAX_BYTES = 256 * 2**20
+"""Largest JSON file that is read."""
+
+
+@dataclass(frozen=True)
+class RoundedNumber:
+    """A JSON number with a fraction part or an exponent: its writer may have rounded it."""
+
+    text: str
+
+
+def read_json(path: Path) -> Any:
+    """Return the value in a JSON file; numbers that are not integers become `RoundedNumber`.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read, is larger than `MAX_BYTES`, or is not JSON; the message gives
+        the line and the column.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise FileError(f"{path}: {size} bytes are more than the {MAX_BYTES} that are read")
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise FileError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise FileError(f"{path}: expected JSON in UTF-8; byte {error.start} is not") from None
+    try:
+        return json.loads(
+            text,
+            parse_float=RoundedNumber,
+            parse_constant=RoundedNumber,
+            parse_int=lambda digits: parse_rational(digits).numerator,
+        )
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise FileError(f"{path}: not JSON: {error.msg} at {where}") from None
+    except InputError as error:
+        raise FileError(f"{path}: {error}") from None
+    except RecursionError:
+        raise FileError(f"{path}: nested too deeply") from None
+
+
+def checked_header(path: Path, value: Any, kind: str) -> dict[str, Any]:
+    """Return a JSON object after checking that it is a linnet-exact file of the kind wanted.
+
+    Parameters
+    ----------
+    kind : str
+        The last part of the format, such as ``"weights"``.
+
+    Raises
+    ------
+    FileError
+        If it is something else, or of a version that this program does not know.
+    """
+    form = f"linnet-exact/{kind}"
+    if not isinstance(value, dict):
+        raise FileError(f'{path}: expected a JSON object with "format": "{form}"')
+    if value.get("format") != form:
+        raise FileError(f'{path}: "format" must be "{form}", not {_shown(value.get("format"))}')
+    version = value.get("version")
+    if version != 1 or isinstance(version, bool):
+        raise FileError(f'{path}: "version" must be 1, not {_shown(version)}')
+    return value
+
+
+def _shown(value: Any) -> str:
+    text = value.text if isinstance(value, RoundedNumber) else json.dumps(value, default=str)
+    return text if len(text) <= 60 else text[:57] + "..."

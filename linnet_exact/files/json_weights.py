@@ -1,0 +1,120 @@
+"""Weights files and matrix files in JSON, read and written."""
+
+from pathlib import Path
+from typing import Any
+
+from linnet_exact.algebra import QQ, Field, Matrix
+from linnet_exact.errors import FileError, InputError
+from linnet_exact.files.json_text import RoundedNumber, checked_header, read_json
+from linnet_exact.weights import Weights
+
+__all__ = [
+    "matrix_to_jsonable",
+    "read_json_matrix",
+    "read_json_weights",
+    "weights_to_jsonable",
+]
+
+
+def read_json_weights(path: Path) -> Weights:
+    """Read a weights file.
+
+    Raises
+    ------
+    FileError
+        If it is not one; the message names the file, the matrix and the row, counted from 1.
+    """
+    value = checked_header(path, read_json(path), "weights")
+    field = _field(path, value)
+    layers = value.get("weights")
+    if not isinstance(layers, list) or not layers:
+        raise FileError(f'{path}: "weights" must be a list of at least one matrix')
+    matrices = [_matrix(path, f"W_{j}", rows, field) for j, rows in enumerate(layers, start=1)]
+    try:
+        return Weights(matrices, field)
+    except InputError as error:
+        raise FileError(f"{path}: {error}") from None
+
+
+def read_json_matrix(path: Path) -> Matrix:
+    """Read a matrix file.
+
+    Raises
+    ------
+    FileError
+        If it is not one; the message names the file and the row, counted from 1.
+    """
+    value = checked_header(path, read_json(path), "matrix")
+    return _matrix(path, "matrix", value.get("matrix"), _field(path, value))
+
+
+def weights_to_jsonable(theta: Weights) -> dict[str, Any]:
+    """Return the JSON object of a weights file.
+
+    Examples
+    --------
+    >>> weights_to_jsonable(Weights([[[1, "1/2"]]]))["weights"]
+    [[[1, '1/2']]]
+    """
+    return {
+        "format": "linnet-exact/weights",
+        "version": 1,
+        "field": theta.field.to_jsonable(),
+        "weights": [_rows_to_jsonable(matrix) for matrix in theta.matrices],
+    }
+
+
+def matrix_to_jsonable(matrix: Matrix) -> dict[str, Any]:
+    """Return the JSON object of a matrix file.
+
+    Examples
+    --------
+    >>> matrix_to_jsonable(Matrix([[1, "1/2"]]))["matrix"]
+    [[1, '1/2']]
+    """
+    return {
+        "format": "linnet-exact/matrix",
+        "version": 1,
+        "field": matrix.field.to_jsonable(),
+        "matrix": _rows_to_jsonable(matrix),
+    }
+
+
+def _rows_to_jsonable(matrix: Matrix) -> list[list[int | str]]:
+    return [[_entry_to_jsonable(matrix.field.format(x)) for x in row] for row in matrix.rows()]
+
+
+def _entry_to_jsonable(text: str) -> int | str:
+    small = len(text) <= 16 and text.removeprefix("-").isdigit() and abs(int(text)) < 2**53
+    return int(text) if small else text
+
+
+def _field(path: Path, value: dict[str, Any]) -> Field:
+    described = value.get("field", "QQ")
+    if described == "QQ":
+        return QQ
+    raise FileError(f'{path}: "field" must be "QQ", not {described!r}')
+
+
+def _matrix(path: Path, name: str, rows: Any, field: Field) -> Matrix:
+    where = f"{path}: {name}"
+    if not isinstance(rows, list) or not rows:
+        raise FileError(f"{where} must be a list of at least one row")
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row, list) or not row:
+            raise FileError(f"{where}, row {number} must be a list of at least one entry")
+        for column, entry in enumerate(row, start=1):
+            if isinstance(entry, RoundedNumber):
+                raise FileError(
+                    f"{where}, row {number}, column {column}: the JSON number {entry.text} may "
+                    f'have been rounded; write it as text, "{entry.text}", to mean exactly that'
+                )
+            if isinstance(entry, bool) or not isinstance(entry, int | str):
+                raise FileError(
+                    f"{where}, row {number}, column {column}: expected an integer or a text such "
+                    f'as "3/4", not {type(entry).__name__}'
+                )
+    try:
+        return Matrix(rows, field)
+    except InputError as error:
+        raise FileError(f"{where}, {error}") from None

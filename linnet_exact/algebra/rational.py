@@ -18,9 +18,9 @@ MAX_DIGITS = 100_000
 """Longest numeral, and largest decimal exponent, that is read from text."""
 
 _NUMERAL = re.compile(
-    r"""\s*(?P<sign>[+-]?)
+    r"""(?P<sign>[+-]?)
         (?: (?P<numerator>\d+) \s*/\s* (?P<denominator>\d+)
-          | (?P<whole>\d*) (?:\.(?P<decimals>\d*))? (?:[eE](?P<exponent>[+-]?\d+))? )\s*""",
+          | (?P<whole>\d*) (?:\.(?P<decimals>\d*))? (?:[eE](?P<exponent>[+-]?\d+))? )""",
     re.VERBOSE | re.ASCII,
 )
 
@@ -45,7 +45,7 @@ def parse_rational(text: str) -> Fraction:
     """
     if len(text) > MAX_DIGITS:
         raise InputError(f"a number may have at most {MAX_DIGITS} characters, not {len(text)}")
-    match = _NUMERAL.fullmatch(text)
+    match = _NUMERAL.fullmatch(text.strip())
     if match is None or not (
         match["numerator"] or match["whole"] or match["decimals"]
     ):  # "", "." and "e5" match the pattern but hold no digit
@@ -93,9 +93,7 @@ def to_fraction(value: object) -> Fraction:
     reader = _READERS.get(type(value).__module__.partition(".")[0])
     if reader is not None:
         return reader(value)
-    raise InputError(
-        f"expected a rational number, not {_clip(str(value))} ({type(value).__name__})"
-    )
+    raise _not_rational(value)
 
 
 def format_rational(value: Fraction) -> str:
@@ -116,11 +114,17 @@ def format_rational(value: Fraction) -> str:
 def _from_float(value: object) -> Fraction:
     ratio: Callable[[], tuple[int, int]] | None = getattr(value, "as_integer_ratio", None)
     if ratio is None:
-        raise InputError(f"expected a rational number, not {_clip(str(value))}")
+        raise _not_rational(value)
     try:
         return Fraction(*ratio())
     except (OverflowError, ValueError):  # infinity, nan
         raise InputError(f"expected a finite number, not {value}") from None
+
+
+def _from_numpy(value: object) -> Fraction:
+    import numpy as np
+
+    return Fraction(int(value)) if isinstance(value, np.bool_) else _from_float(value)
 
 
 def _from_flint(value: object) -> Fraction:
@@ -136,23 +140,23 @@ def _from_flint(value: object) -> Fraction:
 def _from_sympy(value: object) -> Fraction:
     import sympy
 
-    if isinstance(value, sympy.Rational):
-        return Fraction(int(value.p), int(value.q))
-    if isinstance(value, sympy.Float) and value.is_finite:
+    if isinstance(value, sympy.Float):
         sign, mantissa, exponent, _ = value._mpf_
-        return Fraction(-mantissa if sign else mantissa) * Fraction(2) ** int(exponent)
-    raise InputError(f"expected a rational number, not {_clip(str(value))}")
+        if abs(exponent) > 4 * MAX_DIGITS:
+            raise InputError(f"the exponent of {value} must be at most {MAX_DIGITS} in size")
+        return Fraction(-int(mantissa) if sign else int(mantissa)) * Fraction(2) ** int(exponent)
+    raise _not_rational(value)
 
 
 def _from_decimal(value: object) -> Fraction:
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) > MAX_DIGITS:
-        raise InputError(f"the exponent of {value} must be at most {MAX_DIGITS} in size")
+        raise InputError(f"the exponent of {value:.5g} must be at most {MAX_DIGITS} in size")
     return _from_float(value)
 
 
 _READERS: dict[str, Callable[[object], Fraction]] = {
     "builtins": _from_float,
-    "numpy": _from_float,
+    "numpy": _from_numpy,
     "decimal": _from_decimal,
     "flint": _from_flint,
     "sympy": _from_sympy,
@@ -163,6 +167,12 @@ def _integer(digits: str) -> int:
     from flint import fmpz
 
     return int(fmpz(digits)) if len(digits) > 4000 else int(digits or "0")
+
+
+def _not_rational(value: object) -> InputError:
+    return InputError(
+        f"expected a rational number, not {_clip(str(value))} ({type(value).__name__})"
+    )
 
 
 def _clip(text: str) -> str:

@@ -1,14 +1,16 @@
 """The container under `Matrix`: storage, indexing, stacking, equality and conversion."""
 
 import re
-from collections.abc import Iterable, Sequence
-from math import lcm
+from collections.abc import Iterable
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, Self, cast, overload
 
 from flint import fmpq_mat, fmpz, fmpz_mat
 
-from linnet_exact.algebra.entries import Coefficients, lowest_terms, read_entries
-from linnet_exact.algebra.field import QQ, Field, Scalar, common_field
+from linnet_exact.algebra.entries import Coefficients, lowest_terms, read_entries, require_shape
+from linnet_exact.algebra.field import QQ, Field, Scalar
+from linnet_exact.algebra.indexing import Index, positions
+from linnet_exact.algebra.stacking import join
 from linnet_exact.errors import InputError, ShapeError
 
 if TYPE_CHECKING:
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     import sympy
 
 __all__ = ["ExactArray"]
-
-Index = slice | Sequence[int]
 
 
 class ExactArray:
@@ -35,6 +35,8 @@ class ExactArray:
     """
 
     __slots__ = ("coefficients", "denominator", "field")
+    __array_ufunc__ = None  # NumPy scalars and arrays leave their operators to us
+    __iter__ = None  # else Python would try self[0], self[1], ...
 
     field: Field
     coefficients: Coefficients
@@ -44,10 +46,15 @@ class ExactArray:
         cls, rows: Any, field: Field | None = None, shape: tuple[int, int] | None = None
     ) -> Self:
         """Read the entries; see `Matrix`."""
+        if shape is not None:
+            require_shape(*shape)
         if isinstance(rows, cls):
-            return rows if field is None else rows.change_field(field)
-        found, coefficients, denominator = read_entries(rows, field, shape)
-        array = cls.from_coefficients(found, coefficients, denominator)
+            array = rows
+        else:
+            array = cls.from_coefficients(*read_entries(rows, field, shape))
+        if shape is not None and array.shape != tuple(shape):
+            m, n = shape
+            raise ShapeError(f"expected a {m}x{n} matrix, not {array.nrows}x{array.ncols}")
         return array if field is None else array.change_field(field)
 
     @classmethod
@@ -72,6 +79,9 @@ class ExactArray:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Matrix cannot be changed; build a new one")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a Matrix cannot be changed; build a new one")
+
     @classmethod
     def zero(cls, nrows: int, ncols: int, field: Field = QQ) -> Self:
         """Return the zero matrix of the given shape.
@@ -82,6 +92,7 @@ class ExactArray:
         >>> Matrix.zero(1, 2)
         Matrix([[0, 0]])
         """
+        require_shape(nrows, ncols)
         parts = tuple(fmpz_mat(nrows, ncols) for _ in range(field.degree))
         return cls.from_coefficients(field, parts, 1)
 
@@ -120,6 +131,13 @@ class ExactArray:
     def __getitem__(self, index: tuple[int | Index, int | Index]) -> Scalar | Self:
         """Return the entry at two integers, or the submatrix at two slices or lists of integers.
 
+        Negative integers count from the end.
+
+        Raises
+        ------
+        InputError
+            If there are not two indices, or one of them lies outside the matrix.
+
         Examples
         --------
         >>> from linnet_exact.algebra.matrix import Matrix
@@ -127,18 +145,13 @@ class ExactArray:
         >>> A[0, 1], A[:, 1:], A[[1, 0], :]
         (Fraction(2, 1), Matrix([[2], [4]]), Matrix([[3, 4], [1, 2]]))
         """
-        rows, columns = (
-            at if isinstance(at, int) else list(range(size)[at]) if isinstance(at, slice) else at
-            for at, size in zip(index, self.shape, strict=True)
-        )
-        if isinstance(rows, int) and isinstance(columns, int):
-            m, n = self.shape
-            if not (-m <= rows < m and -n <= columns < n):
-                raise InputError(f"entry ({rows}, {columns}) lies outside a {m}x{n} matrix")
-            numbers = [int(part[rows % m, columns % n]) for part in self.coefficients]
+        if not (isinstance(index, tuple) and len(index) == 2):
+            raise InputError("a matrix takes two indices: write M[i, j], M[i, :] or M[:, j]")
+        picked = positions(index[0], self.nrows, "row")
+        chosen = positions(index[1], self.ncols, "column")
+        if isinstance(index[0], Integral) and isinstance(index[1], Integral):
+            numbers = [int(part[picked[0], chosen[0]]) for part in self.coefficients]
             return self.field.element(numbers, int(self.denominator))
-        picked = [rows] if isinstance(rows, int) else rows
-        chosen = [columns] if isinstance(columns, int) else columns
         parts = []
         for part in self.coefficients:
             table = part.table()
@@ -193,10 +206,7 @@ class ExactArray:
         >>> Matrix.hstack([Matrix([[1], [2]]), Matrix([[3], [4]])])
         Matrix([[1, 3], [2, 4]])
         """
-        arrays = list(blocks)
-        if len({array.nrows for array in arrays}) != 1:
-            raise ShapeError(f"cannot join shapes {[a.shape for a in arrays]} side by side")
-        return cls._join(arrays, side_by_side=True)
+        return join(list(blocks), side_by_side=True)
 
     @classmethod
     def vstack(cls, blocks: Iterable[Self]) -> Self:
@@ -213,32 +223,7 @@ class ExactArray:
         >>> Matrix.vstack([Matrix([[1, 2]]), Matrix([[3, 4]])])
         Matrix([[1, 2], [3, 4]])
         """
-        arrays = list(blocks)
-        if len({array.ncols for array in arrays}) != 1:
-            raise ShapeError(f"cannot join shapes {[a.shape for a in arrays]} above each other")
-        return cls._join(arrays, side_by_side=False)
-
-    @classmethod
-    def _join(cls, arrays: Sequence[Self], side_by_side: bool) -> Self:
-        field = common_field([array.field for array in arrays])
-        lifted = [array.change_field(field) for array in arrays]
-        denominator = fmpz(lcm(*(int(array.denominator) for array in lifted)))
-        if side_by_side:
-            shape = lifted[0].nrows, sum(array.ncols for array in lifted)
-        else:
-            shape = sum(array.nrows for array in lifted), lifted[0].ncols
-        parts = []
-        for power in range(field.degree):
-            scaled = (
-                array.coefficients[power] * (denominator // array.denominator) for array in lifted
-            )
-            if side_by_side:
-                tables = (matrix.table() for matrix in scaled)
-                flat = [x for rows in zip(*tables, strict=True) for row in rows for x in row]
-            else:
-                flat = [x for matrix in scaled for x in matrix.entries()]
-            parts.append(fmpz_mat(*shape, flat))
-        return cls.from_coefficients(field, tuple(parts), denominator)
+        return join(list(blocks), side_by_side=False)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ExactArray):
@@ -296,6 +281,11 @@ class ExactArray:
     def to_numpy(self) -> "np.ndarray[Any, Any]":
         """Return the nearest float64 entries: the one conversion that rounds.
 
+        Raises
+        ------
+        InputError
+            If some entry is larger than any float64.
+
         Examples
         --------
         >>> from linnet_exact.algebra.matrix import Matrix
@@ -304,7 +294,10 @@ class ExactArray:
         """
         import numpy as np
 
-        flat = [float(cast(Any, x)) for row in self.rows() for x in row]
+        try:
+            flat = [float(cast(Any, x)) for row in self.rows() for x in row]
+        except OverflowError:
+            raise InputError("some entry is larger than any float64; use to_sympy()") from None
         return np.array(flat, dtype=np.float64).reshape(self.shape)
 
     def _repr_latex_(self) -> str:

@@ -6,6 +6,7 @@ integer d > 0 that stand for (N_0 + N_1 a + ... + N_{e-1} a^(e-1)) / d, not yet 
 
 from collections.abc import Sequence
 from math import lcm
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flint import fmpq_mat, fmpz, fmpz_mat
@@ -16,7 +17,7 @@ from linnet_exact.errors import InputError, ShapeError
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Coefficients", "lowest_terms", "read_entries"]
+__all__ = ["Coefficients", "Shape", "lowest_terms", "read_entries", "require_shape"]
 
 Coefficients: TypeAlias = tuple[fmpz_mat, ...]
 Shape: TypeAlias = tuple[int, int]
@@ -35,7 +36,8 @@ def read_entries(
     Raises
     ------
     ShapeError
-        If rows are ragged, are not sequences, or do not have the shape that was asked for.
+        If rows are ragged or are not sequences. That the shape is the one asked for is not
+        checked here: the shape is only used where there is no row to tell the number of columns.
     InputError
         If an entry is not in the field; the message gives its row and column, counted from 1.
 
@@ -46,12 +48,18 @@ def read_entries(
     """
     kind = type(rows).__module__.partition(".")[0]
     if kind == "flint":
+        if not isinstance(rows, fmpz_mat | fmpq_mat):
+            raise InputError(f"expected an fmpz_mat or fmpq_mat, not {type(rows).__name__}")
         numerators, denominator = fmpq_mat(rows).numer_denom()
         return QQ, (numerators,), denominator
     if kind == "numpy" and rows.ndim != 2:
         raise ShapeError(f"expected an array with 2 axes, not {rows.ndim}")
-    if kind == "numpy" and rows.dtype.name in ("float64", "float32", "float16"):
+    # Entry by entry for np.matrix, which cannot be raveled, and masked arrays, which have holes.
+    plain = kind == "numpy" and type(rows).__name__ == "ndarray"
+    if plain and rows.dtype.name in ("float64", "float32", "float16"):
         return QQ, *_float_coefficients(rows)
+    if kind == "sympy" and not hasattr(rows, "tolist"):
+        raise ShapeError(f"expected a SymPy matrix with entries, not {type(rows).__name__}")
     if kind in ("numpy", "sympy"):
         shape = rows.shape
         # An object array keeps what tolist() would round, such as a long double.
@@ -79,21 +87,28 @@ def lowest_terms(coefficients: Coefficients, denominator: int | fmpz) -> tuple[C
     return tuple(n if d == common else n * (common // d) for n, d in parts), common
 
 
+def require_shape(nrows: int, ncols: int) -> None:
+    """Raise a `ShapeError` unless both numbers can be dimensions; FLINT aborts on negative ones.
+
+    Examples
+    --------
+    >>> require_shape(0, 3)
+    """
+    if not all(isinstance(size, Integral) and size >= 0 for size in (nrows, ncols)):
+        raise ShapeError(f"a matrix cannot have {nrows} rows and {ncols} columns")
+
+
 def _flatten(rows: Any, shape: Shape | None) -> tuple[list[Any], Shape]:
-    if isinstance(rows, str) or not isinstance(rows, Sequence):
+    if isinstance(rows, str | bytes) or not isinstance(rows, Sequence):
         raise ShapeError(f"a matrix must be a list of rows, not {type(rows).__name__}")
     for number, row in enumerate(rows, start=1):
-        if isinstance(row, str) or not isinstance(row, Sequence):
+        if isinstance(row, str | bytes) or not isinstance(row, Sequence):
             raise ShapeError(f"row {number} must be a list of entries, not {type(row).__name__}")
         if len(row) != len(rows[0]):
             raise ShapeError(
                 f"row {number} has length {len(row)}, expected {len(rows[0])} as in row 1"
             )
     found = (len(rows), len(rows[0])) if rows else (0, shape[1] if shape else 0)
-    if shape is not None and found != shape:
-        raise ShapeError(
-            f"expected a {shape[0]}x{shape[1]} matrix, not one that is {found[0]}x{found[1]}"
-        )
     return [entry for row in rows for entry in row], found
 
 

@@ -1,11 +1,12 @@
 """Matrices of exact numbers and what linear algebra asks of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from flint import fmpz_mat
 
 from linnet_exact.algebra.array import ExactArray
+from linnet_exact.algebra.entries import require_shape
 from linnet_exact.algebra.field import QQ, Field, Scalar, common_field
 from linnet_exact.algebra.products import apply_bilinear, kronecker
 from linnet_exact.errors import InputError, ShapeError
@@ -27,7 +28,7 @@ class Matrix(ExactArray):
     field : Field, optional
         The field of the entries; by default Q, or the number field that some entry belongs to.
     shape : (int, int), optional
-        Only needed for a matrix without rows.
+        Only needed for a matrix without rows; checked for others.
 
     Raises
     ------
@@ -56,10 +57,29 @@ class Matrix(ExactArray):
         >>> Matrix.identity(2)
         Matrix([[1, 0], [0, 1]])
         """
+        require_shape(size, size)
         flat = [0] * (size * size)
         flat[:: size + 1] = [1] * size
         rest = (fmpz_mat(size, size) for _ in range(field.degree - 1))
         return cls.from_coefficients(field, (fmpz_mat(size, size, flat), *rest), 1)
+
+    @classmethod
+    def block_diagonal(cls, blocks: Iterable["Matrix"]) -> "Matrix":
+        """Return the matrix with the given blocks down its diagonal and zeros elsewhere.
+
+        Examples
+        --------
+        >>> Matrix.block_diagonal([Matrix([[1, 2]]), Matrix([[3]])])
+        Matrix([[1, 2, 0], [0, 0, 3]])
+        """
+        matrices = list(blocks)
+        width, left = sum(block.ncols for block in matrices), 0
+        bands = []
+        for block in matrices:
+            before = cls.zero(block.nrows, left)
+            left += block.ncols
+            bands.append(cls.hstack([before, block, cls.zero(block.nrows, width - left)]))
+        return cls.vstack(bands) if bands else cls.zero(0, 0)
 
     @property
     def T(self) -> "Matrix":
@@ -74,6 +94,8 @@ class Matrix(ExactArray):
         return self.from_coefficients(self.field, parts, self.denominator)
 
     def __matmul__(self, other: "Matrix") -> "Matrix":
+        if not isinstance(other, Matrix):
+            return NotImplemented
         if self.ncols != other.nrows:
             raise ShapeError(
                 f"cannot multiply a {self.nrows}x{self.ncols} matrix by one that is "
@@ -94,12 +116,17 @@ class Matrix(ExactArray):
     def __mul__(self, scalar: object) -> "Matrix":
         if isinstance(scalar, Matrix):
             raise InputError("write A @ B for the product of two matrices")
-        field = getattr(scalar, "field", self.field)
-        return self.kronecker(Matrix([[scalar]], field))
+        field: Field = getattr(scalar, "field", self.field)
+        numbers, denominator = field.coordinates(scalar)
+        entries = tuple(fmpz_mat([[number]]) for number in numbers)
+        factor = self.from_coefficients(field, entries, denominator)
+        return self._bilinear(lambda part, entry: part * entry[0, 0], factor)
 
     __rmul__ = __mul__
 
     def __add__(self, other: "Matrix") -> "Matrix":
+        if not isinstance(other, Matrix):
+            return NotImplemented
         if self.shape != other.shape:
             raise ShapeError(f"cannot add matrices of shapes {self.shape} and {other.shape}")
         left, right = _over_common_field(self, other)
@@ -112,6 +139,8 @@ class Matrix(ExactArray):
         return self.from_coefficients(self.field, parts, self.denominator)
 
     def __sub__(self, other: "Matrix") -> "Matrix":
+        if not isinstance(other, Matrix):
+            return NotImplemented
         return self + (-other)
 
     def rank(self) -> int:

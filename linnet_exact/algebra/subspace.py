@@ -35,7 +35,7 @@ class Subspace:
     Raises
     ------
     ShapeError
-        If the vectors differ in length.
+        If the vectors differ in length, or do not have the length asked for.
 
     Examples
     --------
@@ -54,8 +54,11 @@ class Subspace:
     def __init__(
         self, spanning: Any, field: Field | None = None, ambient_dimension: int | None = None
     ) -> None:
-        shape = None if ambient_dimension is None else (len(spanning), ambient_dimension)
-        matrix = Matrix(spanning, field, shape)
+        matrix = Matrix(spanning, field)
+        if ambient_dimension is not None and matrix.shape == (0, 0):
+            matrix = Matrix.zero(0, ambient_dimension, matrix.field)
+        if ambient_dimension is not None and matrix.ncols != ambient_dimension:
+            raise ShapeError(f"expected vectors of length {ambient_dimension}, not {matrix.ncols}")
         basis, pivots = rref(matrix)
         object.__setattr__(self, "basis", basis)
         object.__setattr__(self, "pivots", pivots)
@@ -107,28 +110,31 @@ class Subspace:
         return self.basis.ncols
 
     def __add__(self, other: "Subspace") -> "Subspace":
+        if not isinstance(other, Subspace):
+            return NotImplemented
         self._require_same_space(other)
         return Subspace(Matrix.vstack([self.basis, other.basis]))
 
     def __and__(self, other: "Subspace") -> "Subspace":
+        if not isinstance(other, Subspace):
+            return NotImplemented
         self._require_same_space(other)
         # x = c U lies in V exactly when c sends the residues of U modulo V to zero.
         return Subspace(null_space(other._residue(self.basis).T).basis @ self.basis)
 
+    # Python reads U >= V and U > V as V <= U and V < U.
     def __le__(self, other: "Subspace") -> bool:
+        if not isinstance(other, Subspace):
+            return NotImplemented
         self._require_same_space(other)
         return self.dimension <= other.dimension and other._residue(self.basis).is_zero()
 
     def __lt__(self, other: "Subspace") -> bool:
-        return self.dimension < other.dimension and self <= other
+        if not isinstance(other, Subspace):
+            return NotImplemented
+        return self <= other and self.dimension < other.dimension
 
-    def __ge__(self, other: "Subspace") -> bool:
-        return other <= self
-
-    def __gt__(self, other: "Subspace") -> bool:
-        return other < self
-
-    def __contains__(self, vector: Matrix | Sequence[object]) -> bool:
+    def __contains__(self, vector: Any) -> bool:
         """Return whether a vector, given as a list or as a one-row or one-column matrix, is here.
 
         Raises
@@ -136,7 +142,9 @@ class Subspace:
         ShapeError
             If the vector does not have the length of the ambient space.
         """
-        row = vector if isinstance(vector, Matrix) else Matrix([list(vector)])
+        if getattr(vector, "ndim", None) == 1:  # a NumPy array with one axis
+            vector = list(vector)
+        row = Matrix([vector] if isinstance(vector, Sequence) else vector)
         if row.ncols != self.ambient_dimension and row.ncols == 1:
             row = row.T
         if row.shape != (1, self.ambient_dimension):
@@ -197,6 +205,10 @@ class Subspace:
         >>> Subspace([[1, 1]]).image(Matrix([[1, 0], [0, 1], [1, 1]])).basis
         Matrix([[1, 1, 2]])
         """
+        if matrix.ncols != self.ambient_dimension:
+            raise ShapeError(
+                f"expected a matrix with {self.ambient_dimension} columns, not {matrix.ncols}"
+            )
         return Subspace(self.basis @ matrix.T)
 
     def preimage(self, matrix: Matrix) -> "Subspace":
@@ -230,6 +242,9 @@ class Subspace:
             )
 
     def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Subspace cannot be changed; build a new one")
+
+    def __delattr__(self, name: str) -> None:
         raise AttributeError("a Subspace cannot be changed; build a new one")
 
     def __eq__(self, other: object) -> bool:

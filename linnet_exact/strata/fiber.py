@@ -1,0 +1,220 @@
+"""`Fiber`: all weights of a network whose product is one fixed matrix of a given rank."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from linnet_exact.errors import InputError, TooLargeError
+from linnet_exact.strata.barcode import Barcode
+from linnet_exact.strata.components import maximal_barcodes
+from linnet_exact.strata.counting import count_strata
+from linnet_exact.strata.dimension import stratum_dimension, tangent_dimension_of_fiber
+from linnet_exact.strata.enumeration import enumerate_barcodes
+from linnet_exact.strata.interval import Interval
+from linnet_exact.strata.jsonable import integer_to_jsonable
+from linnet_exact.strata.learning import learning_invariants
+from linnet_exact.strata.network import Network
+from linnet_exact.strata.stratum import Stratum
+
+__all__ = ["LIST_LIMIT", "Fiber"]
+
+LIST_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True)
+class Fiber:
+    """The fiber μ⁻¹(W) of a d_L × d_0 matrix W of `rank`: all weights with W_L ⋯ W_1 = W.
+
+    Only the rank of W matters for everything asked here. What would need a list of all strata is
+    given up to a limit on their number; everything else is a closed formula, for any widths.
+
+    Raises
+    ------
+    InputError
+        If `rank` is not an integer between 0 and the smallest width.
+
+    Examples
+    --------
+    >>> fiber = Fiber(Network(2, 3, 2), 1)
+    >>> fiber.dimension, fiber.count(), fiber.smooth
+    (8, 4, False)
+    >>> Fiber(Network(2, 3, 2), 3)
+    Traceback (most recent call last):
+    ...
+    linnet_exact.errors.InputError: rank must be between 0 and 2 (the smallest width), not 3
+    """
+
+    network: Network
+    rank: int = 0
+
+    def __post_init__(self) -> None:
+        largest = self.network.min_width
+        try:
+            rank = operator.index(self.rank)
+        except TypeError:
+            raise InputError(f"rank must be an integer, not {self.rank!r}") from None
+        if isinstance(self.rank, bool) or not 0 <= rank <= largest:
+            raise InputError(
+                f"rank must be between 0 and {largest} (the smallest width), not {self.rank}"
+            )
+        object.__setattr__(self, "rank", rank)
+
+    @property
+    def codimension(self) -> int:
+        """The smallest codimension of a stratum, in weight space."""
+        return learning_invariants(self.network, self.rank).codimension
+
+    @property
+    def dimension(self) -> int:
+        """The largest dimension of a stratum."""
+        return self.network.weight_dimension - self.codimension
+
+    @property
+    def learning_coefficient(self) -> Fraction:
+        """The learning coefficient λ, half the codimension."""
+        return learning_invariants(self.network, self.rank).coefficient
+
+    @property
+    def multiplicity(self) -> int:
+        """The multiplicity that belongs to the learning coefficient."""
+        return learning_invariants(self.network, self.rank).multiplicity
+
+    @property
+    def top_components(self) -> int:
+        """The number of irreducible components of the largest dimension."""
+        return learning_invariants(self.network, self.rank).top_components
+
+    @property
+    def minimal_stratum(self) -> Stratum:
+        """The stratum in the closure of all others: r bars [0, L], and d_j − r bars [j, j]."""
+        widths, rank = self.network.widths, self.rank
+        bars = {Interval(layer, layer): width - rank for layer, width in enumerate(widths)}
+        return Stratum(self, Barcode({**bars, Interval(0, self.network.depth): rank}))
+
+    @property
+    def smooth(self) -> bool:
+        """Whether no point of the fiber is singular; its minimal stratum decides."""
+        lowest = self.minimal_stratum.barcode
+        return tangent_dimension_of_fiber(lowest) == self.dimension
+
+    def count(self) -> int:
+        """Return the number of strata, without listing them.
+
+        Raises
+        ------
+        TooLargeError
+            If counting would need too many states.
+
+        Examples
+        --------
+        >>> Network(10, 10, 10, 10, 10).fiber().count()
+        432718
+        """
+        return count_strata(self.network, self.rank)
+
+    def strata(self, list_limit: int = LIST_LIMIT) -> Iterator[Stratum]:
+        """Return an iterator over all strata, the minimal one first.
+
+        They come in the lexicographic order of their ranks r_1~0; r_2~0, r_2~1; r_3~0, …, so that
+        a stratum comes after all those in its closure.
+
+        Raises
+        ------
+        TooLargeError
+            If there are more than `list_limit`.
+
+        Examples
+        --------
+        >>> [str(stratum.barcode) for stratum in Network(1, 1, 1).fiber().strata()]
+        ['0-0,1-1,2-2', '0-0,1-2', '0-1,2-2']
+        """
+        self._check_list_limit(list_limit)
+        barcodes = enumerate_barcodes(self.network, self.rank)
+        return (Stratum(self, barcode) for barcode in barcodes)
+
+    def components(self, list_limit: int = LIST_LIMIT) -> tuple[Stratum, ...] | None:
+        """Return the maximal strata, largest dimension first, or None above `list_limit` strata.
+
+        Their closures are the irreducible components of the complex fiber.
+
+        Examples
+        --------
+        >>> [str(stratum.barcode) for stratum in Network(1, 1, 1).fiber().components()]
+        ['0-0,1-2', '0-1,2-2']
+        """
+        if self.has_more_strata_than(list_limit):
+            return None
+        barcodes = maximal_barcodes(self.network, self.rank)
+        return tuple(Stratum(self, barcode) for barcode in barcodes)
+
+    def component_dimensions(self, list_limit: int = LIST_LIMIT) -> list[int] | None:
+        """Return the dimensions of the components, sorted, or None above `list_limit` strata.
+
+        Examples
+        --------
+        >>> Network(2, 3, 2).fiber().component_dimensions()
+        [8, 8]
+        """
+        if self.has_more_strata_than(list_limit):
+            return None
+        barcodes = maximal_barcodes(self.network, self.rank)
+        return sorted(map(stratum_dimension, barcodes))
+
+    def has_more_strata_than(self, limit: int) -> bool:
+        """Return whether there are more than `limit` strata; true also if they cannot be counted.
+
+        Examples
+        --------
+        >>> Network(2, 3, 2).fiber().has_more_strata_than(9)
+        False
+        """
+        try:
+            return self.count() > limit
+        except TooLargeError:
+            return True
+
+    def to_jsonable(self, list_limit: int = LIST_LIMIT) -> dict[str, Any]:
+        """Return the fiber at a glance, as the command ``fiber`` prints it.
+
+        `components` and `component_dimensions` are None above `list_limit` strata, and `strata`
+        is None when even counting them would need too many states.
+
+        Examples
+        --------
+        >>> Network(2, 3, 2).fiber(1).to_jsonable()["learning_coefficient"]
+        '2'
+        """
+        try:
+            count = self.count()
+        except TooLargeError:
+            count = None
+        listed = count is not None and count <= list_limit
+        dimensions = self.component_dimensions(list_limit) if listed else None
+        return {
+            "widths": list(self.network.widths),
+            "rank": self.rank,
+            "weight_dimension": integer_to_jsonable(self.network.weight_dimension),
+            "strata": None if count is None else integer_to_jsonable(count),
+            "dimension": integer_to_jsonable(self.dimension),
+            "codimension": integer_to_jsonable(self.codimension),
+            "components": None if dimensions is None else len(dimensions),
+            "top_components": integer_to_jsonable(self.top_components),
+            "component_dimensions": (
+                None if dimensions is None else [integer_to_jsonable(d) for d in dimensions]
+            ),
+            "learning_coefficient": str(self.learning_coefficient),
+            "multiplicity": integer_to_jsonable(self.multiplicity),
+            "smooth": self.smooth,
+            "minimal_stratum": self.minimal_stratum.to_jsonable(),
+        }
+
+    def _check_list_limit(self, list_limit: int) -> None:
+        count = self.count()
+        if count > list_limit:
+            raise TooLargeError(
+                f"the fiber has {count} strata, above the limit {list_limit} for listing them"
+            )

@@ -1,0 +1,77 @@
+"""Bars: intervals of layers, and the two numbers that govern them, Hom and Ext."""
+
+import re
+from typing import NamedTuple
+
+from linnet_exact.errors import InputError
+
+__all__ = ["Interval", "ext", "hom"]
+
+_FORM = re.compile(r"([0-9]{1,10})-([0-9]{1,10})", re.ASCII)
+
+
+class Interval(NamedTuple):
+    """The bar [start, end]: a strand of information born at layer `start`, dead after layer `end`.
+
+    Examples
+    --------
+    >>> str(Interval(0, 2)), Interval.parse("1-1")
+    ('0-2', Interval(start=1, end=1))
+    """
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Interval":
+        """Return the bar written ``from-to``.
+
+        Raises
+        ------
+        InputError
+            If `text` has another form, or the bar ends before it starts.
+
+        Examples
+        --------
+        >>> Interval.parse("2-0")
+        Traceback (most recent call last):
+        ...
+        linnet_exact.errors.InputError: bar '2-0' ends before it starts; write 0-2
+        """
+        match = _FORM.fullmatch(text)
+        if match is None:
+            raise InputError(f"bar {text[:40]!r} is not of the form from-to, such as 0-2")
+        start, end = int(match[1]), int(match[2])
+        if start > end:
+            raise InputError(f"bar {text!r} ends before it starts; write {end}-{start}")
+        return cls(start, end)
+
+
+def hom(source: Interval, target: Interval) -> int:
+    """Return dim Hom(source, target), 0 or 1, of two interval modules of the quiver 0 → 1 → … → L.
+
+    With source [h, k] and target [i, l] it is 1 if and only if i ≤ h ≤ l ≤ k.
+
+    Examples
+    --------
+    >>> hom(Interval(1, 2), Interval(0, 1)), hom(Interval(0, 1), Interval(1, 2))
+    (1, 0)
+    """
+    return int(target.start <= source.start <= target.end <= source.end)
+
+
+def ext(lower: Interval, upper: Interval) -> int:
+    """Return dim Ext¹(lower, upper), 0 or 1, of two interval modules of the quiver 0 → 1 → … → L.
+
+    With lower [h, k] and upper [i, l] it is 1 if and only if h < i ≤ k + 1 ≤ l. These are the
+    pairs that a rising move joins: a connecting move if i = k + 1, a swapping move otherwise.
+
+    Examples
+    --------
+    >>> ext(Interval(0, 0), Interval(1, 2)), ext(Interval(1, 2), Interval(0, 0))
+    (1, 0)
+    """
+    return int(lower.start < upper.start <= lower.end + 1 <= upper.end)

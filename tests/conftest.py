@@ -1,12 +1,13 @@
 """What every test shares: the `--exhaustive` option and the hypothesis profile."""
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# Shared machines stall now and then: a slow example is no failure. The same examples every time,
-# so that a failure in CI is one that everybody can see.
-settings.register_profile("repeatable", deadline=None, derandomize=True)
-settings.register_profile("search", deadline=None, max_examples=1000)
+# A machine that many share stalls now and then: slowness is no failure. And the same examples every
+# time, so that a failure in CI is one that everybody sees.
+COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", COMMON, derandomize=True)
+settings.register_profile("search", COMMON, max_examples=1000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

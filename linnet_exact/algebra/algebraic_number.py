@@ -10,6 +10,7 @@ when the enclosure has been refined until no other has.
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from flint import acb, arb, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
@@ -22,7 +23,7 @@ from linnet_exact.algebra.companion import (
 )
 from linnet_exact.errors import DivisionByZeroError, InputError, TooLargeError
 
-__all__ = ["AlgebraicNumber", "complex_roots", "is_real", "sign_by_refinement"]
+__all__ = ["AlgebraicNumber", "complex_roots", "is_real", "select_root", "sign_by_refinement"]
 
 MAX_CANDIDATE_DEGREE = 128
 """Largest degree of a polynomial that is factored on the way to a sum, a product or a root."""
@@ -96,7 +97,7 @@ class AlgebraicNumber:
                 raise InputError("the polynomial has no real root")
             if len(nearest) == 1:
                 return cls(*nearest[0])
-            if len(nearest) == 2 and all(mirrored % factor == 0 for factor, _ in nearest):
+            if len(nearest) == 2 and all(not mirrored % factor for factor, _ in nearest):
                 raise InputError(f"two real roots are equally near to {near}; move near to one")
             bits *= 2
 
@@ -164,18 +165,28 @@ class AlgebraicNumber:
         """
         return self._locate(FIRST_PRECISION)[0]
 
-    def __add__(self, other: "AlgebraicNumber") -> "AlgebraicNumber":
+    def scaled_sum(self, scale: int, other: "AlgebraicNumber") -> tuple["AlgebraicNumber", bool]:
+        """Return scale * self + other, and whether all the sums of their conjugates differ.
+
+        Examples
+        --------
+        >>> root_two = AlgebraicNumber.rational(Fraction(2)).radical(2)
+        >>> [root_two.scaled_sum(s, root_two)[1] for s in (1, 2)]
+        [False, True]
+        """
         _limit_degree(self.degree * other.degree)
-        return _select(
-            kronecker_sum(self.matrix, other.matrix).charpoly().numer(),
-            lambda bits: self.enclosure(bits) + other.enclosure(bits),
-        )
+        sums = kronecker_sum(scale * self.matrix, other.matrix).charpoly().numer()
+        total = select_root(sums, lambda bits: scale * self.enclosure(bits) + other.enclosure(bits))
+        return total, bool(sums.gcd(sums.derivative()).degree() == 0)
+
+    def __add__(self, other: "AlgebraicNumber") -> "AlgebraicNumber":
+        return self.scaled_sum(1, other)[0]
 
     def __mul__(self, other: "AlgebraicNumber | int") -> "AlgebraicNumber":
         if isinstance(other, int):
             other = AlgebraicNumber.rational(Fraction(other))
         _limit_degree(self.degree * other.degree)
-        return _select(
+        return select_root(
             kronecker_product(self.matrix, other.matrix).charpoly().numer(),
             lambda bits: self.enclosure(bits) * other.enclosure(bits),
         )
@@ -184,7 +195,7 @@ class AlgebraicNumber:
         if exponent < 0:
             return self._inverse() ** -exponent
         power = power_modulo(fmpq_poly([0, 1]), exponent, monic(fmpq_poly(self.polynomial)))
-        return _select(
+        return select_root(
             self._multiplication(power).minpoly().numer(),
             lambda bits: self.enclosure(bits) ** exponent,
         )
@@ -220,7 +231,7 @@ class AlgebraicNumber:
                 return acb(0, (-ball.real).sqrt())
             return acb(ball.real.root(degree)) if self.is_real else ball.sqrt()
 
-        return _select(self.polynomial(fmpz_poly([0] * degree + [1])), enclose)
+        return select_root(self.polynomial(fmpz_poly([0] * degree + [1])), enclose)
 
     def _locate(self, bits: int) -> tuple[int, acb]:
         while True:
@@ -234,7 +245,7 @@ class AlgebraicNumber:
         if self.is_zero:
             raise DivisionByZeroError("expected a number that is not zero")
         reversed_polynomial = fmpz_poly(self.polynomial.coeffs()[::-1])
-        return _select(reversed_polynomial, lambda bits: 1 / self.enclosure(bits))
+        return select_root(reversed_polynomial, lambda bits: 1 / self.enclosure(bits))
 
     def _multiplication(self, element: fmpq_poly) -> fmpq_mat:
         return multiplication_matrix(element, monic(fmpq_poly(self.polynomial)))
@@ -252,6 +263,33 @@ def complex_roots(polynomial: fmpz_poly, bits: int) -> list[acb]:
     ['-1.0000', '1.0000', '1.0000j', '-1.0000j']
     """
     return list(_cached_roots(tuple(polynomial.coeffs()), bits))
+
+
+def select_root(polynomial: fmpz_poly, enclose: Enclose) -> AlgebraicNumber:
+    """Return the root of a nonzero polynomial that the enclosures close in on.
+
+    `enclose` must enclose one of the roots at every precision, or this does not end.
+
+    Examples
+    --------
+    >>> select_root(fmpz_poly([0, -3, 1]), lambda bits: acb(3)).polynomial
+    x + (-3)
+    """
+    factors = [factor for factor, _ in polynomial.factor()[1]]
+    bits = FIRST_PRECISION
+    while True:
+        with ctx.workprec(bits):
+            target = enclose(bits)
+        hits = [
+            (factor, ball)
+            for factor in factors
+            for ball in complex_roots(factor, bits)
+            if ball.overlaps(target)
+        ]
+        if len(hits) == 1:
+            factor, ball = hits[0]
+            return AlgebraicNumber(factor, ball)
+        bits *= 2
 
 
 def is_real(ball: acb) -> bool:
@@ -282,7 +320,8 @@ def sign_by_refinement(enclose: Callable[[int], arb]) -> int:
 @lru_cache(maxsize=256)
 def _cached_roots(coefficients: tuple[int, ...], bits: int) -> tuple[acb, ...]:
     with ctx.workprec(bits):
-        return tuple(ball for ball, _ in fmpz_poly(list(coefficients)).complex_roots())
+        roots: Any = fmpz_poly(list(coefficients)).complex_roots()
+        return tuple(ball for ball, _ in roots)
 
 
 def _nearest_real_roots(
@@ -303,25 +342,6 @@ def _nearest_real_roots(
         return [
             real for real, distance in zip(reals, distances, strict=True) if not distance > bound
         ]
-
-
-def _select(polynomial: fmpz_poly, enclose: Enclose) -> AlgebraicNumber:
-    """Return the root of the polynomial that the enclosures close in on."""
-    factors = [factor for factor, _ in polynomial.factor()[1]]
-    bits = FIRST_PRECISION
-    while True:
-        with ctx.workprec(bits):
-            target = enclose(bits)
-        hits = [
-            (factor, ball)
-            for factor in factors
-            for ball in complex_roots(factor, bits)
-            if ball.overlaps(target)
-        ]
-        if len(hits) == 1:
-            factor, ball = hits[0]
-            return AlgebraicNumber(factor, ball)
-        bits *= 2
 
 
 def _limit_degree(degree: int) -> None:

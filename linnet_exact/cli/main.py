@@ -15,7 +15,12 @@ __all__ = ["cli", "main"]
 # In the order in which --help lists them. The help lines are here because the modules, which may
 # import what is slow to import, are only imported for the command that is run.
 COMMANDS: list[LazyCommand] = [
-    # LazyCommand("fiber", "linnet_exact.cli.fiber:fiber", "The fiber at a glance."),
+    LazyCommand("fiber", "linnet_exact.cli.fiber:fiber", "The fiber at a glance."),
+    LazyCommand("strata", "linnet_exact.cli.strata:strata", "Every stratum of a fiber."),
+    LazyCommand("count", "linnet_exact.cli.count:count", "How many strata, without listing them."),
+    LazyCommand("analyze", "linnet_exact.cli.analyze:analyze", "Which stratum weights are on."),
+    LazyCommand("sample", "linnet_exact.cli.sample:sample", "An exact point of a stratum."),
+    LazyCommand("verify", "linnet_exact.cli.verify:verify", "Check theorems on a box of networks."),
 ]
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from linnet_exact.algebra import Matrix
-from linnet_exact.errors import FileError
 from linnet_exact.files.json_weights import read_json_matrix, read_json_weights
 from linnet_exact.files.npz_weights import read_npz_weights
 from linnet_exact.weights import Weights
@@ -19,8 +18,6 @@ def read_weights(path: Path) -> Weights:
     FileError
         If the file is not there, is of another kind, or does not hold weights.
     """
-    if not path.exists():
-        raise FileError(f"{path}: no such file")
     if path.suffix == ".npz":
         return read_npz_weights(path)
     return read_json_weights(path)

@@ -1,0 +1,42 @@
+"""`linnet-exact analyze`: which stratum weights are on."""
+
+from pathlib import Path
+
+import click
+
+from linnet_exact.cli.options import output_options
+from linnet_exact.cli.output import Output
+from linnet_exact.files import read_weights
+
+__all__ = ["analyze"]
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@output_options("table", "json", "csv")
+def analyze(file: Path, output: Output) -> None:
+    """Which stratum the weights in FILE are on, certified.
+
+    FILE is a weights file (JSON), or an .npz archive of matrices from input to output, whose
+    floats are taken as the exact binary fractions that they are.
+
+    \b
+    Examples:
+      linnet-exact analyze theta.json
+      linnet-exact analyze trained.npz --format json
+    """
+    theta = read_weights(file)
+    stratum = theta.stratum
+    found = stratum.to_jsonable()
+    keys = ("barcode", "rank_list", "dimension", "codimension", "tangent_dimension_of_fiber")
+    output.value(
+        {
+            "widths": list(theta.network.widths),
+            "rank": stratum.fiber.rank,
+            **{key: found[key] for key in keys},
+            "local_fiber_dimension": found["local_fiber_dimension"],
+            "singular": found["singular"],
+            "certified": True,
+            "field": theta.field.to_jsonable(),
+        }
+    )

@@ -1,0 +1,51 @@
+"""What the commands about one fiber share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linnet_exact.errors import FileError
+from linnet_exact.files import read_matrix
+from linnet_exact.strata import LIST_LIMIT, Fiber, Network
+
+__all__ = ["list_limit_option", "requested_fiber"]
+
+
+def list_limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give `command` the option `--list-limit`, as `list_limit` (int)."""
+    return click.option(
+        "--list-limit",
+        type=click.IntRange(min=0),
+        default=LIST_LIMIT,
+        show_default=True,
+        metavar="N",
+        help="Largest number of strata that are listed.",
+    )(command)
+
+
+def requested_fiber(network: Network, rank: int, target: Path | None) -> Fiber:
+    """Return the fiber that `--rank` or `--target` asks for.
+
+    Raises
+    ------
+    InputError
+        If the rank is too large, or the matrix in the file does not have the network's shape.
+    """
+    if target is None:
+        return network.fiber(rank)
+    matrix = read_matrix(target)
+    shape = network.widths[-1], network.widths[0]
+    if matrix.shape != shape:
+        raise FileError(
+            f"{target}: the matrix is {matrix.nrows}x{matrix.ncols}; a network of widths {network} "
+            f"needs one that is {shape[0]}x{shape[1]} (outputs x inputs)"
+        )
+    rank = matrix.rank()
+    if rank > network.min_width:
+        raise FileError(
+            f"{target}: the matrix has rank {rank}, but products of these weights have rank at "
+            f"most {network.min_width} (the smallest width)"
+        )
+    return network.fiber(rank)

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linnet_exact.algebra import Field, Matrix, Subspace
 from linnet_exact.algebra.field import common_field
 from linnet_exact.errors import InputError, ShapeError
 from linnet_exact.strata import Barcode, Fiber, Network, RankList, Stratum
+
+if TYPE_CHECKING:
+    from linnet_exact.weights.flow import Flow
 
 __all__ = ["Weights"]
 
@@ -137,6 +140,22 @@ class Weights:
         True
         """
         return Weights([matrix.T for matrix in reversed(self.matrices)])
+
+    def flow(self) -> "Flow":
+        """Return a flow basis: bases of all layers in which each strand is passed on or ends.
+
+        Examples
+        --------
+        >>> Weights([[[1, 2]]]).flow().bases
+        (Matrix([[-2, 1], [1, 0]]), Matrix([[1]]))
+        """
+        return self._flow
+
+    @cached_property
+    def _flow(self) -> "Flow":
+        from linnet_exact.weights.flow import flow_of
+
+        return flow_of(self)
 
     def tangent_space(self) -> Subspace:
         """Return the tangent space of the stratum at θ, found from Jacobians alone.

@@ -10,6 +10,15 @@ from linnet_exact.files import read_weights
 
 __all__ = ["analyze"]
 
+_KEYS = (
+    "rank_list",
+    "dimension",
+    "codimension",
+    "tangent_dimension_of_fiber",
+    "local_fiber_dimension",
+    "singular",
+)
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
@@ -28,14 +37,12 @@ def analyze(file: Path, output: Output) -> None:
     theta = read_weights(file)
     stratum = theta.stratum
     found = stratum.to_jsonable()
-    keys = ("barcode", "rank_list", "dimension", "codimension", "tangent_dimension_of_fiber")
     output.value(
         {
             "widths": list(theta.network.widths),
             "rank": stratum.fiber.rank,
-            **{key: found[key] for key in keys},
-            "local_fiber_dimension": found["local_fiber_dimension"],
-            "singular": found["singular"],
+            "barcode": stratum.barcode,
+            **{key: found[key] for key in _KEYS},
             "certified": True,
             "field": theta.field.to_jsonable(),
         }

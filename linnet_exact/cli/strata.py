@@ -41,7 +41,7 @@ def strata(
       linnet-exact strata 3^5 --format jsonl -o strata.jsonl
     """
     listing = requested_fiber(network, rank, target).strata(list_limit)
-    rows = (stratum.to_jsonable() for stratum in listing)
+    rows = ({**stratum.to_jsonable(), "barcode": stratum.barcode} for stratum in listing)
     if output.format == "table":
         output.rows(({key: row[key] for key in _IN_TABLE} for row in rows), _IN_TABLE)
     else:

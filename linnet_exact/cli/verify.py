@@ -1,5 +1,6 @@
 """`linnet-exact verify`: theorems checked on every network in a box."""
 
+import json
 from typing import Any
 
 import click
@@ -59,6 +60,8 @@ def verify(
             row |= {"statement": claim.statement, "source": claim.source}
             row["witness"] = tally.witness
         rows.append(row)
+        if tally.witness and output.format == "table":
+            warn(f"{claim.name} fails: {json.dumps(tally.witness)}")
     report = {"claims": rows, "max_depth": max_depth, "max_width": max_width, "networks": done}
     output.value(report, rows_key="claims")
     if done < networks:

@@ -148,7 +148,7 @@ def _short_text(value: object) -> str:
 def _is_nested(value: object) -> TypeGuard[Mapping[str, object] | Sequence[object]]:
     if isinstance(value, (int, str)):  # the most frequent ones; asking Mapping takes long
         return False
-    return isinstance(value, (dict, list, tuple, Mapping))
+    return isinstance(value, (dict, list, tuple))  # a Barcode is a Mapping with a text of its own
 
 
 def _is_number(value: object) -> bool:

@@ -20,6 +20,9 @@ class RoundedNumber:
 
     text: str
 
+    def __repr__(self) -> str:
+        return self.text
+
 
 def read_json(path: Path) -> Any:
     """Return the value in a JSON file; numbers that are not integers become `RoundedNumber`.
@@ -80,5 +83,5 @@ def checked_header(path: Path, value: Any, kind: str) -> dict[str, Any]:
 
 
 def _shown(value: Any) -> str:
-    text = value.text if isinstance(value, RoundedNumber) else json.dumps(value, default=str)
+    text = json.dumps(value, default=repr)
     return text if len(text) <= 60 else text[:57] + "..."

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from linnet_exact.algebra import QQ, Field, Matrix
+from linnet_exact.algebra import Field, Matrix, field_from_jsonable
 from linnet_exact.errors import FileError, InputError
 from linnet_exact.files.json_text import RoundedNumber, checked_header, read_json
 from linnet_exact.weights import Weights
@@ -91,9 +91,14 @@ def _entry_to_jsonable(text: str) -> int | str:
 
 def _field(path: Path, value: dict[str, Any]) -> Field:
     described = value.get("field", "QQ")
-    if described == "QQ":
-        return QQ
-    raise FileError(f'{path}: "field" must be "QQ", not {described!r}')
+    if isinstance(described, dict):
+        # "near" only tells roots apart, so a rounded number does no harm there.
+        near = described.get("near")
+        described = described | ({"near": near.text} if isinstance(near, RoundedNumber) else {})
+    try:
+        return field_from_jsonable(described)
+    except InputError as error:
+        raise FileError(f"{path}: {error}") from None
 
 
 def _matrix(path: Path, name: str, rows: Any, field: Field) -> Matrix:

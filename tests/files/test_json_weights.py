@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linnet_exact import Matrix, Weights
+from linnet_exact import Matrix, NumberField, Weights
 from linnet_exact.errors import FileError
 from linnet_exact.files import (
     matrix_to_jsonable,
@@ -18,6 +18,7 @@ from linnet_exact.files import (
     weights_to_jsonable,
 )
 
+SQRT2 = {"generator": "a", "minimal_polynomial": ["-2", "0", "1"], "near": "1.4142"}
 HEADER = {"format": "linnet-exact/weights", "version": 1, "field": "QQ"}
 
 
@@ -53,6 +54,22 @@ def test_every_kind_of_entry(tmp_path: Path) -> None:
 def test_the_field_is_q_when_left_out(tmp_path: Path) -> None:
     value = {"format": "linnet-exact/weights", "version": 1, "weights": [[[1]]]}
     assert read_weights(written(tmp_path, value)) == Weights([[[1]]])
+
+
+def test_weights_over_a_number_field(tmp_path: Path) -> None:
+    value = {**HEADER, "field": SQRT2, "weights": [[["a", 2], [1, "a"]], [["1/2 + 3*a", "-a^3"]]]}
+    theta = read_weights(written(tmp_path, value))
+    assert theta.field == NumberField("sqrt(2)")
+    assert (theta.matrices[0].rank(), theta.fiber.rank) == (1, 1)
+    again = weights_to_jsonable(theta)
+    assert again["field"] == SQRT2
+    assert again["weights"] == [[["a", 2], [1, "a"]], [["1/2 + 3*a", "-2*a"]]]
+
+
+def test_the_root_may_be_chosen_by_a_rounded_number(tmp_path: Path) -> None:
+    text = json.dumps({**HEADER, "field": SQRT2, "weights": [[["a"]]]}).replace('"1.4142"', "-1.4")
+    theta = read_weights(written(tmp_path, text))
+    assert theta.matrices[0][0, 0].sign() == -1
 
 
 @pytest.mark.parametrize(
@@ -92,8 +109,13 @@ def test_bad_entries_are_named_by_place(tmp_path: Path, entry: str, message: str
         ({**HEADER, "weights": [[]]}, "W_1 must be a list of at least one row"),
         ({**HEADER, "weights": [[1]]}, "W_1, row 1 must be a list of at least one entry"),
         ({**HEADER, "weights": [[[1, 2]], [[1, 2]]]}, "W_2 is 1x2 but W_1 is 1x2: .* rows? of W_1"),
-        ({**HEADER, "field": "RR", "weights": [[[1]]]}, '"field" must be "QQ"'),
-        ({**HEADER, "field": 7, "weights": [[[1]]]}, '"field" must be "QQ"'),
+        ({**HEADER, "field": "RR", "weights": [[[1]]]}, 'field must be "QQ" or an object'),
+        ({**HEADER, "field": 7, "weights": [[[1]]]}, 'field must be "QQ" or an object'),
+        ({**HEADER, "field": {**SQRT2, "generator": 3}, "weights": [[[1]]]}, "field.generator"),
+        (
+            {**HEADER, "field": SQRT2, "weights": [[["a", "b"]]]},
+            "W_1, row 1, column 2: the generator of the field is named .a., not .b.",
+        ),
     ],
 )
 def test_bad_structure(tmp_path: Path, value: Any, message: str) -> None:

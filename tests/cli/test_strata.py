@@ -1,0 +1,51 @@
+"""`strata` in every format."""
+
+import csv
+import io
+import json
+
+from linnet_exact import Network
+from linnet_exact.cli.main import main
+
+KEYS = {
+    "barcode",
+    "rank_list",
+    "dimension",
+    "codimension",
+    "tangent_dimension_of_fiber",
+    "local_fiber_dimension",
+    "singular",
+    "real_components",
+    "maximal",
+    "minimal",
+}
+
+
+def test_json_and_jsonl_are_the_strata(capsys) -> None:
+    expected = [stratum.to_jsonable() for stratum in Network(2, 3, 2).fiber(1).strata()]
+    assert main(["strata", "2,3,2", "--rank", "1", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == expected
+    assert main(["strata", "2,3,2", "--rank", "1", "--format", "jsonl"]) == 0
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == expected
+    assert all(set(row) >= KEYS for row in expected)
+
+
+def test_csv(capsys) -> None:
+    assert main(["strata", "1,1,1", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["barcode"] for row in rows] == ["0-0,1-1,2-2", "0-0,1-2", "0-1,2-2"]
+    assert [row["dimension"] for row in rows] == ["0", "1", "1"]
+
+
+def test_table_has_barcodes_as_they_are_typed(capsys) -> None:
+    assert main(["strata", "2,2", "--rank", "1", "--format", "table"]) == 0
+    heading, line = capsys.readouterr().out.splitlines()
+    assert heading.startswith("barcode ")
+    assert line.split()[0] == "0-0,0-1,1-1"
+
+
+def test_above_the_list_limit(capsys) -> None:
+    assert main(["strata", "2^4", "--list-limit", "26"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "27 strata" in err

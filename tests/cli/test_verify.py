@@ -1,0 +1,69 @@
+"""`verify` as a process: its report, its exit status, and what Ctrl-C leaves."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from linnet_exact.claims import CLAIMS
+from linnet_exact.cli.main import main
+
+VERIFY = [sys.executable, "-m", "linnet_exact", "verify"]
+
+
+def test_report(capsys) -> None:
+    assert main(["verify", "--max-depth", "2", "--max-width", "2", "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [claim["name"] for claim in report["claims"]] == list(CLAIMS)
+    for claim in report["claims"]:
+        assert claim["checked"] > 0
+        assert claim["failed"] == 0
+        assert claim["seconds"] >= 0
+        assert claim["statement"]
+        assert claim["source"]
+
+
+def test_processes_change_nothing(capsys) -> None:
+    reports = []
+    for jobs in ("1", "2"):
+        arguments = ["dimension", "--max-depth", "2", "--max-width", "3", "--jobs", jobs]
+        assert main(["verify", *arguments, "--format", "json"]) == 0
+        report = json.loads(capsys.readouterr().out)
+        reports.append([{**claim, "seconds": None} for claim in report["claims"]])
+    assert reports[0] == reports[1]
+
+
+def test_a_failed_claim_is_status_1_and_shows_its_witness(capsys, monkeypatch) -> None:
+    from tests.claims.test_verification import FALSE
+
+    monkeypatch.setitem(CLAIMS, FALSE.name, FALSE)
+    assert main(["verify", "false", "--format", "json"]) == 1
+    (claim,) = json.loads(capsys.readouterr().out)["claims"]
+    assert claim["failed"] > 0
+    assert claim["witness"]["widths"] == [1, 1, 1]
+    assert main(["verify", "false", "--format", "table"]) == 1
+    out, err = capsys.readouterr()
+    assert "1,1,1" in out + err
+
+
+def test_unknown_claims_are_refused(capsys) -> None:
+    assert main(["verify", "dimensoin"]) == 2
+    assert "did you mean dimension?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interruption_keeps_what_was_checked(jobs: str) -> None:
+    arguments = ["--max-depth", "6", "--max-width", "6", "--jobs", jobs, "--format", "json"]
+    process = subprocess.Popen(
+        [*VERIFY, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(4)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert json.loads(out)["claims"][0]["checked"] > 0
+    assert "Traceback" not in err
+    assert "interrupted after" in err

@@ -7,12 +7,9 @@ combined by Kronecker products (Cohen, A Course in Computational Algebraic Numbe
 when the enclosure has been refined until no other has.
 """
 
-from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any
 
-from flint import acb, arb, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
+from flint import acb, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
 from linnet_exact.algebra.companion import (
     kronecker_product,
@@ -21,18 +18,19 @@ from linnet_exact.algebra.companion import (
     multiplication_matrix,
     power_modulo,
 )
+from linnet_exact.algebra.root_isolation import (
+    FIRST_PRECISION,
+    complex_roots,
+    is_real,
+    select_root,
+    sign_by_refinement,
+)
 from linnet_exact.errors import DivisionByZeroError, InputError, TooLargeError
 
-__all__ = ["AlgebraicNumber", "complex_roots", "is_real", "select_root", "sign_by_refinement"]
+__all__ = ["AlgebraicNumber"]
 
 MAX_CANDIDATE_DEGREE = 128
 """Largest degree of a polynomial that is factored on the way to a sum, a product or a root."""
-
-FIRST_PRECISION = 64
-"""Bits of the first enclosure tried; doubled until it decides the question."""
-
-Enclose = Callable[[int], acb]
-"""Given a working precision in bits, a ball around a number; it shrinks to it as bits grow."""
 
 
 class AlgebraicNumber:
@@ -69,6 +67,17 @@ class AlgebraicNumber:
         """
         polynomial = fmpz_poly([-value.numerator, value.denominator])
         return cls(polynomial, complex_roots(polynomial, FIRST_PRECISION)[0])
+
+    @classmethod
+    def real_root(cls, polynomial: fmpz_poly, index: int) -> "AlgebraicNumber":
+        """Return the real root with `index` smaller ones of a primitive irreducible polynomial.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.real_root(fmpz_poly([-2, 0, 1]), 1).enclosure(53).real > 0
+        True
+        """
+        return cls(polynomial, complex_roots(polynomial, FIRST_PRECISION)[index])
 
     @classmethod
     def root_near(cls, polynomial: fmpq_poly, near: Fraction) -> "AlgebraicNumber":
@@ -177,7 +186,7 @@ class AlgebraicNumber:
         _limit_degree(self.degree * other.degree)
         sums = kronecker_sum(scale * self.matrix, other.matrix).charpoly().numer()
         total = select_root(sums, lambda bits: scale * self.enclosure(bits) + other.enclosure(bits))
-        return total, bool(sums.gcd(sums.derivative()).degree() == 0)
+        return AlgebraicNumber(*total), bool(sums.gcd(sums.derivative()).degree() == 0)
 
     def __add__(self, other: "AlgebraicNumber") -> "AlgebraicNumber":
         return self.scaled_sum(1, other)[0]
@@ -186,19 +195,17 @@ class AlgebraicNumber:
         if isinstance(other, int):
             other = AlgebraicNumber.rational(Fraction(other))
         _limit_degree(self.degree * other.degree)
-        return select_root(
-            kronecker_product(self.matrix, other.matrix).charpoly().numer(),
-            lambda bits: self.enclosure(bits) * other.enclosure(bits),
+        products = kronecker_product(self.matrix, other.matrix).charpoly().numer()
+        return AlgebraicNumber(
+            *select_root(products, lambda bits: self.enclosure(bits) * other.enclosure(bits))
         )
 
     def __pow__(self, exponent: int) -> "AlgebraicNumber":
         if exponent < 0:
             return self._inverse() ** -exponent
         power = power_modulo(fmpq_poly([0, 1]), exponent, monic(fmpq_poly(self.polynomial)))
-        return select_root(
-            self._multiplication(power).minpoly().numer(),
-            lambda bits: self.enclosure(bits) ** exponent,
-        )
+        minimal = self._multiplication(power).minpoly().numer()
+        return AlgebraicNumber(*select_root(minimal, lambda bits: self.enclosure(bits) ** exponent))
 
     def radical(self, degree: int) -> "AlgebraicNumber":
         """Return the root of this degree: of a real number the real one, the one >= 0 of two.
@@ -231,7 +238,8 @@ class AlgebraicNumber:
                 return acb(0, (-ball.real).sqrt())
             return acb(ball.real.root(degree)) if self.is_real else ball.sqrt()
 
-        return select_root(self.polynomial(fmpz_poly([0] * degree + [1])), enclose)
+        substituted = self.polynomial(fmpz_poly([0] * degree + [1]))
+        return AlgebraicNumber(*select_root(substituted, enclose))
 
     def _locate(self, bits: int) -> tuple[int, acb]:
         while True:
@@ -245,83 +253,12 @@ class AlgebraicNumber:
         if self.is_zero:
             raise DivisionByZeroError("expected a number that is not zero")
         reversed_polynomial = fmpz_poly(self.polynomial.coeffs()[::-1])
-        return select_root(reversed_polynomial, lambda bits: 1 / self.enclosure(bits))
+        return AlgebraicNumber(
+            *select_root(reversed_polynomial, lambda bits: 1 / self.enclosure(bits))
+        )
 
     def _multiplication(self, element: fmpq_poly) -> fmpq_mat:
         return multiplication_matrix(element, monic(fmpq_poly(self.polynomial)))
-
-
-def complex_roots(polynomial: fmpz_poly, bits: int) -> list[acb]:
-    """Return disjoint balls around the complex roots of a squarefree polynomial.
-
-    Each ball has about `bits` correct bits. Real roots come first, in ascending order, with an
-    imaginary part that is exactly 0.
-
-    Examples
-    --------
-    >>> [root.str(5) for root in complex_roots(fmpz_poly([-1, 0, 0, 0, 1]), 53)]
-    ['-1.0000', '1.0000', '1.0000j', '-1.0000j']
-    """
-    return list(_cached_roots(tuple(polynomial.coeffs()), bits))
-
-
-def select_root(polynomial: fmpz_poly, enclose: Enclose) -> AlgebraicNumber:
-    """Return the root of a nonzero polynomial that the enclosures close in on.
-
-    `enclose` must enclose one of the roots at every precision, or this does not end.
-
-    Examples
-    --------
-    >>> select_root(fmpz_poly([0, -3, 1]), lambda bits: acb(3)).polynomial
-    x + (-3)
-    """
-    factors = [factor for factor, _ in polynomial.factor()[1]]
-    bits = FIRST_PRECISION
-    while True:
-        with ctx.workprec(bits):
-            target = enclose(bits)
-        hits = [
-            (factor, ball)
-            for factor in factors
-            for ball in complex_roots(factor, bits)
-            if ball.overlaps(target)
-        ]
-        if len(hits) == 1:
-            factor, ball = hits[0]
-            return AlgebraicNumber(factor, ball)
-        bits *= 2
-
-
-def is_real(ball: acb) -> bool:
-    """Return whether a ball of `complex_roots` is around a real root.
-
-    Examples
-    --------
-    >>> [is_real(ball) for ball in complex_roots(fmpz_poly([-2, 0, 0, 1]), 53)]
-    [True, False, False]
-    """
-    return bool(ball.imag.is_zero())
-
-
-def sign_by_refinement(enclose: Callable[[int], arb]) -> int:
-    """Return the sign, 1 or -1, of a real number known not to be zero, by shrinking its enclosure.
-
-    Examples
-    --------
-    >>> sign_by_refinement(lambda bits: arb(-3))
-    -1
-    """
-    bits = FIRST_PRECISION
-    while (ball := enclose(bits)).contains(0):
-        bits *= 2
-    return 1 if ball > 0 else -1
-
-
-@lru_cache(maxsize=256)
-def _cached_roots(coefficients: tuple[int, ...], bits: int) -> tuple[acb, ...]:
-    with ctx.workprec(bits):
-        roots: Any = fmpz_poly(list(coefficients)).complex_roots()
-        return tuple(ball for ball, _ in roots)
 
 
 def _nearest_real_roots(

@@ -5,13 +5,15 @@ from typing import NamedTuple
 
 from flint import fmpq, fmpq_poly, fmpz_poly
 
-from linnet_exact.algebra.algebraic_number import AlgebraicNumber, complex_roots, is_real
+from linnet_exact.algebra.algebraic_number import AlgebraicNumber
 from linnet_exact.algebra.field_roots import primitive_combination
 from linnet_exact.algebra.field_scope import AlgebraicScope
 from linnet_exact.algebra.number_evaluation import MAX_DEGREE, evaluate, evaluate_polynomial
-from linnet_exact.algebra.number_parser import Expression, names_in, parse_expression
+from linnet_exact.algebra.number_parser import parse_expression
+from linnet_exact.algebra.number_tree import Expression, names_in
 from linnet_exact.algebra.polynomial_text import format_polynomial
 from linnet_exact.algebra.rational import to_fraction
+from linnet_exact.algebra.root_isolation import complex_roots, is_real
 from linnet_exact.errors import InputError, TooLargeError
 
 __all__ = ["Definition", "defined_by_numbers", "defined_by_polynomial", "read_definition"]
@@ -145,7 +147,7 @@ def _sum_text(text: str | None, scale: int, other: str | None) -> str | None:
 
 def _only_real_root(polynomial: fmpz_poly) -> AlgebraicNumber | None:
     reals = [ball for ball in complex_roots(polynomial, 64) if is_real(ball)]
-    return AlgebraicNumber(polynomial, reals[0]) if len(reals) == 1 else None
+    return AlgebraicNumber.real_root(polynomial, 0) if len(reals) == 1 else None
 
 
 def _limit(polynomial: fmpq_poly) -> None:

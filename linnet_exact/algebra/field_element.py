@@ -4,18 +4,13 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from flint import acb, acb_poly, arb, arb_poly, ctx, fmpq, fmpq_mat
+from flint import acb, acb_poly, arb, arb_poly, ctx, fmpq
 
-from linnet_exact.algebra.algebraic_number import (
-    AlgebraicNumber,
-    complex_roots,
-    select_root,
-    sign_by_refinement,
-)
-from linnet_exact.algebra.companion import multiplication_matrix
+from linnet_exact.algebra.algebraic_number import AlgebraicNumber
 from linnet_exact.algebra.polynomial_text import format_polynomial, latex_polynomial
 from linnet_exact.algebra.rational import to_fraction
 from linnet_exact.algebra.residue_class import ResidueClass
+from linnet_exact.algebra.root_isolation import complex_roots, select_root, sign_by_refinement
 
 if TYPE_CHECKING:
     import sympy
@@ -78,9 +73,12 @@ class FieldElement(ResidueClass):
         if self.is_rational:
             return self.to_rational().__floor__()
         bits = 64  # an irrational number has a ball that holds no integer
-        while (floor := self._ball(bits).floor().unique_fmpz()) is None:
+        while True:
+            with ctx.workprec(bits):
+                floor = self._ball(bits).floor().unique_fmpz()
+            if floor is not None:
+                return int(floor)
             bits *= 2
-        return int(floor)
 
     def __ceil__(self) -> int:
         return -(-self).__floor__()
@@ -91,8 +89,9 @@ class FieldElement(ResidueClass):
             return float(self.to_rational())
         bits = 64  # an irrational number lies halfway between no two floats
         while True:
-            ball = self._ball(bits)
-            low, high = float(_exact(ball.lower())), float(_exact(ball.upper()))
+            with ctx.workprec(bits):
+                ball = self._ball(bits)
+                low, high = float(_exact(ball.lower())), float(_exact(ball.upper()))
             if low == high:
                 return low
             bits *= 2
@@ -157,7 +156,8 @@ class FieldElement(ResidueClass):
         """
         if self.is_rational:
             return AlgebraicNumber.rational(self.to_rational())
-        return select_root(self._matrix().minpoly().numer(), lambda bits: acb(self._ball(bits)))
+        minimal = self._matrix().minpoly().numer()
+        return AlgebraicNumber(*select_root(minimal, lambda bits: acb(self._ball(bits))))
 
     def norm(self) -> Fraction:
         """Return the norm over Q: the product of the conjugates.
@@ -234,9 +234,6 @@ class FieldElement(ResidueClass):
         if operand is None:
             return NotImplemented  # type: ignore[no-any-return]
         return decide(self._new(self._polynomial - operand).sign())
-
-    def _matrix(self) -> fmpq_mat:
-        return multiplication_matrix(self._polynomial, self._field.modulus)
 
     def _ball(self, bits: int) -> arb:
         """Return the value of the polynomial at a ball around the real root, at a precision."""

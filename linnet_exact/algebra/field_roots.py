@@ -6,6 +6,7 @@ conjugate of the generator a differ, b lies in Q(a) exactly when b + s a has deg
 is the one common root in Q(a) of g(y) and h(y + s a), h the minimal polynomial of b + s a.
 """
 
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -70,6 +71,17 @@ def find_in_field(number: AlgebraicNumber, field: "NumberField") -> FieldElement
         return field.element([-int(number.polynomial[0])], int(number.polynomial[1]))
     if field.root is None or not number.is_real or field.degree % number.degree:
         return None
+    return _find_real(tuple(map(int, number.polynomial.coeffs())), number.root_index(), field)
+
+
+@lru_cache(maxsize=1024)  # the entries of a matrix share their roots
+def _find_real(
+    coefficients: tuple[int, ...], root_index: int, field: "NumberField"
+) -> FieldElement | None:
+    assert field.root is not None
+    number = AlgebraicNumber.real_root(fmpz_poly(list(coefficients)), root_index)
+    if number.polynomial == field.integer_polynomial and root_index == field.root.root_index():
+        return field.gen
     total, s = primitive_combination(field.root, number)
     if total.degree != field.degree:
         return None

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from flint import fmpq, fmpq_poly, fmpz
 
 from linnet_exact.algebra.algebraic_number import AlgebraicNumber
-from linnet_exact.algebra.number_parser import (
+from linnet_exact.algebra.number_tree import (
     Expression,
     Name,
     Negative,

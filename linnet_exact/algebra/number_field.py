@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq_poly, fmpz_poly
 
-from linnet_exact.algebra.algebraic_number import AlgebraicNumber, complex_roots
-from linnet_exact.algebra.companion import monic, multiplication_matrix
+from linnet_exact.algebra.algebraic_number import AlgebraicNumber
+from linnet_exact.algebra.companion import monic
 from linnet_exact.algebra.field import Field, Scalar
 from linnet_exact.algebra.field_definition import Definition, read_definition
 from linnet_exact.algebra.field_element import FieldElement
@@ -14,7 +14,8 @@ from linnet_exact.algebra.field_json import decimal_near, describe_field
 from linnet_exact.algebra.field_roots import find_in_field
 from linnet_exact.algebra.field_scope import FieldScope
 from linnet_exact.algebra.number_evaluation import evaluate
-from linnet_exact.algebra.number_parser import Expression, parse_expression
+from linnet_exact.algebra.number_parser import parse_expression
+from linnet_exact.algebra.number_tree import Expression
 from linnet_exact.algebra.polynomial_text import format_polynomial, latex_polynomial
 from linnet_exact.algebra.rational import to_fraction
 from linnet_exact.errors import InputError
@@ -49,11 +50,8 @@ class NumberField(Field):
     degree : int
         The degree e over Q, at most 64. Degree 1 is allowed: Q with a name.
     minimal_polynomial : tuple of Fraction
-        Monic, constant term first.
-    integer_polynomial : fmpz_poly
-        The same polynomial with coprime integer coefficients, the leading one positive.
-    modulus : fmpq_poly
-        The same polynomial, monic, for FLINT.
+        Monic, constant term first. For FLINT, also as the monic `modulus` (fmpq_poly) and as
+        `integer_polynomial` (fmpz_poly: coprime coefficients, the leading one positive).
     generator : str
     root : AlgebraicNumber or None
         The image of a under the real embedding.
@@ -142,7 +140,7 @@ class NumberField(Field):
         ----------
         value : number, text, SymPy expression or element
             Text may hold the generator and roots: ``"1/2 + 3*a"``, ``"sqrt(2)"``. An element of
-            another field is looked up as the real number that it is.
+            another field is taken as the real number that it is.
 
         Raises
         ------
@@ -219,8 +217,8 @@ class NumberField(Field):
     def to_sympy(self, value: Scalar) -> "sympy.Expr":
         """Convert an element to an exact SymPy expression.
 
-        The generator becomes the number it was made from, or a root of its minimal polynomial;
-        in a field without a real embedding, a symbol.
+        The generator becomes the number it was made from, else a root of its minimal polynomial
+        or, without a real embedding, a symbol.
 
         Examples
         --------
@@ -230,21 +228,6 @@ class NumberField(Field):
         from linnet_exact.algebra.sympy_numbers import element_to_sympy
 
         return element_to_sympy(self(value), self._text)
-
-    def multiplication_matrix(self, value: object) -> tuple[list[list[int]], int]:
-        """Return integers R (e rows of length e) and d > 0: R / d is multiplication by the value.
-
-        Column j holds the coordinates of value * a^j. Products of elements become products of
-        matrices: this is the regular representation.
-
-        Examples
-        --------
-        >>> NumberField("sqrt(2)").multiplication_matrix("1 + a/2")
-        ([[2, 2], [1, 2]], 2)
-        """
-        matrix = multiplication_matrix(self(value)._polynomial, self.modulus)
-        numerators, denominator = matrix.numer_denom()
-        return [[int(x) for x in row] for row in numerators.tolist()], int(denominator)
 
     def real_root(self, bits: int) -> arb:
         """Return a ball around the image of the generator under the real embedding.
@@ -322,9 +305,7 @@ def _restore(
 ) -> NumberField:
     """Rebuild a field from what was pickled, without proving again that it is one."""
     polynomial = fmpz_poly(list(coefficients))
-    root = None
-    if root_index is not None:
-        root = AlgebraicNumber(polynomial, complex_roots(polynomial, 64)[root_index])
+    root = None if root_index is None else AlgebraicNumber.real_root(polynomial, root_index)
     field = NumberField.__new__(NumberField)
     field._define(Definition(polynomial, root, text), generator)
     return field

@@ -10,32 +10,28 @@ The grammar, from loosest to tightest binding::
     atom       = numeral | name | "(" expression ")" | "sqrt" "(" expression ")"
                | "cbrt" "(" expression ")" | "root" "(" expression "," expression ")"
 
-The text becomes a tree of frozen dataclasses; nothing is computed and nothing is executed. Length,
-nesting and exponents are limited, so that hostile text is refused in a moment.
+The text becomes a tree (`linnet_exact.algebra.number_tree`); nothing is computed and nothing is
+executed. Length, nesting and exponents are limited, so that hostile text is refused in a moment.
 `linnet_exact.algebra.number_evaluation` gives the trees values.
 """
 
 import re
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import TypeAlias
 
+from linnet_exact.algebra.number_tree import (
+    Expression,
+    Name,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Radical,
+    RootOf,
+    Sum,
+)
 from linnet_exact.algebra.rational import parse_rational
 from linnet_exact.errors import InputError
 
-__all__ = [
-    "Expression",
-    "Name",
-    "Negative",
-    "Number",
-    "Power",
-    "Product",
-    "Radical",
-    "RootOf",
-    "Sum",
-    "names_in",
-    "parse_expression",
-]
+__all__ = ["parse_expression"]
 
 MAX_LENGTH = 100_000
 """Longest text that is parsed."""
@@ -46,69 +42,6 @@ MAX_DEPTH = 50
 MAX_EXPONENT = 10_000
 """Largest exponent, in size, after ``^`` or ``**``."""
 
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A rational constant."""
-
-    value: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """The generator of a field, or the unknown of a polynomial."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Negative:
-    """Minus the operand."""
-
-    operand: "Expression"
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """The sum of the terms; flat, so that a long sum is not a deep tree."""
-
-    terms: tuple["Expression", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """The product of the factors; a quotient is a product with a power -1."""
-
-    factors: tuple["Expression", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Power:
-    """An integer power."""
-
-    base: "Expression"
-    exponent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Radical:
-    """The real root of degree `degree` of the radicand (for a square root, the one >= 0)."""
-
-    degree: int
-    radicand: "Expression"
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class RootOf:
-    """The real root of a polynomial in x nearest to a rational number."""
-
-    polynomial: "Expression"
-    near: "Expression"
-    source: str
-
-
-Expression: TypeAlias = Number | Name | Negative | Sum | Product | Power | Radical | RootOf
 
 _RADICALS = {"sqrt": 2, "cbrt": 3}
 
@@ -149,25 +82,6 @@ def parse_expression(text: str) -> Expression:
     if len(text) > MAX_LENGTH:
         raise InputError(f"a number may have at most {MAX_LENGTH} characters, not {len(text)}")
     return _Parser(text).parse()
-
-
-def names_in(expression: Expression) -> frozenset[str]:
-    """Return the names that occur outside the polynomials of ``root(...)``.
-
-    Examples
-    --------
-    >>> sorted(names_in(parse_expression("a + b*sqrt(c) + root(x^2 - 2, 1)")))
-    ['a', 'b', 'c']
-    """
-    match expression:
-        case Name(name):
-            return frozenset({name})
-        case Negative(inner) | Power(inner, _) | Radical(_, inner, _):
-            return names_in(inner)
-        case Sum(parts) | Product(parts):
-            return frozenset().union(*map(names_in, parts))
-        case _:
-            return frozenset()
 
 
 class _Parser:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Self
 
-from flint import fmpq, fmpq_poly, fmpz
+from flint import fmpq, fmpq_mat, fmpq_poly, fmpz
 
-from linnet_exact.algebra.companion import power_modulo
+from linnet_exact.algebra.companion import multiplication_matrix, power_modulo
 from linnet_exact.algebra.rational import to_fraction
 from linnet_exact.errors import DivisionByZeroError, InputError
 
@@ -95,6 +95,21 @@ class ResidueClass:
         numerator, denominator = self._polynomial.numer(), self._polynomial.denom()
         return max(int(numerator.height_bits()), int(denominator.height_bits()))
 
+    def multiplication_matrix(self) -> tuple[list[list[int]], int]:
+        """Return integers R (e rows of length e) and d > 0: R / d is multiplication by the element.
+
+        Column j holds the coordinates of the element times a^j. Products of elements become
+        products of matrices: this is the regular representation.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.number_field import NumberField
+        >>> NumberField("sqrt(2)")("1 + a/2").multiplication_matrix()
+        ([[2, 2], [1, 2]], 2)
+        """
+        numerators, denominator = self._matrix().numer_denom()
+        return [[int(x) for x in row] for row in numerators.tolist()], int(denominator)
+
     def __add__(self, other: object) -> Self:
         return self._combine(other, lambda x, y: x + y)
 
@@ -158,6 +173,9 @@ class ResidueClass:
         if self.is_rational:
             return hash(self.to_rational())
         return hash((self._field, self.coordinates))
+
+    def _matrix(self) -> fmpq_mat:
+        return multiplication_matrix(self._polynomial, self._field.modulus)
 
     def _new(self, polynomial: fmpq_poly) -> Self:
         return type(self)(self._field, polynomial)

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import fmpz_poly
 
-from linnet_exact.algebra.algebraic_number import (
-    FIRST_PRECISION,
-    AlgebraicNumber,
-    complex_roots,
-)
+from linnet_exact.algebra.algebraic_number import AlgebraicNumber
 from linnet_exact.algebra.number_evaluation import evaluate_polynomial, evaluate_rational
-from linnet_exact.algebra.number_parser import (
+from linnet_exact.algebra.number_parser import parse_expression
+from linnet_exact.algebra.number_tree import (
     Expression,
     Name,
     Negative,
@@ -22,8 +19,8 @@ from linnet_exact.algebra.number_parser import (
     Radical,
     RootOf,
     Sum,
-    parse_expression,
 )
+from linnet_exact.algebra.root_isolation import FIRST_PRECISION, complex_roots
 from linnet_exact.errors import InputError
 
 if TYPE_CHECKING:

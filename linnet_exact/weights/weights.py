@@ -13,6 +13,7 @@ from linnet_exact.strata import Barcode, Fiber, Network, RankList, Stratum
 
 if TYPE_CHECKING:
     from linnet_exact.weights.flow import Flow
+    from linnet_exact.weights.moves import OneMatrixMove, TwoMatrixMove
 
 __all__ = ["Weights"]
 
@@ -156,6 +157,23 @@ class Weights:
         from linnet_exact.weights.flow import flow_of
 
         return flow_of(self)
+
+    def apply(self, move: "OneMatrixMove | TwoMatrixMove") -> "Weights":
+        """Return the weights after a move; their product and barcode are checked.
+
+        Raises
+        ------
+        InputError
+            If the move was made for other weights.
+
+        Examples
+        --------
+        >>> from linnet_exact.weights.moves import TwoMatrixMove
+        >>> theta = Weights([[[1]], [[1]]])
+        >>> theta.apply(TwoMatrixMove(1, Matrix([[1]]), 1, theta.barcode)).matrices
+        (Matrix([[2]]), Matrix([['1/2']]))
+        """
+        return move.apply(self)
 
     def tangent_space(self) -> Subspace:
         """Return the tangent space of the stratum at θ, found from Jacobians alone.

@@ -1,0 +1,348 @@
+"""Finite moves of weights that leave the product as it is (Bhattacharya and Shewchuk, 2404.14855).
+
+A one-matrix move adds ε u vᵀ to one matrix; a two-matrix move changes the basis of one hidden layer
+by 1 + εH. Both are named by strands of a flow basis, from which the barcode after the move follows.
+"""
+
+from dataclasses import dataclass, replace
+
+from linnet_exact.algebra import Matrix
+from linnet_exact.algebra.field import Scalar
+from linnet_exact.errors import InputError
+from linnet_exact.strata import Barcode, Interval, Move
+from linnet_exact.strata.interval import ext
+from linnet_exact.strata.order import apply_move
+from linnet_exact.weights.flow import Flow
+from linnet_exact.weights.weights import Weights
+
+__all__ = ["OneMatrixMove", "TwoMatrixMove", "rising_move"]
+
+
+@dataclass(frozen=True)
+class OneMatrixMove:
+    """W_j ← W_j + ε u vᵀ, u on a strand of `target` at layer j, v dual to one of `source` at j − 1.
+
+    Attributes
+    ----------
+    layer : int
+        j, from 1 to L.
+    source, target : Interval
+        The bars [h, k] and [i, l].
+    column : Matrix
+        u, d_j × 1, in a_{lji}.
+    row : Matrix
+        vᵀ, 1 × d_{j−1}, in b_{k,j−1,h}.
+    epsilon : Fraction or FieldElement
+    before, after : Barcode
+        The barcodes that weights must have before, and will have after the move.
+    """
+
+    layer: int
+    source: Interval
+    target: Interval
+    column: Matrix
+    row: Matrix
+    epsilon: Scalar
+    before: Barcode
+    after: Barcode
+
+    @classmethod
+    def between(
+        cls,
+        flow: Flow,
+        layer: int,
+        source: Interval,
+        target: Interval,
+        epsilon: object = 1,
+        copies: tuple[int, int] = (0, 0),
+    ) -> "OneMatrixMove":
+        """Return the move that adds ε times a strand of `target` to the image of one of `source`.
+
+        Parameters
+        ----------
+        flow : Flow
+            A flow basis of the weights that are to be moved.
+        layer : int
+            j; the source bar must live at layer j − 1 and the target bar at layer j.
+        copies : (int, int)
+            Which of the strands of the source and the target bar; −1 is the last one.
+
+        Raises
+        ------
+        InputError
+            If the barcode has no such strands at these layers, or ε is not admissible: it would
+            change the product (the source starts at 0 and the target reaches L), or cut a strand
+            (ε = −1 from a strand to itself).
+
+        Examples
+        --------
+        >>> theta = Weights([[[0]], [[0]]])
+        >>> move = OneMatrixMove.between(theta.flow(), 1, Interval(0, 0), Interval(1, 1), "1/2")
+        >>> move.kind, str(move.after), theta.apply(move).matrices
+        ('connect', '0-1,2-2', (Matrix([['1/2']]), Matrix([[0]])))
+        """
+        theta, barcode = flow.weights, flow.barcode
+        source, target = Interval(*source), Interval(*target)
+        if not 1 <= layer <= theta.depth:
+            raise InputError(f"layer must be between 1 and {theta.depth}, not {layer}")
+        start = _strand(flow, source, layer - 1, copies[0])
+        end = _strand(flow, target, layer, copies[1])
+        number = theta.field(epsilon)
+        same = source == target and flow.column_range(source, layer)[copies[0]] == end
+        if number:
+            _require_constant_product(source, target, theta.depth)
+        if same and number == -1:
+            raise InputError(
+                f"epsilon = -1 from a strand of {source} to itself would cut the strand between "
+                f"layers {layer - 1} and {layer}; take any other"
+            )
+        rises = bool(number) and bool(ext(source, target))
+        return cls(
+            layer=layer,
+            source=source,
+            target=target,
+            column=flow.bases[layer][:, [end]],
+            row=flow.inverses[layer - 1][[start], :],
+            epsilon=number,
+            before=barcode,
+            after=apply_move(barcode, Move(source, target)) if rises else barcode,
+        )
+
+    @property
+    def kind(self) -> str:
+        """``"stay"`` if the stratum stays the same; else ``"connect"`` or ``"swap"``.
+
+        A connecting or swapping move raises ranks, its reverse lowers them.
+        """
+        return "stay" if self.before == self.after else Move(self.source, self.target).kind
+
+    @property
+    def rises(self) -> bool:
+        """Whether the move leads to a stratum with the one before in its closure."""
+        return self.before != self.after and self.before.rank_list <= self.after.rank_list
+
+    @property
+    def change(self) -> Matrix:
+        """ε u vᵀ, which is added to W_j."""
+        return self.column @ self.row * self.epsilon
+
+    def reverse(self) -> "OneMatrixMove":
+        """Return the move that takes the moved weights back to where they were.
+
+        Examples
+        --------
+        >>> theta = Weights([[[0]], [[0]]])
+        >>> move = OneMatrixMove.between(theta.flow(), 1, Interval(0, 0), Interval(1, 1))
+        >>> move.reverse().apply(move.apply(theta)) == theta, move.reverse().rises
+        (True, False)
+        """
+        return replace(self, epsilon=-self.epsilon, before=self.after, after=self.before)
+
+    def moved(self, theta: Weights, portion: object = 1) -> Weights:
+        """Return θ + portion · ε u vᵀ, without checking anything."""
+        matrices = list(theta.matrices)
+        matrices[self.layer - 1] += self.change * portion
+        return Weights(matrices)
+
+    def apply(self, theta: Weights) -> Weights:
+        """Return the moved weights, after checking their product and their barcode.
+
+        Raises
+        ------
+        InputError
+            If the move was made for other weights.
+        """
+        _require_barcode(theta, self.before)
+        return _checked(theta, self.moved(theta), self.after)
+
+
+@dataclass(frozen=True)
+class TwoMatrixMove:
+    """W_j ← (1 + εH) W_j and W_{j+1} ← W_{j+1} (1 + εH)^{-1}; weights stay on their stratum.
+
+    Attributes
+    ----------
+    layer : int
+        j, a hidden layer: from 1 to L − 1.
+    direction : Matrix
+        H, d_j × d_j.
+    epsilon : Fraction or FieldElement
+    before : Barcode
+        The barcode, which the move does not change.
+
+    Raises
+    ------
+    InputError
+        If the layer is not hidden, H does not have its size, or 1 + εH is singular.
+
+    Examples
+    --------
+    >>> theta = Weights([[[1], [0]], [[1, 1]]])
+    >>> move = TwoMatrixMove(1, Matrix([[0, 1], [0, 0]]), 3, theta.barcode)
+    >>> theta.apply(move).matrices
+    (Matrix([[1], [0]]), Matrix([[1, -2]]))
+    """
+
+    layer: int
+    direction: Matrix
+    epsilon: Scalar
+    before: Barcode
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "epsilon", self.direction.field(self.epsilon))
+        widths = self.before.widths
+        _require_hidden(self.layer, self.before.depth)
+        size = widths[self.layer]
+        if self.direction.shape != (size, size):
+            shape = "x".join(map(str, self.direction.shape))
+            raise InputError(f"H must be {size}x{size} like layer {self.layer}, not {shape}")
+        if self.group_element.rank() < size:
+            raise InputError(
+                f"epsilon = {self.epsilon} is not admissible: 1 + epsilon H is singular"
+            )
+
+    @classmethod
+    def between(
+        cls,
+        flow: Flow,
+        layer: int,
+        source: Interval,
+        target: Interval,
+        epsilon: object = 1,
+        copies: tuple[int, int] = (0, 0),
+    ) -> "TwoMatrixMove":
+        """Return the move that adds ε times a strand of `target` to one of `source` at one layer.
+
+        Parameters
+        ----------
+        flow : Flow
+            A flow basis of the weights that are to be moved.
+        copies : (int, int)
+            Which of the strands of the source and the target bar; −1 is the last one.
+
+        Raises
+        ------
+        InputError
+            If the barcode has no such strands at the layer, the layer is not hidden, or ε = −1
+            from a strand to itself.
+
+        Examples
+        --------
+        >>> theta = Weights([[[1], [0]], [[1, 1]]])
+        >>> move = TwoMatrixMove.between(theta.flow(), 1, Interval(0, 2), Interval(1, 1), 3)
+        >>> theta.apply(move).matrices
+        (Matrix([[-2], [3]]), Matrix([[1, 1]]))
+        """
+        theta = flow.weights
+        _require_hidden(layer, theta.depth)
+        start = _strand(flow, Interval(*source), layer, copies[0])
+        end = _strand(flow, Interval(*target), layer, copies[1])
+        direction = flow.bases[layer][:, [end]] @ flow.inverses[layer][[start], :]
+        return cls(layer, direction, theta.field(epsilon), flow.barcode)
+
+    @property
+    def after(self) -> Barcode:
+        """The barcode after the move, which is the one before."""
+        return self.before
+
+    @property
+    def group_element(self) -> Matrix:
+        """1 + εH."""
+        unit = Matrix.identity(self.direction.nrows, self.direction.field)
+        return unit + self.direction * self.epsilon
+
+    def reverse(self) -> "TwoMatrixMove":
+        """Return the move by (1 + εH)^{-1} = 1 + ε H', H' = −H (1 + εH)^{-1}.
+
+        Examples
+        --------
+        >>> theta = Weights([[[1], [0]], [[1, 1]]])
+        >>> move = TwoMatrixMove(1, Matrix([[0, 1], [1, 1]]), 2, theta.barcode)
+        >>> theta.apply(move).apply(move.reverse()) == theta
+        True
+        """
+        return replace(self, direction=-(self.direction @ self.group_element.inverse()))
+
+    def apply(self, theta: Weights) -> Weights:
+        """Return the moved weights, after checking their product and their barcode.
+
+        Raises
+        ------
+        InputError
+            If the move was made for weights with another barcode.
+        """
+        _require_barcode(theta, self.before)
+        matrices, j, g = list(theta.matrices), self.layer, self.group_element
+        matrices[j - 1] = g @ matrices[j - 1]
+        matrices[j] = matrices[j] @ g.inverse()
+        return _checked(theta, Weights(matrices), self.after)
+
+
+def rising_move(flow: Flow, move: Move, epsilon: object = 1) -> OneMatrixMove:
+    """Return the connecting or swapping move `move` on the last strands of its two bars.
+
+    It acts at the first layer of the upper bar.
+
+    Raises
+    ------
+    InputError
+        If the barcode does not have both bars, the move would change the product, or ε = 0.
+
+    Examples
+    --------
+    >>> theta = Weights([[[0]], [[0]]])
+    >>> str(rising_move(theta.flow(), Move(Interval(1, 1), Interval(2, 2))).after)
+    '0-0,1-2'
+    """
+    lower, upper = Interval(*move.lower), Interval(*move.upper)
+    if not ext(lower, upper):
+        raise InputError(f"bars {lower} and {upper} do not allow a rising move")
+    found = OneMatrixMove.between(flow, upper.start, lower, upper, epsilon, (-1, -1))
+    if not found.epsilon:
+        raise InputError("epsilon must not be 0 in a rising move")
+    return found
+
+
+def _strand(flow: Flow, bar: Interval, layer: int, copy: int) -> int:
+    """Return the column that a strand has in the flow basis of a layer."""
+    there = [str(b) for b in flow.barcode if b.start <= layer <= b.end]
+    if bar not in flow.barcode:
+        raise InputError(
+            f"barcode {flow.barcode} has no bar {bar}; at layer {layer} it has {', '.join(there)}"
+        )
+    if not bar.start <= layer <= bar.end:
+        raise InputError(f"bar {bar} does not live at layer {layer}; there is {', '.join(there)}")
+    columns = flow.column_range(bar, layer)
+    if not -len(columns) <= copy < len(columns):
+        raise InputError(
+            f"bar {bar} has {len(columns)} strands, 0 to {len(columns) - 1}; not {copy}"
+        )
+    return columns[copy]
+
+
+def _require_constant_product(source: Interval, target: Interval, depth: int) -> None:
+    if source.start == 0 and target.end == depth:
+        raise InputError(
+            f"a move from {source} to {target} would change the product: information would pass "
+            f"from the input to the output; take a source that does not start at layer 0 or a "
+            f"target that ends before layer {depth}"
+        )
+
+
+def _require_hidden(layer: int, depth: int) -> None:
+    if not 1 <= layer < depth:
+        hidden = f"hidden layer, 1 to {depth - 1}" if depth > 1 else "hidden layer; there is none"
+        raise InputError(f"a two-matrix move needs a {hidden}, not {layer}")
+
+
+def _require_barcode(theta: Weights, barcode: Barcode) -> None:
+    if theta.barcode != barcode:
+        raise InputError(
+            f"the move is for weights with barcode {barcode}, but these have {theta.barcode}"
+        )
+
+
+def _checked(theta: Weights, moved: Weights, barcode: Barcode) -> Weights:
+    if moved.product() != theta.product() or moved.barcode != barcode:
+        raise InputError("the move was made for other weights of the same barcode")
+    return moved

@@ -1,17 +1,45 @@
-"""Certified ranks."""
+"""Certified ranks: one random prime for the lower bound, the cheapest proof for the upper bound.
 
+The choice of algorithm is made here and nowhere else. All times in milliseconds, python-flint 0.9,
+NumPy 2 with OpenBLAS, two cores of an AMD EPYC; ranks are three quarters of n:
+
+                            n = 16   24   32   64   64   64   128  128  256  256
+                    bits of entry    10   10   10   10   53  1000   10   53   10   53
+    fmpz_mat.rank                  TABLE
+"""
+
+from random import Random
 from typing import TYPE_CHECKING
 
+from linnet_exact.algebra.evidence import Minor, RankEvidence, Residues, Shape
+from linnet_exact.algebra.field import Field
+from linnet_exact.algebra.hadamard import bordered_norm_bound
+from linnet_exact.algebra.lifting import choose_digits, schur_complement_vanishes
+from linnet_exact.algebra.modular import largest_minor, places_beyond, rank_exceeds
+from linnet_exact.algebra.places import Place, places, reduce_matrix
+from linnet_exact.algebra.primitive import (
+    IntegerArray,
+    from_integers,
+    height_bits,
+    primitive_integers,
+)
 from linnet_exact.algebra.regular import to_regular
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrix import Matrix
 
-__all__ = ["rank"]
+__all__ = ["nonzero_minor", "rank", "rank_with_evidence", "upper_bound"]
+
+SMALL = 24
+"""Sizes at which fraction-free elimination by FLINT is fastest, for entries of a word."""
+
+LIFTING_WORK, LIFTING_BITS = 1 << 18, 160
+"""Lifting pays from so many multiplications per elimination and up to so many bits per entry:
+its digits cost the same whatever the length of an entry, but for the cutting into limbs."""
 
 
 def rank(matrix: "Matrix") -> int:
-    """Return the rank of a matrix, by exact fraction-free elimination.
+    """Return the rank of a matrix, certified.
 
     Examples
     --------
@@ -19,5 +47,91 @@ def rank(matrix: "Matrix") -> int:
     >>> rank(Matrix([[1, 2], [2, 4]])), rank(Matrix([], shape=(0, 3)))
     (1, 0)
     """
-    regular, _ = to_regular(matrix)
-    return regular.rank() // matrix.field.degree
+    smaller = min(matrix.shape)
+    if matrix.field.degree * smaller <= SMALL:
+        regular, _ = to_regular(matrix)
+        return regular.rank() // matrix.field.degree
+    prime, roots = next(places(matrix.field))
+    if reduce_matrix(matrix.coefficients, prime, roots[0]).rank() == smaller:
+        return smaller
+    return rank_with_evidence(matrix).rank
+
+
+def rank_with_evidence(matrix: "Matrix", seed: int = 0) -> RankEvidence:
+    """Return the rank of a matrix with what proves it.
+
+    Parameters
+    ----------
+    seed : int
+        Chooses the random primes. The rank never depends on it.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrix import Matrix
+    >>> evidence = rank_with_evidence(Matrix([[1, 2], [2, 4]]))
+    >>> evidence.rank, evidence.lower.rows, evidence.lower.columns
+    (1, (0,), (0,))
+    """
+    for prime, roots in places(matrix.field, seed):
+        minor = nonzero_minor(matrix, prime, roots[0])
+        upper = upper_bound(matrix, minor, seed)
+        if upper is not None:
+            return RankEvidence(len(minor.rows), minor, upper)
+    raise AssertionError
+
+
+def nonzero_minor(matrix: "Matrix", prime: int, root: int) -> Minor:
+    """Return a minor, as large as possible, that is not 0 modulo a prime where a is the root.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrix import Matrix
+    >>> nonzero_minor(Matrix([[0, 2], [0, 4]]), 7, 0)
+    Minor(prime=7, root=0, rows=(0,), columns=(1,))
+    """
+    return largest_minor(reduce_matrix(matrix.coefficients, prime, root), root)
+
+
+def upper_bound(matrix: "Matrix", minor: Minor, seed: int = 0) -> Shape | Residues | None:
+    """Return a proof that the rank is no larger than a nonzero minor; None if it is larger.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrix import Matrix
+    >>> A = Matrix([[1, 2], [0, 4]])
+    >>> upper_bound(A, Minor(7, 0, (0, 1), (0, 1)))
+    Shape()
+    >>> upper_bound(A, Minor(2, 0, (0,), (0,)))
+    """
+    rank = len(minor.rows)
+    if rank == min(matrix.shape):
+        return Shape()
+    array = primitive_integers(matrix)
+    bound = bordered_norm_bound(array, minor.rows, minor.columns, matrix.field)
+    work = array.size * rank
+    if matrix.field.degree == 1 and work >= LIFTING_WORK and height_bits(array) <= LIFTING_BITS:
+        return _by_lifting(array[0], minor, bound, seed)
+    return _by_places(array, matrix.field, rank, bound, seed)
+
+
+def _by_lifting(array: IntegerArray, minor: Minor, bound: int, seed: int) -> Residues | None:
+    import numpy as np
+
+    rank = len(minor.rows)
+    rows, columns = (
+        [*chosen, *np.setdiff1d(np.arange(size), chosen)]
+        for chosen, size in zip((minor.rows, minor.columns), array.shape, strict=True)
+    )
+    ordered = array[np.ix_(rows, columns)]
+    if array.shape[0] < array.shape[1]:
+        ordered = ordered.T  # fewer right-hand sides
+    digits = choose_digits(rank, len(ordered), height_bits(ordered))
+    found = schur_complement_vanishes(ordered, rank, bound, digits, Random(seed))
+    return found and Residues((Place(found[0], (0,)),), found[1])
+
+
+def _by_places(
+    array: IntegerArray, field: Field, rank: int, bound: int, seed: int
+) -> Residues | None:
+    chosen = places_beyond(bound, places(field, seed))
+    return None if rank_exceeds(rank, from_integers(array), chosen) else Residues(chosen)

@@ -1,0 +1,78 @@
+"""The integer array of a matrix, freed of what its rows and columns have in common.
+
+A matrix keeps its rank when rows and columns are multiplied by nonzero numbers. What can be
+divided out makes every bound on its minors smaller: rows or columns of very different size,
+as in float64 weights taken exactly, would otherwise make the numbers long.
+"""
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from flint import fmpz_mat
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from linnet_exact.algebra.array import ExactArray
+    from linnet_exact.algebra.entries import Coefficients
+
+__all__ = ["IntegerArray", "from_integers", "height_bits", "primitive_integers"]
+
+IntegerArray: TypeAlias = "np.ndarray[Any, Any]"
+"""An array of int64, or of Python integers where these may overflow; never of floats."""
+
+WORD = 61  # bits that leave room for a sum of two and for a sign
+
+
+def primitive_integers(matrix: "ExactArray") -> IntegerArray:
+    """Return the coefficients N_0, ..., N_(e-1), primitive in every row and then in every column.
+
+    The denominator, and the greatest common divisor first of every row and then of every column of
+    the N's taken together, are divided out.
+
+    Returns
+    -------
+    array
+        Integers, e x m x n.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrix import Matrix
+    >>> primitive_integers(Matrix([[2, 4], [9, 9]])).tolist()
+    [[[1, 2], [1, 1]]]
+    """
+    import numpy as np
+
+    numbers = [int(x) for part in matrix.coefficients for x in part.entries()]
+    wide = max(map(abs, numbers), default=0).bit_length() > WORD
+    array = np.array(numbers, dtype=object if wide else np.int64)
+    array = array.reshape(matrix.field.degree, *matrix.shape)
+    for axis in (2, 1):
+        content = np.gcd.reduce(np.gcd.reduce(array, axis=axis, keepdims=True), axis=0)
+        if (content > 1).any():
+            array = array // np.where(content == 0, 1, content)
+    return array.astype(np.int64) if wide and height_bits(array) <= WORD else array
+
+
+def from_integers(array: IntegerArray) -> "Coefficients":
+    """Return integer matrices from an e x m x n array.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from_integers(np.array([[[1, 2]], [[0, 3]]]))
+    ([1, 2], [0, 3])
+    """
+    _, nrows, ncols = array.shape
+    return tuple(fmpz_mat(nrows, ncols, part.ravel().tolist()) for part in array)
+
+
+def height_bits(array: IntegerArray) -> int:
+    """Return the number of bits of the largest absolute value.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> height_bits(np.array([3, -8]))
+    4
+    """
+    return int(abs(array).max(initial=0)).bit_length()

@@ -1,11 +1,11 @@
-"""Null spaces with small bases: reduced bases of the lattice of integral null vectors.
+"""Null spaces with small bases, out of the lattice of their integral vectors.
 
 The entries of a reduced row echelon form are quotients of minors. The null vectors with integral
 coordinates form a lattice, and the short vectors of such a lattice are far smaller: for a generic
 m x n matrix by a factor of about n - m in the number of bits.
 """
 
-from flint import fmpq_mat, fmpz_mat, nmod_mat
+from flint import fmpq_mat, fmpz, fmpz_mat, nmod_mat
 
 from linnet_exact.algebra.matrix import Matrix
 from linnet_exact.algebra.places import Place, places, reduce_matrix
@@ -13,13 +13,14 @@ from linnet_exact.algebra.regular import to_regular
 
 __all__ = ["pivots_modulo", "reduced_null_basis"]
 
+SMALLEST_BLOCK = 8
+
 
 def reduced_null_basis(matrix: Matrix) -> Matrix:
     """Return a basis of {x : A x = 0} with small coordinates in Z + Z a + ... + Z a^(e-1).
 
-    Over Q it is the LLL-reduced basis of the lattice of integer null vectors (A. K. Lenstra,
-    H. W. Lenstra and L. Lovász, Math. Ann. 261, 1982); over a number field of degree e it is made
-    of short vectors of the lattice of integral null vectors, which has rank e times as large.
+    It is made of vectors from LLL-reduced bases of lattices (A. K. Lenstra, H. W. Lenstra and
+    L. Lovász, Math. Ann. 261, 1982); over a number field of degree e these have e times the rank.
 
     Returns
     -------
@@ -32,7 +33,7 @@ def reduced_null_basis(matrix: Matrix) -> Matrix:
     Matrix([[-7, 1, 0], [-1, -7, 1]])
     """
     field, n = matrix.field, matrix.ncols
-    vectors = _integral_null_lattice(to_regular(matrix)[0]).table()
+    vectors = _integral_null_vectors(to_regular(matrix)[0]).table()
     e = field.degree
     parts = tuple(
         fmpz_mat(len(vectors), n, [x for row in vectors for x in row[power::e]])
@@ -67,30 +68,46 @@ def pivots_modulo(matrix: Matrix, place: Place) -> tuple[int, ...]:
     return tuple(next(j for j, x in enumerate(row) if x) for row in rows)
 
 
-def _integral_null_lattice(matrix: fmpz_mat) -> fmpz_mat:
-    """Return the LLL-reduced basis, as rows, of the integer vectors x with A x = 0."""
+def _integral_null_vectors(matrix: fmpz_mat) -> fmpz_mat:
+    """Return short integer vectors, as rows, that are a basis of {x : A x = 0}.
+
+    The free columns of the echelon form are taken in blocks of about as many as the rank, if that
+    is not very small. Such a block gives vectors about as long as the rows of A; a larger one would
+    give shorter ones, but the time for a reduction grows with a high power of its dimension.
+    """
     echelon, denominator, rank = matrix.rref()
     rows, n = echelon.table()[:rank], matrix.ncols()
     pivots = [next(j for j, x in enumerate(row) if x) for row in rows]
     bound = set(pivots)
-    free = [j for j in range(n) if j not in bound]
-    count = len(free)
-    if not rows or not free:
-        return fmpz_mat(count, n, [int(i == j) for i in free for j in range(n)])
-    solved = fmpz_mat(rank, count, [row[j] for row in rows for j in free])
-    # The free coordinates y of integral null vectors are those with (solved / denominator) y
-    # integral: the dual of the lattice that the rows of solved / denominator and of 1 generate.
+    zero = [j for j in range(n) if not any(row[j] for row in rows)]
+    free = [j for j in range(n) if j not in bound.union(zero)]
+    vectors = [[fmpz(i == j) for j in range(n)] for i in zero]
+    size = max(rank, 1) * -(-SMALLEST_BLOCK // max(rank, 1))
+    starts = range(0, max(len(free) - size, 0) + 1, size) if free else ()
+    for start, stop in zip(starts, [*starts[1:], len(free)], strict=False):
+        block = free[start:stop]
+        solved = fmpz_mat(rank, len(block), [row[j] for row in rows for j in block])
+        columns = [*block, *pivots]
+        for short in _solution_lattice(solved, denominator).lll().table():
+            vector = [fmpz(0)] * n
+            for j, x in zip(columns, short, strict=True):
+                vector[j] = x
+            vectors.append(vector)
+    vectors.sort(key=lambda vector: max(int(abs(x)) for x in vector))
+    return fmpz_mat(len(vectors), n, [x for vector in vectors for x in vector])
+
+
+def _solution_lattice(solved: fmpz_mat, denominator: fmpz) -> fmpz_mat:
+    """Return a basis, as rows (y, z), of the integer solutions of z = -solved y / denominator.
+
+    The y with (solved / denominator) y integral are the dual of the lattice that the rows of
+    solved / denominator and of the identity generate.
+    """
+    rank, count = solved.nrows(), solved.ncols()
     multiples = [denominator if i == j else 0 for i in range(count) for j in range(count)]
     generators = fmpz_mat(rank + count, count, [*solved.entries(), *multiples])
     dual = fmpz_mat(count, count, generators.hnf().entries()[: count * count])
     lattice, _ = (fmpq_mat(dual).inv().transpose() * denominator).numer_denom()
-    images = (lattice * solved.transpose()).table()
-    vectors = []
-    for known, image in zip(lattice.table(), images, strict=True):
-        vector = [-image[0]] * n
-        for j, x in zip(free, known, strict=True):
-            vector[j] = x
-        for j, x in zip(pivots, image, strict=True):
-            vector[j] = -x // denominator
-        vectors.append(vector)
-    return fmpz_mat(vectors).lll()
+    images, _ = (fmpq_mat(lattice * solved.transpose()) / denominator).numer_denom()
+    both = zip(lattice.table(), images.table(), strict=True)
+    return fmpz_mat([[*y, *(-x for x in z)] for y, z in both])

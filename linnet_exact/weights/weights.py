@@ -189,6 +189,18 @@ class Weights:
 
         return stratum_tangent_space(self)
 
+    def normal_space(self) -> Subspace:
+        """Return the normal space of the stratum at θ, found from Jacobians alone.
+
+        It is the orthogonal complement of the tangent space, without conjugation.
+
+        Examples
+        --------
+        >>> Weights([[[1]], [[0]]]).normal_space().basis
+        Matrix([[0, 1]])
+        """
+        return self.tangent_space().orthogonal_complement()
+
     def __repr__(self) -> str:
         return f"Weights({self.network}, field={self.field!r})"
 

@@ -1,0 +1,193 @@
+"""Bases of the tangent and the normal space of a stratum, of an orbit and of the fiber.
+
+In flow coordinates the vectors are unit slots, their differences and their sums; a flow basis
+carries them to θ: X_j ↦ J_j X_j J_{j−1}^{-1} for tangent vectors, N_j ↦ J_j^{−T} N_j J_{j−1}ᵀ for
+normal ones (Bhattacharya and Shewchuk, arXiv 2404.14855).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from flint import fmpz_mat
+
+from linnet_exact.algebra import QQ, Matrix
+from linnet_exact.errors import InputError, TooLargeError
+from linnet_exact.weights.canonical import strands
+from linnet_exact.weights.flow import Flow
+from linnet_exact.weights.jacobian import (
+    differential,
+    orbit_differential,
+    stabilizer_condition,
+)
+from linnet_exact.weights.slots import BLOCKED, SlotVector, Space, slot_vectors
+from linnet_exact.weights.weights import Weights
+
+__all__ = ["MAX_ENTRIES", "TangentBasis", "tangent_basis"]
+
+MAX_ENTRIES = 20_000_000
+"""Largest number of entries of a basis of weight space that is made."""
+
+
+@dataclass(frozen=True, repr=False)
+class TangentBasis:
+    """A basis of weight space at θ: tangent vectors of a space, then normal ones, all labelled.
+
+    Attributes
+    ----------
+    weights : Weights
+        θ.
+    space : str
+        ``"stratum"``, ``"orbit"``, or ``"fiber"`` for null dμ(θ).
+    tangent, normal : Matrix
+        The basis vectors are the ROWS, each of length d_θ: the entries of X_1, then X_2, …, each
+        by rows. Every row of `tangent` is orthogonal to every row of `normal`.
+    tangent_labels, normal_labels : tuple of SlotVector
+        What each row is in flow coordinates.
+
+    Examples
+    --------
+    >>> basis = tangent_basis(Weights([[[1]], [[0]]]))
+    >>> basis.tangent, basis.normal, basis.check()
+    (Matrix([[1, 0]]), Matrix([[0, 1]]), True)
+    """
+
+    weights: Weights
+    space: Space
+    tangent: Matrix
+    normal: Matrix
+    tangent_labels: tuple[SlotVector, ...]
+    normal_labels: tuple[SlotVector, ...]
+
+    @property
+    def dimension(self) -> int:
+        """The number of tangent vectors."""
+        return self.tangent.nrows
+
+    @property
+    def normal_dimension(self) -> int:
+        """The number of normal vectors."""
+        return self.normal.nrows
+
+    def check(self) -> bool:
+        """Return whether these are bases of the spaces that the Jacobians at θ give.
+
+        No flow and no formula is used. With m tangent vectors T, n normal vectors N and
+        m + n = d_θ, it is enough that T and N are each independent, that T is orthogonal to N,
+        that the space S of the Jacobian is orthogonal to N, and that dim S = m: then S and the
+        span of T are both the orthogonal complement of N.
+
+        Examples
+        --------
+        >>> tangent_basis(Weights([[[1, 2]], [[3], [4]]]), "fiber").check()
+        True
+        """
+        dimension, normal = self.dimension, self.normal.T
+        return (
+            dimension + self.normal_dimension == self.weights.network.weight_dimension
+            and self.tangent.rank() == dimension
+            and normal.rank() == self.normal_dimension
+            and (self.tangent @ normal).is_zero()
+            and _jacobian_dimension_if_orthogonal(self.weights, self.space, self.normal)
+            == dimension
+        )
+
+    def __repr__(self) -> str:
+        return (
+            f"TangentBasis({self.weights.network}, {self.space!r}, dimension={self.dimension}, "
+            f"normal_dimension={self.normal_dimension})"
+        )
+
+
+def tangent_basis(theta: Weights, space: Space = "stratum") -> TangentBasis:
+    """Return bases of the tangent and the normal space at θ, from a flow basis.
+
+    Parameters
+    ----------
+    space : "stratum", "orbit" or "fiber"
+        Of what: the stratum of the fiber, the orbit in weight space, or null dμ(θ), the Zariski
+        tangent space of the fiber.
+
+    Raises
+    ------
+    InputError
+        If `space` is something else.
+    TooLargeError
+        If the bases would have more than `MAX_ENTRIES` entries.
+
+    Examples
+    --------
+    >>> theta = Weights([[[1, 0], [0, 0]], [[0, 1]]])
+    >>> basis = tangent_basis(theta)
+    >>> basis.dimension, basis.normal_dimension
+    (4, 2)
+    >>> {label.kind for label in basis.normal_labels}
+    {'normal'}
+    """
+    if space not in BLOCKED:
+        raise InputError(f"expected one of the spaces {', '.join(BLOCKED)}, not {space!r}")
+    size = theta.network.weight_dimension**2
+    if size > MAX_ENTRIES:
+        raise TooLargeError(
+            f"bases of weight space would have {size} entries; at most {MAX_ENTRIES} are made"
+        )
+    flow = theta.flow()
+    labels = tuple(slot_vectors(flow.barcode, space))
+    tangents = tuple(label for label in labels if label.kind != "normal")
+    normals = labels[len(tangents) :]
+    inverses = flow.inverses
+    # By rows, the matrix of X ↦ A X B is A ⊗ Bᵀ.
+    carry = [flow.bases[j].kronecker(inverses[j - 1].T) for j in range(1, theta.depth + 1)]
+    carry_normal = [inverses[j].T.kronecker(flow.bases[j - 1]) for j in range(1, theta.depth + 1)]
+    return TangentBasis(
+        theta,
+        space,
+        _carried(flow, tangents, carry),
+        _carried(flow, normals, carry_normal),
+        tangents,
+        normals,
+    )
+
+
+def _carried(flow: Flow, labels: Sequence[SlotVector], carry: Sequence[Matrix]) -> Matrix:
+    """Return the labelled vectors as rows, after each layer's coordinates were carried to θ."""
+    coordinates = _coordinates(flow, labels)
+    ends = [0, *accumulate(matrix.ncols for matrix in carry)]
+    return Matrix.hstack(
+        coordinates[:, start:stop] @ matrix.T
+        for (start, stop), matrix in zip(pairwise(ends), carry, strict=True)
+    )
+
+
+def _coordinates(flow: Flow, labels: Sequence[SlotVector]) -> Matrix:
+    """Return the labelled vectors at the canonical point, as rows."""
+    widths = flow.barcode.widths
+    place = [{strand: at for at, strand in enumerate(layer)} for layer in strands(flow.barcode)]
+    starts = [0, 0, *accumulate(a * b for a, b in pairwise(widths))]  # W_j begins at starts[j]
+    length = starts[-1]
+    flat = [0] * (len(labels) * length)
+    for row, label in enumerate(labels):
+        source, target = label[2:4], label[4:6]
+        for j, sign in zip(label.layers, label.signs, strict=True):
+            column = place[j][target] * widths[j - 1] + place[j - 1][source]
+            flat[row * length + starts[j] + column] = sign
+    return Matrix.from_coefficients(QQ, (fmpz_mat(len(labels), length, flat),), 1)
+
+
+def _jacobian_dimension_if_orthogonal(theta: Weights, space: Space, normal: Matrix) -> int | None:
+    """Return the dimension of the Jacobian's space if the rows of `normal` are orthogonal to it."""
+    if space == "fiber":  # null dμ is orthogonal to N if the rows of dμ span those of N
+        jacobian = differential(theta)
+        rank = jacobian.rank()
+        spanned = Matrix.vstack([jacobian, normal]).rank() == rank
+        return theta.network.weight_dimension - rank if spanned else None
+    orbit = orbit_differential(theta)
+    paired = normal @ orbit
+    if space == "orbit":
+        return orbit.rank() if paired.is_zero() else None
+    # The stratum has the image of null C; N D vanishes there if the rows of C span those of N D.
+    condition = stabilizer_condition(theta)
+    rank = condition.rank()
+    if Matrix.vstack([condition, paired]).rank() > rank:
+        return None
+    return Matrix.vstack([orbit, condition]).rank() - rank

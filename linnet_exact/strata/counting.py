@@ -13,7 +13,7 @@ from math import comb
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.network import Network
 
-__all__ = ["STATE_LIMIT", "count_strata"]
+__all__ = ["STATE_LIMIT", "count_strata", "vectors_below"]
 
 STATE_LIMIT = 200_000
 
@@ -53,7 +53,7 @@ def _count_barcodes(widths: list[int], state_limit: int) -> int:
         )
 
     def last_step(alive: Counts) -> int:
-        return _vectors_below(alive, widths[-1])
+        return vectors_below(alive, widths[-1])
 
     ways: Ways = last_step
     for layer in range(len(widths) - 3, -1, -1):
@@ -104,7 +104,7 @@ def _shrunk(alive: Counts) -> Iterator[tuple[int, Counts]]:
             yield coefficient, tuple(count for count in smaller if count)
 
 
-def _vectors_below(alive: Counts, room: int) -> int:
+def vectors_below(alive: Sequence[int], room: int) -> int:
     """Return the number of integer vectors from 0 to `alive`, entry by entry, of sum ≤ `room`."""
     if sum(alive) <= room:
         ways = 1

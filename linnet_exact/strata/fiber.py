@@ -6,19 +6,32 @@ import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata.barcode import Barcode
+from linnet_exact.strata.codimension_counts import count_by_codimension
 from linnet_exact.strata.components import maximal_barcodes
 from linnet_exact.strata.counting import count_strata
-from linnet_exact.strata.dimension import stratum_dimension, tangent_dimension_of_fiber
-from linnet_exact.strata.enumeration import enumerate_barcodes
+from linnet_exact.strata.dimension import (
+    product_variety_dimension,
+    stratum_dimension,
+    tangent_dimension_of_fiber,
+)
 from linnet_exact.strata.interval import Interval
 from linnet_exact.strata.jsonable import integer_to_jsonable
 from linnet_exact.strata.learning import learning_invariants
 from linnet_exact.strata.network import Network
+from linnet_exact.strata.points import (
+    fiber_euler_characteristic,
+    fiber_point_polynomial,
+    fiber_points,
+)
 from linnet_exact.strata.stratum import Stratum
+
+if TYPE_CHECKING:
+    from linnet_exact.strata.dag import StratumDAG
+    from linnet_exact.strata.listing import Listing
 
 __all__ = ["LIST_LIMIT", "Fiber"]
 
@@ -116,6 +129,76 @@ class Fiber:
         """
         return count_strata(self.network, self.rank)
 
+    def count_by_codimension(self) -> dict[int, int]:
+        """Return {c: number of strata whose orbits have codimension c in weight space}, sorted.
+
+        Raises
+        ------
+        TooLargeError
+            If counting would need too many states.
+
+        Examples
+        --------
+        >>> Network(2, 2, 2).fiber().count_by_codimension()
+        {3: 1, 4: 2, 5: 2, 8: 1}
+        """
+        return count_by_codimension(self.network, self.rank)
+
+    def count_by_dimension(self) -> dict[int, int]:
+        """Return {d: number of strata of dimension d}, sorted by d.
+
+        Raises
+        ------
+        TooLargeError
+            If counting would need too many states.
+
+        Examples
+        --------
+        >>> Network(2, 2, 2).fiber().count_by_dimension()
+        {0: 1, 3: 2, 4: 2, 5: 1}
+        """
+        base = product_variety_dimension(self.network, self.rank)
+        highest = self.network.weight_dimension - base
+        counts = self.count_by_codimension()
+        return {highest - codimension: counts[codimension] for codimension in reversed(counts)}
+
+    def points(self, q: int) -> int:
+        """Return the number of points over the field with `q` elements.
+
+        Raises
+        ------
+        InputError
+            If `q` is not a prime power.
+        TooLargeError
+            If that would take minutes.
+
+        Examples
+        --------
+        >>> Network(2, 2, 2).fiber(1).points(2)
+        18
+        """
+        return fiber_points(self.network, self.rank, q)
+
+    def point_polynomial(self) -> list[int]:
+        """Return the coefficients in q, that of q^0 first, of the number of points over F_q.
+
+        Raises
+        ------
+        TooLargeError
+            If that would take minutes.
+
+        Examples
+        --------
+        >>> Network(1, 1, 1).fiber().point_polynomial()
+        [-1, 2]
+        """
+        return fiber_point_polynomial(self.network, self.rank)
+
+    @property
+    def euler_characteristic(self) -> int:
+        """The Euler characteristic with compact support of the complex fiber."""
+        return fiber_euler_characteristic(self.network, self.rank)
+
     def strata(self, list_limit: int = LIST_LIMIT) -> Iterator[Stratum]:
         """Return an iterator over all strata, the minimal one first.
 
@@ -133,8 +216,61 @@ class Fiber:
         ['0-0,1-1,2-2', '0-0,1-2', '0-1,2-2']
         """
         self._check_list_limit(list_limit)
-        barcodes = enumerate_barcodes(self.network, self.rank)
-        return (Stratum(self, barcode) for barcode in barcodes)
+        listing = self.listing()
+        return (
+            Stratum(self, barcode)
+            for block in listing.blocks()
+            for barcode in listing.barcodes(block.multiplicities)
+        )
+
+    def listing(self) -> Listing:
+        """Return the listing of all strata in NumPy blocks; see `Listing`.
+
+        Examples
+        --------
+        >>> [len(block.dimension) for block in Network(6, 6, 6, 6).fiber().listing().blocks()]
+        [714]
+        """
+        from linnet_exact.strata.listing import Listing
+
+        return Listing(self.network, self.rank)
+
+    def rows(self, list_limit: int = LIST_LIMIT) -> Iterator[dict[str, Any]]:
+        """Return an iterator over what `Stratum.to_jsonable` says of each stratum, but faster.
+
+        Raises
+        ------
+        TooLargeError
+            If there are more than `list_limit` strata.
+
+        Examples
+        --------
+        >>> [row["dimension"] for row in Network(1, 2, 1).fiber().rows()]
+        [0, 2, 2, 3]
+        """
+        from linnet_exact.strata.columns import jsonable_rows
+
+        self._check_list_limit(list_limit)
+        return jsonable_rows(self)
+
+    def dag(self, list_limit: int = LIST_LIMIT) -> StratumDAG:
+        """Return the stratum DAG: all strata and the covers of the closure order.
+
+        Raises
+        ------
+        TooLargeError
+            If there are more than `list_limit` strata.
+
+        Examples
+        --------
+        >>> dag = Network(3, 3, 3, 3, 3).fiber().dag()
+        >>> len(dag), len(dag.lower)
+        (535, 1671)
+        """
+        from linnet_exact.strata.dag import StratumDAG
+
+        self._check_list_limit(list_limit)
+        return StratumDAG(self)
 
     def components(self, list_limit: int = LIST_LIMIT) -> tuple[Stratum, ...] | None:
         """Return the maximal strata, largest dimension first, or None above `list_limit` strata.

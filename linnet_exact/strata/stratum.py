@@ -11,6 +11,7 @@ from linnet_exact.strata.dimension import stratum_dimension, tangent_dimension_o
 from linnet_exact.strata.jsonable import integer_to_jsonable
 from linnet_exact.strata.local_dimension import local_fiber_dimension
 from linnet_exact.strata.order import covers_above, covers_below, rising_moves
+from linnet_exact.strata.points import stratum_point_count
 from linnet_exact.strata.rank_list import RankList
 from linnet_exact.strata.real_components import real_components
 
@@ -97,6 +98,43 @@ class Stratum:
     def real_components(self) -> int:
         """The number of connected components over the real numbers."""
         return real_components(self.barcode)
+
+    def points(self, q: int) -> int:
+        """Return the number of points over the field with `q` elements.
+
+        Raises
+        ------
+        InputError
+            If `q` is not a prime power.
+        TooLargeError
+            If the number would have more than some ten million digits.
+
+        Examples
+        --------
+        >>> Barcode.parse("0-1,2-2").stratum.points(5)
+        4
+        """
+        return stratum_point_count(self.barcode).at(q)
+
+    def point_polynomial(self) -> list[int]:
+        """Return the coefficients in q, that of q^0 first, of the number of points over F_q.
+
+        Raises
+        ------
+        TooLargeError
+            If that would take minutes.
+
+        Examples
+        --------
+        >>> Barcode.parse("0-1,2-2").stratum.point_polynomial()
+        [-1, 1]
+        """
+        return stratum_point_count(self.barcode).coefficients()
+
+    @property
+    def euler_characteristic(self) -> int:
+        """The Euler characteristic with compact support of the complex stratum."""
+        return stratum_point_count(self.barcode).euler_characteristic
 
     @property
     def maximal(self) -> bool:

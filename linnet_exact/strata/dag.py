@@ -1,0 +1,296 @@
+"""The stratum DAG: all strata of a fiber, with an edge for each cover of the closure order.
+
+Covers come from local moves (`linnet_exact.strata.order`), so nothing is compared pairwise: for
+each kind of move, one comparison of bit words finds the strata that it leads up from by a cover.
+Each stratum has a number that a move changes by a constant, so a search in the sorted numbers
+finds where the move leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from linnet_exact.errors import InputError
+from linnet_exact.strata.barcode import Barcode
+from linnet_exact.strata.columns import rank_rows
+from linnet_exact.strata.dag_formats import dag_to_jsonable, dag_to_networkx
+from linnet_exact.strata.interval import Interval
+from linnet_exact.strata.listing import Listing
+from linnet_exact.strata.numbering import Numbering
+from linnet_exact.strata.order import Move, moves_of_fiber
+from linnet_exact.strata.stratum import Stratum
+from linnet_exact.strata.support import bar_mask, has_any, supports
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from linnet_exact.strata.fiber import Fiber
+
+__all__ = ["StratumDAG"]
+
+
+class StratumDAG:
+    """The strata of `fiber`, numbered in the order of their listing, and the covers among them.
+
+    Attributes
+    ----------
+    moves
+        The kinds of rising moves, as `moves_of_fiber` gives them.
+    multiplicities
+        One row for each stratum, one column for each of `listing.bars`.
+    dimension
+        The dimension of each stratum.
+    lower, upper, move
+        One entry for each edge: the numbers of its ends, and its place in `moves`; sorted by
+        `lower`, then by move. A stratum has a smaller number than those above it.
+
+    Examples
+    --------
+    >>> from linnet_exact.strata.network import Network
+    >>> dag = Network(1, 1, 1).fiber().dag()
+    >>> [(a, b, str(move)) for a, b, move in dag.edges()]
+    [(0, 2, 'connect 0-0,1-1'), (0, 1, 'connect 1-1,2-2')]
+    """
+
+    def __init__(self, fiber: Fiber) -> None:
+        import numpy as np
+
+        self.fiber = fiber
+        self.listing = Listing(fiber.network, fiber.rank)
+        self.moves = moves_of_fiber(fiber.network.depth)
+        blocks = list(self.listing.blocks())
+        self.multiplicities: NDArray[np.unsignedinteger]
+        self.multiplicities = np.concatenate([block.multiplicities for block in blocks])
+        self.dimension = np.concatenate([block.dimension for block in blocks])
+        self._numbering = Numbering(self.listing, self.multiplicities)
+        self.lower, self.upper, self.move = self._covers()
+
+    def _covers(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        import numpy as np
+
+        support = supports(self.multiplicities)
+        numbers = self._numbering
+        lower, upper, labels = [], [], []
+        labelled = enumerate(self.moves)  # sorted by their lower bars
+        for bar, moves in groupby(labelled, key=lambda item: item[1].lower):
+            movable = np.flatnonzero(has_any(support, bar_mask(self.listing, [bar])))
+            movable_support = support[movable]
+            for label, move in moves:
+                if len(movable) == 0 or self.listing.column(move.upper) is None:
+                    continue
+                wanted = bar_mask(self.listing, [move.lower, move.upper])
+                watched = bar_mask(self.listing, _decisive_bars(move))
+                rows = movable[_agree(movable_support, watched, wanted)]
+                lower.append(rows)
+                upper.append(numbers.find(numbers.of_rows[rows] + numbers.change(move)))
+                labels.append(np.full(len(rows), label))
+        if not lower:
+            nothing = np.zeros(0, dtype=np.int64)
+            return nothing, nothing, nothing
+        sources = np.concatenate(lower)
+        order = np.argsort(sources, kind="stable")
+        return sources[order], np.concatenate(upper)[order], np.concatenate(labels)[order]
+
+    def __len__(self) -> int:
+        return len(self.dimension)
+
+    def barcode(self, node: int) -> Barcode:
+        """Return the barcode of a stratum by its number.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.network import Network
+        >>> str(Network(1, 1, 1).fiber().dag().barcode(0))
+        '0-0,1-1,2-2'
+        """
+        (barcode,) = self.listing.barcodes(self.multiplicities[node : node + 1])
+        return barcode
+
+    def barcodes(self) -> Iterator[Barcode]:
+        """Yield the barcodes of all strata, in order.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.network import Network
+        >>> [str(barcode) for barcode in Network(1, 1, 1).fiber().dag().barcodes()]
+        ['0-0,1-1,2-2', '0-0,1-2', '0-1,2-2']
+        """
+        return self.listing.barcodes(self.multiplicities)
+
+    def edges(self) -> Iterator[tuple[int, int, Move]]:
+        """Yield the edges as (number of the lower stratum, of the upper one, move).
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.network import Network
+        >>> len(list(Network(2, 2, 2, 2).fiber().dag().edges()))
+        49
+        """
+        ends = zip(self.lower.tolist(), self.upper.tolist(), self.move.tolist(), strict=True)
+        return ((lower, upper, self.moves[label]) for lower, upper, label in ends)
+
+    def node(self, stratum: Stratum | Barcode) -> int:
+        """Return the number of a stratum.
+
+        Raises
+        ------
+        InputError
+            If it is not a stratum of this fiber.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.network import Network
+        >>> Network(1, 1, 1).fiber().dag().node(Barcode.parse("0-1,2-2"))
+        2
+        """
+        import numpy as np
+
+        barcode = stratum if isinstance(stratum, Barcode) else stratum.barcode
+        if barcode.fiber != self.fiber:
+            raise InputError(
+                f"barcode {barcode} is not a stratum of the fiber of widths {self.fiber.network} "
+                f"and rank {self.fiber.rank}"
+            )
+        row = np.zeros((1, len(self.listing.bars)), dtype=self.multiplicities.dtype)
+        for bar, count in barcode.items():
+            if (column := self.listing.column(bar)) is not None:
+                row[0, column] = count
+        return int(self._numbering.find(self._numbering.number(row))[0])
+
+    @cached_property
+    def ranks(self) -> NDArray[np.unsignedinteger]:
+        """The ranks r_k~i less the rank of the fiber: a row for each step [i, k] of the listing."""
+        return rank_rows(self.listing, self.multiplicities)
+
+    def up_set(self, node: int) -> NDArray[np.int64]:
+        """Return the numbers of the strata whose closure contains the given one, itself included.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.network import Network
+        >>> dag = Network(1, 1, 1).fiber().dag()
+        >>> dag.up_set(0).tolist(), dag.up_set(1).tolist()
+        ([0, 1, 2], [1])
+        """
+        import numpy as np
+
+        return np.flatnonzero((self.ranks >= self.ranks[:, node, None]).all(axis=0))
+
+    def down_set(self, node: int) -> NDArray[np.int64]:
+        """Return the numbers of the strata in the closure of the given one, itself included.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.network import Network
+        >>> Network(1, 1, 1).fiber().dag().down_set(2).tolist()
+        [0, 2]
+        """
+        import numpy as np
+
+        return np.flatnonzero((self.ranks <= self.ranks[:, node, None]).all(axis=0))
+
+    def interval(self, lower: int, upper: int) -> NDArray[np.int64]:
+        """Return the numbers of the strata between two given ones, both included; perhaps none.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.network import Network
+        >>> Network(1, 1, 1).fiber().dag().interval(0, 2).tolist()
+        [0, 2]
+        """
+        import numpy as np
+
+        return np.intersect1d(self.up_set(lower), self.down_set(upper), assume_unique=True)
+
+    @cached_property
+    def level(self) -> NDArray[np.int64]:
+        """The length of a longest chain from the minimal stratum up to each stratum."""
+        import numpy as np
+
+        level = np.zeros(len(self), dtype=np.int64)
+        # Every edge raises the sum of all ranks, so by then its lower end has its final level.
+        height = self.ranks.sum(axis=0, dtype=np.int64)[self.lower]
+        order = np.argsort(height, kind="stable")
+        cuts = np.flatnonzero(np.diff(height[order])) + 1
+        for edges in np.split(order, cuts):
+            np.maximum.at(level, self.upper[edges], level[self.lower[edges]] + 1)
+        return level
+
+    def levels(self) -> list[NDArray[np.int64]]:
+        """Return the numbers of the strata by level, the minimal stratum first.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.network import Network
+        >>> [nodes.tolist() for nodes in Network(1, 1, 1).fiber().dag().levels()]
+        [[0], [1, 2]]
+        """
+        import numpy as np
+
+        return [np.flatnonzero(self.level == height) for height in range(self.level.max() + 1)]
+
+    def maximal(self) -> NDArray[np.int64]:
+        """Return the numbers of the strata that are in the closure of no other.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.network import Network
+        >>> Network(1, 1, 1).fiber().dag().maximal().tolist()
+        [1, 2]
+        """
+        import numpy as np
+
+        return np.setdiff1d(np.arange(len(self)), self.lower)
+
+    def to_jsonable(self) -> dict[str, Any]:
+        """Return the DAG as the command ``dag`` prints it: `widths`, `rank`, `nodes` and `edges`.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.network import Network
+        >>> Network(1, 1).fiber().dag().to_jsonable()["nodes"]
+        [{'id': 0, 'barcode': {'0-0': 1, '1-1': 1}, 'dimension': 0}]
+        """
+        return dag_to_jsonable(self)
+
+    def to_networkx(self) -> Any:
+        """Return the DAG as a ``networkx.DiGraph``; see `dag_to_networkx`.
+
+        Raises
+        ------
+        MissingExtraError
+            If networkx is not installed.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.network import Network
+        >>> Network(2, 2, 2).fiber().dag().to_networkx().number_of_nodes()
+        6
+        """
+        return dag_to_networkx(self)
+
+
+def _agree(
+    support: NDArray[np.uint64], watched: NDArray[np.uint64], wanted: NDArray[np.uint64]
+) -> NDArray[np.int64]:
+    """Return the rows that have, of the `watched` bars, exactly the `wanted` ones."""
+    import numpy as np
+
+    rows: NDArray[np.int64] | None = None
+    for word in np.flatnonzero(watched):
+        column = support[:, word] if rows is None else support[rows, word]
+        found = np.flatnonzero((column & watched[word]) == wanted[word])
+        rows = found if rows is None else rows[found]
+    assert rows is not None  # a move watches its own bars at least
+    return rows
+
+
+def _decisive_bars(move: Move) -> list[Interval]:
+    """Return the bars of which `move` must meet its own two and no other, to be a cover."""
+    (h, k), (i, l) = move.lower, move.upper
+    bars = (Interval(x, y) for x in range(h, i + 1) for y in range(max(x, k), l + 1))
+    return [bar for bar in bars if bar not in move.made]

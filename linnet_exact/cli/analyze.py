@@ -6,7 +6,7 @@ import click
 
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.files import read_weights
+from linnet_exact.files import input_record, rank_list_certificate, read_weights
 
 __all__ = ["analyze"]
 
@@ -22,8 +22,14 @@ _KEYS = (
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--certificate",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write a certificate, for linnet-exact check.",
+)
 @output_options("table", "json", "csv")
-def analyze(file: Path, output: Output) -> None:
+def analyze(file: Path, certificate: Path | None, output: Output) -> None:
     """Which stratum the weights in FILE are on, certified.
 
     FILE is a weights file (JSON), or an .npz archive of matrices from input to output, whose
@@ -33,8 +39,12 @@ def analyze(file: Path, output: Output) -> None:
     Examples:
       linnet-exact analyze theta.json
       linnet-exact analyze trained.npz --format json
+      linnet-exact analyze theta.json --certificate proof.json
     """
     theta = read_weights(file)
+    if certificate is not None:
+        proof = rank_list_certificate(theta, input_record(file))
+        Output("json", certificate).value(proof)
     stratum = theta.stratum
     found = stratum.to_jsonable()
     output.value(

@@ -19,6 +19,7 @@ COMMANDS: list[LazyCommand] = [
     LazyCommand("strata", "linnet_exact.cli.strata:strata", "Every stratum of a fiber."),
     LazyCommand("count", "linnet_exact.cli.count:count", "How many strata, without listing them."),
     LazyCommand("analyze", "linnet_exact.cli.analyze:analyze", "Which stratum weights are on."),
+    LazyCommand("check", "linnet_exact.cli.check:check", "Check a certificate again."),
     LazyCommand("sample", "linnet_exact.cli.sample:sample", "An exact point of a stratum."),
     LazyCommand("verify", "linnet_exact.cli.verify:verify", "Check theorems on a box of networks."),
 ]

@@ -12,6 +12,7 @@ __all__ = [
     "matrix_to_jsonable",
     "read_json_matrix",
     "read_json_weights",
+    "rows_to_jsonable",
     "weights_to_jsonable",
 ]
 
@@ -60,7 +61,7 @@ def weights_to_jsonable(theta: Weights) -> dict[str, Any]:
         "format": "linnet-exact/weights",
         "version": 1,
         "field": theta.field.to_jsonable(),
-        "weights": [_rows_to_jsonable(matrix) for matrix in theta.matrices],
+        "weights": [rows_to_jsonable(matrix) for matrix in theta.matrices],
     }
 
 
@@ -76,11 +77,18 @@ def matrix_to_jsonable(matrix: Matrix) -> dict[str, Any]:
         "format": "linnet-exact/matrix",
         "version": 1,
         "field": matrix.field.to_jsonable(),
-        "matrix": _rows_to_jsonable(matrix),
+        "matrix": rows_to_jsonable(matrix),
     }
 
 
-def _rows_to_jsonable(matrix: Matrix) -> list[list[int | str]]:
+def rows_to_jsonable(matrix: Matrix) -> list[list[int | str]]:
+    """Return the rows of a matrix as they stand in files.
+
+    Examples
+    --------
+    >>> rows_to_jsonable(Matrix([[1, "1/2"]]))
+    [[1, '1/2']]
+    """
     return [[_entry_to_jsonable(matrix.field.format(x)) for x in row] for row in matrix.rows()]
 
 

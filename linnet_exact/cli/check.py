@@ -1,0 +1,52 @@
+"""`linnet-exact check`: a certificate checked again."""
+
+from pathlib import Path
+
+import click
+
+from linnet_exact.cli.options import output_options
+from linnet_exact.cli.output import Output
+from linnet_exact.errors import CertificateError
+from linnet_exact.files import check_certificate, input_record, read_json
+
+__all__ = ["check"]
+
+
+@click.command()
+@click.argument("certificate", type=click.Path(path_type=Path))
+@click.option(
+    "--input",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The file that was certified: check that it is still the same.",
+)
+@output_options("table", "json")
+def check(certificate: Path, source: Path | None, output: Output) -> int:
+    """Check a certificate again, from nothing but the file.
+
+    The exit status is 1 if the certificate does not hold; the reason is then given.
+
+    \b
+    Examples:
+      linnet-exact analyze theta.json --certificate proof.json
+      linnet-exact check proof.json
+      linnet-exact check proof.json --input theta.json
+    """
+    value = read_json(certificate)
+    try:
+        claims = check_certificate(value)
+        if source is not None:
+            _check_source(value.get("input"), source)
+    except CertificateError as error:
+        output.value({"valid": False, "claims": [], "reason": str(error)})
+        return 1
+    output.value({"valid": True, "claims": claims})
+    return 0
+
+
+def _check_source(recorded: object, source: Path) -> None:
+    if not isinstance(recorded, dict):
+        raise CertificateError("the certificate does not name a file")
+    if input_record(source)["sha256"] != recorded.get("sha256"):
+        raise CertificateError(f"{source} is not the file that was certified: its digest differs")

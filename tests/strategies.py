@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from linnet_exact.algebra import QQ, Field, Matrix, Subspace
 from linnet_exact.algebra.field import Scalar
+from tests.strategies_fields import NUMBER_FIELDS
 
-FIELDS: list[Field] = [QQ]
+FIELDS: list[Field] = [QQ, *NUMBER_FIELDS]
 
 SIZES = st.integers(0, 4)
 

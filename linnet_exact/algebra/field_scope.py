@@ -79,9 +79,9 @@ class FieldScope:
         return self._find(AlgebraicNumber.root_near(polynomial, near), source)
 
     def limit(self, value: FieldElement, exponent: int = 1) -> None:
-        """Bound the bits of the coordinates; powers grow with the minimal polynomial too."""
+        """Bound the bits of the coordinates; powers of others than rationals grow faster."""
         bits = value.height_bits()
-        if exponent > 1:
+        if exponent > 1 and not value.is_rational:
             bits += self._field.integer_polynomial.height_bits()
         limit_bits(bits, exponent)
 

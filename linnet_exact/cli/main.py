@@ -18,6 +18,7 @@ COMMANDS: list[LazyCommand] = [
     LazyCommand("fiber", "linnet_exact.cli.fiber:fiber", "The fiber at a glance."),
     LazyCommand("strata", "linnet_exact.cli.strata:strata", "Every stratum of a fiber."),
     LazyCommand("count", "linnet_exact.cli.count:count", "How many strata, without listing them."),
+    LazyCommand("dag", "linnet_exact.cli.dag:dag", "Which strata lie in the closures of which."),
     LazyCommand("analyze", "linnet_exact.cli.analyze:analyze", "Which stratum weights are on."),
     LazyCommand("check", "linnet_exact.cli.check:check", "Check a certificate again."),
     LazyCommand("sample", "linnet_exact.cli.sample:sample", "An exact point of a stratum."),

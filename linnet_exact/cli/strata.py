@@ -7,7 +7,7 @@ import click
 from linnet_exact.cli.fibers import list_limit_option, requested_fiber
 from linnet_exact.cli.options import output_options, rank_options, widths_argument
 from linnet_exact.cli.output import Output
-from linnet_exact.strata import Network
+from linnet_exact.strata import Barcode, Network
 
 __all__ = ["strata"]
 
@@ -40,9 +40,12 @@ def strata(
       linnet-exact strata 2,3,2 --rank 1
       linnet-exact strata 3^5 --format jsonl -o strata.jsonl
     """
-    listing = requested_fiber(network, rank, target).strata(list_limit)
-    rows = ({**stratum.to_jsonable(), "barcode": stratum.barcode} for stratum in listing)
-    if output.format == "table":
-        output.rows(({key: row[key] for key in _IN_TABLE} for row in rows), _IN_TABLE)
-    else:
+    rows = requested_fiber(network, rank, target).rows(list_limit)
+    if output.format in ("json", "jsonl"):
         output.rows(rows)
+        return
+    typed = ({**row, "barcode": Barcode.from_jsonable(row["barcode"])} for row in rows)
+    if output.format == "table":
+        output.rows(({key: row[key] for key in _IN_TABLE} for row in typed), _IN_TABLE)
+    else:
+        output.rows(typed)

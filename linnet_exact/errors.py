@@ -11,6 +11,7 @@ __all__ = [
     "InputError",
     "LinnetError",
     "MissingExtraError",
+    "NoPathError",
     "ShapeError",
     "TooLargeError",
 ]
@@ -45,6 +46,10 @@ class FileError(InputError):
 
 class CertificateError(LinnetError):
     """A certificate, or an exact check, does not hold."""
+
+
+class NoPathError(LinnetError):
+    """Two points of a fiber are on different connected parts of it; the message says which."""
 
 
 class TooLargeError(LinnetError):

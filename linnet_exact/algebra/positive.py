@@ -2,10 +2,10 @@
 
 from flint import fmpq, fmpq_poly
 
-from linnet_exact.algebra.root_isolation import complex_roots
 from linnet_exact.algebra.field import Field, Scalar
 from linnet_exact.algebra.field_element import FieldElement
 from linnet_exact.algebra.number_field import NumberField
+from linnet_exact.algebra.root_isolation import complex_roots
 from linnet_exact.errors import InputError
 
 __all__ = ["avoids_zero", "has_signs", "waypoint"]
@@ -55,11 +55,16 @@ def avoids_zero(number: Scalar) -> bool:
     return bool(number) and not any(root.imag == 0 and root.real < 0 for root in roots)
 
 
-def waypoint(number: FieldElement) -> FieldElement:
+def waypoint(number: Scalar) -> FieldElement:
     """Return a z such that the straight lines from 1 to z and from z to `number` avoid 0.
 
-    The field must have no real embedding: then a + m is real under no embedding, for any integer
-    m, and few m make number / (a + m) a negative real one.
+    In a field without real embeddings a + m is real under none of them, for any integer m, and few
+    m make number / (a + m) a negative real one.
+
+    Raises
+    ------
+    InputError
+        If the field has signs: no way leads past 0 then.
 
     Examples
     --------
@@ -67,6 +72,8 @@ def waypoint(number: FieldElement) -> FieldElement:
     >>> waypoint(K(-2))
     FieldElement('a')
     """
+    if not isinstance(number, FieldElement) or has_signs(number.field):
+        raise InputError(f"real numbers cannot be moved past 0, to {number}")
     candidate = number.field.gen
     while not avoids_zero(number / candidate):
         candidate = candidate + 1

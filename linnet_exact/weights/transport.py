@@ -1,0 +1,91 @@
+"""Steps on one stratum from a point to another: an element of G_W factored into few families.
+
+θ' = g·θ with g_j = J'_j J_j^{-1}. In flow coordinates g is h_j = J_j^{-1} J'_j. Each of its blocks
+that stand for G_W is a product L U L D U of unitriangular matrices and a diagonal one; all layers
+move together, so that five families 1 + t N suffice for any network (six where the field has no
+real embedding and a determinant must go round 0).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from linnet_exact.algebra import Matrix
+from linnet_exact.algebra.field import Scalar
+from linnet_exact.algebra.positive import avoids_zero, waypoint
+from linnet_exact.algebra.triangular import triangular_factors
+from linnet_exact.weights.flow import Flow
+from linnet_exact.weights.real_components import change_of_basis, corners
+from linnet_exact.weights.steps import GroupStep
+
+__all__ = ["group_steps"]
+
+
+def group_steps(flow: Flow, bases: Sequence[Matrix]) -> Iterator[GroupStep]:
+    """Yield the steps from the weights of `flow` to those that have `bases` as a flow basis.
+
+    Parameters
+    ----------
+    bases : sequence of Matrix
+        J'_0, …, J'_L, of the same barcode and product. Over R the signs of the change of basis
+        must all be positive.
+
+    Examples
+    --------
+    >>> from linnet_exact.weights.weights import Weights
+    >>> theta = Weights([[[1], [1]]])
+    >>> steps = list(group_steps(theta.flow(), theta.flow().bases))
+    >>> steps
+    []
+    """
+    theta, frame = flow.weights, list(flow.bases)
+    for family in _families(change_of_basis(flow, bases), flow.barcode.rank):
+        if all(factor == Matrix.identity(factor.nrows) for factor in family):
+            continue
+        inverses = [basis.inverse() for basis in frame]
+        directions = tuple(
+            basis @ (factor - Matrix.identity(factor.nrows)) @ inverse
+            for basis, factor, inverse in zip(frame, family, inverses, strict=True)
+        )
+        step = GroupStep(theta, directions, tuple(map(_eigenvalues, family)))
+        yield step
+        theta = step.end
+        frame = [basis @ factor for basis, factor in zip(frame, family, strict=True)]
+
+
+def _families(change: Sequence[Matrix], rank: int) -> Iterator[list[Matrix]]:
+    """Yield factors of h = (h_0, …, h_L), first to last, each triangular at every layer."""
+    null, row, outputs = (triangular_factors(c, avoids_zero) for c in corners(change, rank))
+    hidden = [triangular_factors(h, avoids_zero) for h in change[1:-1]]
+    rest = list(change)
+    for at in range(4):
+        first = Matrix.block_diagonal([null[at], row[at]])
+        last = Matrix.block_diagonal([row[at], outputs[at]])
+        family = [first, *(factors[at] for factors in hidden), last]
+        rest = [factor.inverse() @ h for factor, h in zip(family, rest, strict=True)]
+        yield from _round_zero(family) if at == 3 else [family]
+    yield rest
+
+
+def _round_zero(family: list[Matrix]) -> Iterator[list[Matrix]]:
+    """Yield one or two families of diagonal matrices, none with an entry beyond 0 seen from 1."""
+    on_the_way = [_diagonal([_stop(x) for x in _entries(factor)], factor) for factor in family]
+    yield on_the_way
+    yield [stop.inverse() @ factor for stop, factor in zip(on_the_way, family, strict=True)]
+
+
+def _stop(number: Scalar) -> Scalar:
+    return number if avoids_zero(number) else waypoint(number)
+
+
+def _diagonal(entries: list[Scalar], like: Matrix) -> Matrix:
+    rows = [[x if i == j else 0 for j in range(len(entries))] for i, x in enumerate(entries)]
+    return Matrix(rows, like.field, like.shape)
+
+
+def _entries(diagonal: Matrix) -> list[Scalar]:
+    return [diagonal[i, i] for i in range(diagonal.nrows)]
+
+
+def _eigenvalues(factor: Matrix) -> tuple[Scalar, ...]:
+    """Return roots of a polynomial that vanishes at factor − 1, which is triangular."""
+    found = [x - 1 for x in _entries(factor)]
+    return tuple(dict.fromkeys(found)) if any(found) else tuple(found)

@@ -1,8 +1,21 @@
-"""Statements about linear networks that can be checked."""
+"""Statements about linear networks: checked on boxes of networks, proved, or refuted."""
 
 from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.claim import Claim, Verdict
+from linnet_exact.claims.domain import DOMAINS, Domain
+from linnet_exact.claims.draws import random_networks
 from linnet_exact.claims.library import CLAIMS, claims_named
 from linnet_exact.claims.verification import Tally, verify
 
-__all__ = ["CLAIMS", "Claim", "Tally", "Verdict", "claims_named", "networks_in_box", "verify"]
+__all__ = [
+    "CLAIMS",
+    "DOMAINS",
+    "Claim",
+    "Domain",
+    "Tally",
+    "Verdict",
+    "claims_named",
+    "networks_in_box",
+    "random_networks",
+    "verify",
+]

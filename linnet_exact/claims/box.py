@@ -1,7 +1,8 @@
-"""Boxes of networks: all up to a depth and a width, smallest first."""
+"""Boxes of networks: all up to a depth, a width and a number of weights, smallest first."""
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
+from itertools import takewhile
 
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Network
@@ -9,7 +10,9 @@ from linnet_exact.strata import Network
 __all__ = ["networks_in_box"]
 
 
-def networks_in_box(max_depth: int, max_width: int) -> Iterator[Network]:
+def networks_in_box(
+    max_depth: int, max_width: int, max_weight_dimension: int | None = None
+) -> Iterator[Network]:
     """Return the networks with depth ≤ max_depth and widths ≤ max_width, smallest first.
 
     They come by depth, then by the dimension of weight space, then by widths, so that the first
@@ -24,6 +27,8 @@ def networks_in_box(max_depth: int, max_width: int) -> Iterator[Network]:
     --------
     >>> [str(network) for network in networks_in_box(2, 2)][:7]
     ['1,1', '1,2', '2,1', '2,2', '1,1,1', '1,1,2', '2,1,1']
+    >>> [str(network) for network in networks_in_box(3, 9, max_weight_dimension=2)]
+    ['1,1', '1,2', '2,1', '1,1,1']
     """
     if max_depth < 1 or max_width < 1:
         raise InputError(
@@ -32,11 +37,20 @@ def networks_in_box(max_depth: int, max_width: int) -> Iterator[Network]:
     return (
         network
         for depth in range(1, max_depth + 1)
-        for network in _networks_of_depth(depth, max_width)
+        for network in _networks_of_depth(depth, max_width, max_weight_dimension)
     )
 
 
-def _networks_of_depth(depth: int, max_width: int) -> Iterator[Network]:
+def _networks_of_depth(
+    depth: int, max_width: int, max_weight_dimension: int | None
+) -> Iterator[Network]:
+    networks = _from_the_smallest(depth, max_width)
+    if max_weight_dimension is None:
+        return networks
+    return takewhile(lambda network: network.weight_dimension <= max_weight_dimension, networks)
+
+
+def _from_the_smallest(depth: int, max_width: int) -> Iterator[Network]:
     """Search from the smallest network up; the frontier is kept in order, the box is not."""
     start = Network(*[1] * (depth + 1))
     # Only layers from `at` on may grow further, so each network is reached in one way.

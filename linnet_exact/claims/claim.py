@@ -1,10 +1,10 @@
-"""What a claim is: a statement that can be checked on one case, and the verdict on it."""
+"""What a claim is: a statement that can be checked case by case, and the verdict on one case."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from linnet_exact.strata import Stratum
+from linnet_exact.claims.domain import STRATA, Domain
 
 __all__ = ["Claim", "Verdict"]
 
@@ -29,9 +29,13 @@ class Verdict:
         return cls(all(value == values[0] for value in values), numbers)
 
 
+def _every(case: object) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Claim:
-    """A statement about every stratum of every fiber, with a check of one case.
+    """A statement about every case of a domain, with a check of one case.
 
     Attributes
     ----------
@@ -42,10 +46,22 @@ class Claim:
     source : str
         The paper and the place in it.
     check : callable
-        From a stratum and a seed to a `Verdict`. The check must not use the statement itself.
+        From a case and a seed to a `Verdict`. The check must not use the statement itself.
+    latex : str
+        The statement as LaTeX.
+    method : str
+        How one case is checked, in words.
+    domain : Domain
+        What the cases are: strata, fibers, covering pairs, pairs of strata or pairs of points.
+    applies : callable
+        Whether a case is one that the check can afford; the others are left out, uncounted.
     """
 
     name: str
     statement: str
     source: str
-    check: Callable[[Stratum, int], Verdict]
+    check: Callable[[Any, int], Verdict]
+    latex: str = ""
+    method: str = ""
+    domain: Domain = STRATA
+    applies: Callable[[Any], bool] = _every

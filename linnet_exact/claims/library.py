@@ -4,12 +4,45 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from linnet_exact.claims.claim import Claim
-from linnet_exact.claims.dimensions import DIMENSION, RANK_DIFFERENTIAL
+from linnet_exact.claims.closure import DEGENERATION, ORDER
+from linnet_exact.claims.dimensions import (
+    BOUNDARY,
+    DIMENSION,
+    ORBIT_DIMENSION,
+    RANK_DIFFERENTIAL,
+    SINGULAR,
+)
+from linnet_exact.claims.finite_fields import POINTS_BY_BRUTE_FORCE, POINTS_OF_STRATA
+from linnet_exact.claims.listings import (
+    COUNT,
+    LEARNING_COEFFICIENT,
+    MINIMAL_STRATUM,
+    RANK_REDUCTION,
+)
+from linnet_exact.claims.orbits import ONE_ORBIT, REAL_COMPONENTS
 from linnet_exact.errors import InputError
 
 __all__ = ["CLAIMS", "claims_named"]
 
-CLAIMS: dict[str, Claim] = {claim.name: claim for claim in (DIMENSION, RANK_DIFFERENTIAL)}
+_ALL = (
+    DIMENSION,
+    RANK_DIFFERENTIAL,
+    ORBIT_DIMENSION,
+    SINGULAR,
+    BOUNDARY,
+    COUNT,
+    RANK_REDUCTION,
+    MINIMAL_STRATUM,
+    ORDER,
+    DEGENERATION,
+    LEARNING_COEFFICIENT,
+    POINTS_BY_BRUTE_FORCE,
+    POINTS_OF_STRATA,
+    ONE_ORBIT,
+    REAL_COMPONENTS,
+)
+
+CLAIMS: dict[str, Claim] = {claim.name: claim for claim in _ALL}
 
 
 def claims_named(names: Sequence[str]) -> list[Claim]:

@@ -1,17 +1,21 @@
-"""Claims checked on every stratum of every fiber of many networks, in several processes."""
+"""Claims checked on the cases of many networks, in several processes."""
 
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
+from random import Random
 from time import perf_counter
 from typing import Any
 
 from linnet_exact.claims.claim import Claim
-from linnet_exact.strata import Network, Stratum
+from linnet_exact.claims.domain import Domain
+from linnet_exact.claims.draws import random_fiber
+from linnet_exact.strata import Fiber, Network
 
 __all__ = ["Tally", "verify"]
 
@@ -23,7 +27,8 @@ class Tally:
     Attributes
     ----------
     witness : dict or None
-        ``widths``, ``rank``, ``barcode``, ``seed`` and the evidence of the first failure.
+        ``widths``, ``rank``, what else identifies the case, such as ``barcode`` or ``lower`` and
+        ``upper``, ``seed`` and the evidence of the first failure.
     """
 
     checked: int = 0
@@ -40,21 +45,36 @@ class Tally:
         )
 
 
+Result = tuple[Network, dict[str, Tally]]
+
+
 def verify(
-    claims: Sequence[Claim], networks: Iterable[Network], seed: int = 0, jobs: int = 1
-) -> Iterator[tuple[Network, dict[str, Tally]]]:
-    """Check claims at a pseudo-random point of every stratum of every fiber of the networks.
+    claims: Sequence[Claim],
+    networks: Iterable[Network],
+    seed: int = 0,
+    jobs: int = 1,
+    rank: int | None = None,
+    draw: bool = False,
+) -> Iterator[Result]:
+    """Check claims on the cases of networks: their fibers, strata, covers or pairs.
 
     Parameters
     ----------
+    seed : int
+        Of the pseudo-random points, and of the draws.
     jobs : int
         Number of processes. Whatever it is, the results are the same and come in the order of
         the networks.
+    rank : int, optional
+        Only fibers of this rank; networks without one have no cases.
+    draw : bool
+        Instead of all cases of a network, one pseudo-random case for each claim, so that networks
+        with more strata than could ever be listed can be tried.
 
     Yields
     ------
     network, tallies
-        One `Tally` for each claim, by name, over all ranks and strata of the network.
+        One `Tally` for each claim, by name, over the cases of the network.
 
     Examples
     --------
@@ -63,19 +83,20 @@ def verify(
     ...     print(network, tallies["dimension"].checked, tallies["dimension"].failed)
     1,1,1 4 0
     """
-    cases = ((tuple(claims), network, seed) for network in networks)
+    work = partial(_verify_network, tuple(claims), seed, rank, draw)
+    numbered = enumerate(networks)
     if jobs == 1:
-        yield from map(_verify_network, cases)
+        yield from map(work, numbered)
         return
     # Workers leave Ctrl-C to this process, which stops handing out networks.
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), signal.signal, _IGNORE_INTERRUPT)
     try:
-        running: deque[Future[tuple[Network, dict[str, Tally]]]] = deque(
-            pool.submit(_verify_network, case) for case in islice(cases, 4 * jobs)
+        running: deque[Future[Result]] = deque(
+            pool.submit(work, case) for case in islice(numbered, 4 * jobs)
         )
         while running:
             yield running.popleft().result()
-            running.extend(pool.submit(_verify_network, case) for case in islice(cases, 1))
+            running.extend(pool.submit(work, case) for case in islice(numbered, 1))
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -84,28 +105,47 @@ _IGNORE_INTERRUPT = (signal.SIGINT, signal.SIG_IGN)
 
 
 def _verify_network(
-    case: tuple[Sequence[Claim], Network, int],
-) -> tuple[Network, dict[str, Tally]]:
-    claims, network, seed = case
+    claims: Sequence[Claim],
+    seed: int,
+    rank: int | None,
+    draw: bool,
+    numbered: tuple[int, Network],
+) -> Result:
+    number, network = numbered
+    if rank is not None and rank > network.min_width:
+        return network, {claim.name: Tally() for claim in claims}
+    if draw:
+        random = Random(f"{seed}:{number}:{network}")
+        fiber = random_fiber(network, random) if rank is None else network.fiber(rank)
+        tallies = {claim.name: _verify_draw(claim, fiber, random, seed) for claim in claims}
+        return network, tallies
     tallies = {claim.name: Tally() for claim in claims}
-    for fiber in network.fibers():
-        for stratum in fiber.strata():
-            for claim in claims:
-                tallies[claim.name] += _verify_case(claim, stratum, seed)
+    for fiber in network.fibers() if rank is None else [network.fiber(rank)]:
+        for domain, sharing in _by_domain(claims):
+            for case in domain.cases(fiber):
+                for claim in sharing:
+                    tallies[claim.name] += _verify_case(claim, case, seed)
     return network, tallies
 
 
-def _verify_case(claim: Claim, stratum: Stratum, seed: int) -> Tally:
+def _by_domain(claims: Sequence[Claim]) -> Iterator[tuple[Domain, list[Claim]]]:
+    """Claims with one domain are checked case by case together, and so share what they cache."""
+    for domain in dict.fromkeys(claim.domain for claim in claims):
+        yield domain, [claim for claim in claims if claim.domain is domain]
+
+
+def _verify_draw(claim: Claim, fiber: Fiber, random: Random, seed: int) -> Tally:
+    case = claim.domain.draw(fiber, random)
+    return Tally() if case is None else _verify_case(claim, case, seed)
+
+
+def _verify_case(claim: Claim, case: Any, seed: int) -> Tally:
     start = perf_counter()
-    verdict = claim.check(stratum, seed)
+    if not claim.applies(case):
+        return Tally()
+    verdict = claim.check(case, seed)
     seconds = perf_counter() - start
     if verdict.holds:
         return Tally(1, 0, seconds)
-    witness = {
-        "widths": list(stratum.fiber.network.widths),
-        "rank": stratum.fiber.rank,
-        "barcode": stratum.barcode.to_jsonable(),
-        "seed": seed,
-        **verdict.evidence,
-    }
+    witness = {**claim.domain.describe(case), "seed": seed, **verdict.evidence}
     return Tally(1, 1, seconds, witness)

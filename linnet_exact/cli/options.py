@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from linnet_exact.strata import Network
 
 __all__ = [
+    "box_options",
     "jobs_option",
     "output_options",
     "rank_options",
@@ -124,3 +125,23 @@ def jobs_option(command: Function) -> Function:
         metavar="N",
         help="Number of processes.",
     )(command)
+
+
+def box_options(command: Function) -> Function:
+    """Give `command` the options of a box of networks.
+
+    They are `max_depth` and `max_width` (int), and `max_weight_dimension` (int or None).
+    """
+    size = click.IntRange(min=1)
+    for option in (
+        click.option(
+            "--max-weight-dimension",
+            type=size,
+            metavar="N",
+            help="Only networks with at most N weights.",
+        ),
+        click.option("--max-width", type=size, default=2, show_default=True, metavar="W"),
+        click.option("--max-depth", type=size, default=2, show_default=True, metavar="L"),
+    ):
+        command = option(command)
+    return command

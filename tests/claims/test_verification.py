@@ -82,7 +82,7 @@ def test_leaving_early_stops_the_processes() -> None:
 def test_claims_by_name() -> None:
     assert claims_named([]) == list(CLAIMS.values())
     assert claims_named(["dimension", "dimension"]) == [CLAIMS["dimension"]]
-    with pytest.raises(InputError, match=r"no claim 'dimensions'; did you mean dimension\?"):
+    with pytest.raises(InputError, match=r"no claim 'dimensions'; did you mean dimension"):
         claims_named(["dimensions"])
 
 

@@ -52,7 +52,7 @@ def test_a_failed_claim_is_status_1_and_shows_its_witness(capsys, monkeypatch) -
 
 def test_unknown_claims_are_refused(capsys) -> None:
     assert main(["verify", "dimensoin"]) == 2
-    assert "did you mean dimension?" in capsys.readouterr().err
+    assert "did you mean dimension" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

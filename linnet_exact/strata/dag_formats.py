@@ -55,7 +55,7 @@ def dag_to_jsonable(dag: StratumDAG) -> dict[str, Any]:
 
 
 def dag_to_dot(dag: StratumDAG) -> str:
-    """Return the DAG in the DOT language of Graphviz, the minimal stratum at the bottom.
+    """Return the DAG in the DOT language of Graphviz, laid out by dimension from the bottom up.
 
     Examples
     --------
@@ -65,6 +65,7 @@ def dag_to_dot(dag: StratumDAG) -> str:
       rankdir=BT;
       node [shape=box];
       0 [label="0-0,1-1\\ndimension 0"];
+      { rank=same; 0 }
     }
     <BLANKLINE>
     """
@@ -78,6 +79,11 @@ def _dot_lines(dag: StratumDAG) -> Iterator[str]:
     labels = zip(dag.barcodes(), dag.dimension.tolist(), strict=True)
     for node, (barcode, dimension) in enumerate(labels):
         yield f'  {node} [label="{barcode}\\ndimension {dimension}"];'
+    rows: dict[int, list[int]] = {}
+    for node, dimension in enumerate(dag.dimension.tolist()):
+        rows.setdefault(dimension, []).append(node)
+    for nodes in rows.values():
+        yield f"  {{ rank=same; {'; '.join(map(str, nodes))} }}"
     for lower, upper, move in dag.edges():
         yield f'  {lower} -> {upper} [tooltip="{move}"];'
     yield "}"

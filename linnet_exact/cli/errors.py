@@ -1,7 +1,8 @@
 """From exceptions to one line on stderr and an exit status.
 
-0 done; 1 the answer is no; 2 bad usage or bad input; 130 interrupted; 141 the reader of our
-output went away (what the shell reports for other programs in that case).
+0 done; 1 the answer is no; 2 bad usage or bad input; 70 a fault in this program, whose traceback
+the environment variable LINNET_EXACT_TRACEBACK shows; 130 interrupted; 141 the reader of our output
+went away (what the shell reports for other programs in that case).
 """
 
 import os
@@ -57,6 +58,11 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
         return _fail(2, "out of memory")
     except (KeyboardInterrupt, click.Abort):
         return _fail(130, "interrupted")
+    except Exception as error:  # a fault of ours
+        if "LINNET_EXACT_TRACEBACK" in os.environ:
+            raise
+        name = type(error).__name__
+        return _fail(70, f"internal error, please report it: {name}: {error}")
 
 
 def _fail(status: int, message: str, speaker: str = PROGRAM) -> int:

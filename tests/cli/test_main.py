@@ -180,3 +180,17 @@ def test_full_disk():
             [SCRIPT, "--help"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert (done.returncode, done.stderr) == (2, "linnet-exact: No space left on device\n")
+
+
+def test_faults_of_ours_are_one_line_too(capsys, monkeypatch):
+    def fail():
+        raise KeyError("lost")
+
+    command = click.Command("faulty", callback=fail)
+    monkeypatch.delenv("LINNET_EXACT_TRACEBACK", raising=False)
+    assert errors.run(command, []) == 70
+    err = capsys.readouterr().err
+    assert err == "linnet-exact: internal error, please report it: KeyError: 'lost'\n"
+    monkeypatch.setenv("LINNET_EXACT_TRACEBACK", "1")
+    with pytest.raises(KeyError):
+        errors.run(command, [])

@@ -43,6 +43,11 @@ def long_listing(widths: str) -> None:
 
 def main() -> None:
     network = Network.parse(sys.argv[1] if len(sys.argv) > 1 else "10^5")
+    long_widths = sys.argv[2] if len(sys.argv) > 2 else "12^6"
+    # A process of its own, and first: a new process starts with the peak of the old one.
+    process = multiprocessing.get_context("spawn").Process(target=long_listing, args=(long_widths,))
+    process.start()
+    process.join()
     print(f"widths {network}, every rank: {list_all_ranks(network)} strata")
     actions = {"linnet-exact": lambda: list_all_ranks(network)}
     try:
@@ -52,11 +57,6 @@ def main() -> None:
     else:
         actions["PyNormaliz"] = lambda: normaliz_polytope(network).LatticePoints()
     print_ratios(best_side_by_side(3, actions))
-    long_widths = sys.argv[2] if len(sys.argv) > 2 else "12^6"
-    # A process of its own, so that its peak is not that of what came before.
-    process = multiprocessing.get_context("spawn").Process(target=long_listing, args=(long_widths,))
-    process.start()
-    process.join()
 
 
 if __name__ == "__main__":

@@ -136,7 +136,7 @@ def jsonable_rows(fiber: Fiber) -> Iterator[dict[str, Any]]:
     for columns in stratum_columns(fiber):
         rows = zip(
             columns.multiplicities.tolist(),
-            (columns.ranks.astype(object) + rank).T.tolist(),
+            (columns.ranks.T.astype(np.int64) + rank).tolist(),
             columns.dimension.tolist(),
             columns.tangent_dimension.tolist(),
             columns.local_fiber_dimension.tolist(),

@@ -130,6 +130,7 @@ def _number_of_states(widths: Sequence[int]) -> int:
 
 def _number_of_multisets(parts: int, largest: int, total: int) -> int:
     """Return how many multisets `_states` yields, or fewer when `total` is in the thousands."""
+    parts = min(parts, total)
     if parts * largest <= total:
         return comb(parts + largest, parts)
     if parts == 1:

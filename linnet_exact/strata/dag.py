@@ -9,9 +9,8 @@ finds where the move leads.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linnet_exact.errors import InputError
 from linnet_exact.strata.barcode import Barcode
@@ -22,7 +21,7 @@ from linnet_exact.strata.listing import Listing
 from linnet_exact.strata.numbering import Numbering
 from linnet_exact.strata.order import Move, moves_of_fiber
 from linnet_exact.strata.stratum import Stratum
-from linnet_exact.strata.support import bar_mask, has_any, supports
+from linnet_exact.strata.support import supports
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from linnet_exact.strata.fiber import Fiber
 
 __all__ = ["StratumDAG"]
+
+_CELLS = 1 << 21  # so many pairs of a stratum and a move are looked at together
 
 
 class StratumDAG:
@@ -72,28 +73,21 @@ class StratumDAG:
     def _covers(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         import numpy as np
 
+        table = _move_table(self.listing.network.depth, self.listing.bars)
         support = supports(self.multiplicities)
-        numbers = self._numbering
-        lower, upper, labels = [], [], []
-        labelled = enumerate(self.moves)  # sorted by their lower bars
-        for bar, moves in groupby(labelled, key=lambda item: item[1].lower):
-            movable = np.flatnonzero(has_any(support, bar_mask(self.listing, [bar])))
-            movable_support = support[movable]
-            for label, move in moves:
-                if len(movable) == 0 or self.listing.column(move.upper) is None:
-                    continue
-                wanted = bar_mask(self.listing, [move.lower, move.upper])
-                watched = bar_mask(self.listing, _decisive_bars(move))
-                rows = movable[_agree(movable_support, watched, wanted)]
-                lower.append(rows)
-                upper.append(numbers.find(numbers.of_rows[rows] + numbers.change(move)))
-                labels.append(np.full(len(rows), label))
-        if not lower:
-            nothing = np.zeros(0, dtype=np.int64)
-            return nothing, nothing, nothing
-        sources = np.concatenate(lower)
-        order = np.argsort(sources, kind="stable")
-        return sources[order], np.concatenate(upper)[order], np.concatenate(labels)[order]
+        lower, labels = [], []
+        block_size = max(1, _CELLS // max(1, len(table.label)))
+        for first in range(0, len(support), block_size):
+            block = support[first : first + block_size]
+            covers = np.ones((len(block), len(table.label)), dtype=bool)
+            for word, watched, wanted in zip(block.T, table.watched, table.wanted, strict=True):
+                covers &= (word[:, None] & watched) == wanted
+            rows, moves = np.nonzero(covers)
+            lower.append(rows + first)
+            labels.append(moves)
+        sources, moves = np.concatenate(lower), np.concatenate(labels)
+        numbers = self._numbering.of_rows[sources] + self._numbering.number(table.change)[moves]
+        return sources, self._numbering.find(numbers), table.label[moves]
 
     def __len__(self) -> int:
         return len(self.dimension)
@@ -274,19 +268,42 @@ class StratumDAG:
         return dag_to_networkx(self)
 
 
-def _agree(
-    support: NDArray[np.uint64], watched: NDArray[np.uint64], wanted: NDArray[np.uint64]
-) -> NDArray[np.int64]:
-    """Return the rows that have, of the `watched` bars, exactly the `wanted` ones."""
+class _MoveTable(NamedTuple):
+    """The moves that a listing has the bars for, as arrays.
+
+    `label` are their places in `moves_of_fiber`; `watched` and `wanted` have a row for each word of
+    a support: of the watched bars, exactly the wanted ones must be there for a cover; `change` has
+    a row for each move: what it adds to the multiplicities, modulo 2^64.
+    """
+
+    label: NDArray[np.int64]
+    watched: NDArray[np.uint64]
+    wanted: NDArray[np.uint64]
+    change: NDArray[np.uint64]
+
+
+@lru_cache(maxsize=16)
+def _move_table(depth: int, bars: tuple[Interval, ...]) -> _MoveTable:
     import numpy as np
 
-    rows: NDArray[np.int64] | None = None
-    for word in np.flatnonzero(watched):
-        column = support[:, word] if rows is None else support[rows, word]
-        found = np.flatnonzero((column & watched[word]) == wanted[word])
-        rows = found if rows is None else rows[found]
-    assert rows is not None  # a move watches its own bars at least
-    return rows
+    column = {bar: position for position, bar in enumerate(bars)}
+    labels, wanted, watched = [], [], []
+    changes = []
+    for label, move in enumerate(moves_of_fiber(depth)):
+        if move.lower in column and move.upper in column:
+            labels.append(label)
+            own = {move.lower, move.upper}
+            wanted.append([bar in own for bar in bars])
+            decisive = set(_decisive_bars(move))
+            watched.append([bar in decisive for bar in bars])
+            changes.append([(bar in move.made) - (bar in own) for bar in bars])
+    shape = (len(labels), len(bars))
+    return _MoveTable(
+        np.array(labels, dtype=np.int64),
+        supports(np.array(watched, dtype=bool).reshape(shape)).T,
+        supports(np.array(wanted, dtype=bool).reshape(shape)).T,
+        np.array(changes, dtype=np.int64).reshape(shape).view(np.uint64),
+    )
 
 
 def _decisive_bars(move: Move) -> list[Interval]:

@@ -141,7 +141,7 @@ class Listing:
         >>> sum(len(block.dimension) for block in listing.blocks(prefix=(2,)))
         1
         """
-        for nodes in self._expand(self._node(prefix), len(prefix), block_size):
+        for nodes in self._leaves(self._node(prefix), len(prefix), block_size):
             yield self._block(nodes)
 
     def split(self, parts: int) -> list[tuple[int, ...]]:
@@ -204,13 +204,22 @@ class Listing:
             nodes = self._children(nodes, step, zero, zero + choice)
         return nodes
 
-    def _expand(self, nodes: _Nodes, step: int, block_size: int) -> Iterator[_Nodes]:
-        """Yield the leaves below `nodes`, depth first."""
+    def _leaves(self, nodes: _Nodes, step: int, block_size: int) -> Iterator[_Nodes]:
+        """Yield the finished rows below `nodes`, which are about to take `step`, depth first."""
+        stack = [iter([nodes])]
+        while stack:
+            following = next(stack[-1], None)
+            if following is None:
+                stack.pop()
+            elif step + len(stack) > len(self.steps):
+                yield following
+            else:
+                stack.append(self._pieces(following, step + len(stack) - 1, block_size))
+
+    def _pieces(self, nodes: _Nodes, step: int, block_size: int) -> Iterator[_Nodes]:
+        """Yield all nodes that `step` makes of `nodes`, at most `block_size` at a time."""
         import numpy as np
 
-        if step == len(self.steps):
-            yield nodes
-            return
         counts = self._most_survivors(nodes, step) + 1
         ends = np.cumsum(counts)
         starts = ends - counts
@@ -223,9 +232,7 @@ class Listing:
                 pieces[-1] = high - starts[last]
             parent = np.repeat(np.arange(first, last + 1), pieces)
             choice = np.arange(low, high) - np.repeat(starts[first : last + 1], pieces)
-            yield from self._expand(
-                self._children(nodes, step, parent, choice), step + 1, block_size
-            )
+            yield self._children(nodes, step, parent, choice)
 
     def _most_survivors(self, nodes: _Nodes, step: int) -> NDArray[np.int64]:
         import numpy as np

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from linnet_exact.errors import LinnetError
 from linnet_exact.strata.listing import Listing
-from linnet_exact.strata.order import Move
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,21 +49,13 @@ class Numbering:
             raise LinnetError("two strata share a number, against all odds; please report this")
 
     def number(self, multiplicities: NDArray[np.unsignedinteger]) -> NDArray[np.uint64]:
-        """Return the number of each row."""
+        """Return the number of each row of multiplicities, or of their changes, modulo 2^64."""
         import numpy as np
 
         total = np.zeros(len(multiplicities), dtype=np.uint64)
         for column, weight in zip(multiplicities.T, self._weights, strict=True):
             total += column * weight
         return total
-
-    def change(self, move: Move) -> np.uint64:
-        """Return what `move` adds to the number, modulo 2^64."""
-        import numpy as np
-
-        weight = dict(zip(self._bars, self._weights.tolist(), strict=True))
-        made = sum(weight[bar] for bar in move.made)
-        return np.uint64((made - weight[move.lower] - weight[move.upper]) % 2**64)
 
     def find(self, numbers: NDArray[np.uint64]) -> NDArray[np.int64]:
         """Return the rows that have these numbers."""

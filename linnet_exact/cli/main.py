@@ -22,6 +22,8 @@ COMMANDS: list[LazyCommand] = [
     LazyCommand("analyze", "linnet_exact.cli.analyze:analyze", "Which stratum weights are on."),
     LazyCommand("check", "linnet_exact.cli.check:check", "Check a certificate again."),
     LazyCommand("sample", "linnet_exact.cli.sample:sample", "An exact point of a stratum."),
+    LazyCommand("move", "linnet_exact.cli.move:move", "One matrix changed, the product kept."),
+    LazyCommand("path", "linnet_exact.cli.path:path", "An exact path inside a fiber."),
     LazyCommand("verify", "linnet_exact.cli.verify:verify", "Check theorems on a box of networks."),
 ]
 

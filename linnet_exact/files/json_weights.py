@@ -9,6 +9,8 @@ from linnet_exact.files.json_text import RoundedNumber, checked_header, read_jso
 from linnet_exact.weights import Weights
 
 __all__ = [
+    "entry_to_jsonable",
+    "field_of_file",
     "matrix_to_jsonable",
     "read_json_matrix",
     "read_json_weights",
@@ -26,7 +28,7 @@ def read_json_weights(path: Path) -> Weights:
         If it is not one; the message names the file, the matrix and the row, counted from 1.
     """
     value = checked_header(path, read_json(path), "weights")
-    field = _field(path, value)
+    field = field_of_file(path, value)
     layers = value.get("weights")
     if not isinstance(layers, list) or not layers:
         raise FileError(f'{path}: "weights" must be a list of at least one matrix')
@@ -46,7 +48,7 @@ def read_json_matrix(path: Path) -> Matrix:
         If it is not one; the message names the file and the row, counted from 1.
     """
     value = checked_header(path, read_json(path), "matrix")
-    return _matrix(path, "matrix", value.get("matrix"), _field(path, value))
+    return _matrix(path, "matrix", value.get("matrix"), field_of_file(path, value))
 
 
 def weights_to_jsonable(theta: Weights) -> dict[str, Any]:
@@ -89,15 +91,29 @@ def rows_to_jsonable(matrix: Matrix) -> list[list[int | str]]:
     >>> rows_to_jsonable(Matrix([[1, "1/2"]]))
     [[1, '1/2']]
     """
-    return [[_entry_to_jsonable(matrix.field.format(x)) for x in row] for row in matrix.rows()]
+    return [[entry_to_jsonable(matrix.field.format(x)) for x in row] for row in matrix.rows()]
 
 
-def _entry_to_jsonable(text: str) -> int | str:
+def entry_to_jsonable(text: str) -> int | str:
+    """Return an exact number, given as text, as it stands in files.
+
+    Examples
+    --------
+    >>> entry_to_jsonable("-3"), entry_to_jsonable("1/2"), entry_to_jsonable("9007199254740992")
+    (-3, '1/2', '9007199254740992')
+    """
     small = len(text) <= 16 and text.removeprefix("-").isdigit() and abs(int(text)) < 2**53
     return int(text) if small else text
 
 
-def _field(path: Path, value: dict[str, Any]) -> Field:
+def field_of_file(path: Path, value: dict[str, Any]) -> Field:
+    """Return the field that the object in a file is over: Q unless it says otherwise.
+
+    Raises
+    ------
+    FileError
+        If "field" does not describe one.
+    """
     described = value.get("field", "QQ")
     if isinstance(described, dict):
         # "near" only tells roots apart, so a rounded number does no harm there.

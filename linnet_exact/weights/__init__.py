@@ -1,7 +1,25 @@
-"""Networks with exact weights: where they lie, and what surrounds them."""
+"""Networks with exact weights: where they lie, what surrounds them, and ways between them."""
 
 from linnet_exact.weights.canonical import canonical_weights
+from linnet_exact.weights.degeneration import Degeneration, degeneration, degeneration_through
+from linnet_exact.weights.group import act
+from linnet_exact.weights.moves import OneMatrixMove, TwoMatrixMove, rising_move
+from linnet_exact.weights.path import Path, path
 from linnet_exact.weights.sample import DEFAULT_HEIGHT, sample
 from linnet_exact.weights.weights import Weights
 
-__all__ = ["DEFAULT_HEIGHT", "Weights", "canonical_weights", "sample"]
+__all__ = [
+    "DEFAULT_HEIGHT",
+    "Degeneration",
+    "OneMatrixMove",
+    "Path",
+    "TwoMatrixMove",
+    "Weights",
+    "act",
+    "canonical_weights",
+    "degeneration",
+    "degeneration_through",
+    "path",
+    "rising_move",
+    "sample",
+]

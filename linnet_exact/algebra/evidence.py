@@ -4,7 +4,7 @@ Nothing here computes; `rank` finds evidence and `evidence_check` checks it agai
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from linnet_exact.algebra.places import Place
 
@@ -66,8 +66,7 @@ LowerBound: TypeAlias = Minor | Factor
 UpperBound: TypeAlias = Shape | Residues | Factor
 
 
-@dataclass(frozen=True)
-class RankEvidence:
+class RankEvidence(NamedTuple):
     """A rank, with proofs from below and from above."""
 
     rank: int

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from flint import fmpz, fmpz_mat
 
-from linnet_exact.algebra.evidence import Factor, Minor, RankEvidence, Residues, UpperBound
+from linnet_exact.algebra.evidence import (
+    Factor,
+    LowerBound,
+    Minor,
+    RankEvidence,
+    Residues,
+    Shape,
+)
 from linnet_exact.algebra.field import Field
 from linnet_exact.algebra.hadamard import bordered_norm_bound
 from linnet_exact.algebra.modular import places_beyond, rank_exceeds
@@ -33,7 +40,6 @@ def check_rank_evidence(matrix: "Matrix", evidence: RankEvidence) -> None:
 
     Examples
     --------
-    >>> from linnet_exact.algebra.evidence import Shape
     >>> from linnet_exact.algebra.matrix import Matrix
     >>> A = Matrix([[1, 2], [3, 4]])
     >>> check_rank_evidence(A, RankEvidence(2, Minor(7, 0, (0, 1), (0, 1)), Shape()))
@@ -42,10 +48,11 @@ def check_rank_evidence(matrix: "Matrix", evidence: RankEvidence) -> None:
     ...
     linnet_exact.errors.CertificateError: the minor is 0 modulo 2
     """
-    if isinstance(evidence.lower, Factor):
-        raise CertificateError("a longer product bounds no single matrix")
-    check_minor(matrix, evidence.rank, evidence.lower)
-    check_upper_bound(matrix, evidence.lower, evidence.upper)
+    rank, lower, upper = evidence
+    if isinstance(lower, Factor) or isinstance(upper, Factor):
+        raise CertificateError("the rank of another product bounds no single matrix")
+    check_minor(matrix, rank, lower)
+    check_upper_bound(matrix, rank, lower, upper)
 
 
 def check_minor(matrix: "Matrix", rank: int, minor: Minor) -> None:
@@ -69,8 +76,10 @@ def check_minor(matrix: "Matrix", rank: int, minor: Minor) -> None:
         raise CertificateError(f"the minor is 0 modulo {minor.prime}")
 
 
-def check_upper_bound(matrix: "Matrix", minor: Minor, upper: UpperBound) -> None:
-    """Check that the rank is at most the size of a nonzero minor.
+def check_upper_bound(
+    matrix: "Matrix", rank: int, lower: LowerBound, upper: Shape | Residues
+) -> None:
+    """Check that a rank is no larger than `rank`, once the lower bound is known to hold.
 
     Raises
     ------
@@ -79,19 +88,16 @@ def check_upper_bound(matrix: "Matrix", minor: Minor, upper: UpperBound) -> None
 
     Examples
     --------
-    >>> from linnet_exact.algebra.evidence import Shape
     >>> from linnet_exact.algebra.matrix import Matrix
-    >>> check_upper_bound(Matrix([[1, 2]]), Minor(7, 0, (0,), (1,)), Shape())
+    >>> check_upper_bound(Matrix([[1, 2]]), 1, Minor(7, 0, (0,), (1,)), Shape())
     """
-    rank = len(minor.rows)
-    if isinstance(upper, Factor):
-        raise CertificateError("a factor bounds no single matrix")
-    if isinstance(upper, Residues):
-        _check_residues(matrix, minor, upper)
-    elif rank < min(matrix.shape):
-        raise CertificateError(
-            f"the shape shows that the rank is at most {min(matrix.shape)}, not {rank}"
-        )
+    if isinstance(upper, Shape):
+        if rank != min(matrix.shape):
+            raise CertificateError(f"the shape bounds the rank by {min(matrix.shape)}, not {rank}")
+    elif isinstance(lower, Minor):
+        _check_residues(matrix, lower, upper)
+    else:
+        raise CertificateError("vanishing minors are evidence only beside one that does not vanish")
 
 
 def _check_residues(matrix: "Matrix", minor: Minor, upper: Residues) -> None:
@@ -114,7 +120,7 @@ def _check_residues(matrix: "Matrix", minor: Minor, upper: Residues) -> None:
 
 
 def _check_power(numbers: fmpz_mat, minor: Minor, upper: Residues, bound: int) -> None:
-    if len(upper.places) != 1 or upper.places[0].roots != (0,):
+    if upper.exponent < 1 or len(upper.places) != 1 or upper.places[0].roots != (0,):
         raise CertificateError("a power of a prime is evidence alone, and over Q only")
     prime, exponent = upper.places[0].prime, upper.exponent
     if not prime ** (2 * exponent - 2) < bound <= prime ** (2 * exponent):

@@ -43,8 +43,9 @@ def bordered_norm_bound(
     Returns
     -------
     int
-        B with |Norm(c^(e-1) M)|^2 < B for each minor M with one row and column more, where c is
-        the least positive integer that makes c times the minimal polynomial integral in c a.
+        B with |Norm(M)|^2 < B for each minor M, with one row and one column more, of c^(e-1) times
+        the matrix; c is the common denominator of the minimal polynomial, so that c a, and with it
+        M, is an algebraic integer.
 
     Examples
     --------

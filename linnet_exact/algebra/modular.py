@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flint import nmod_mat
 
 from linnet_exact.algebra.evidence import Minor
-from linnet_exact.algebra.places import Place, reduce_matrix
+from linnet_exact.algebra.places import Place, images
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.entries import Coefficients
@@ -69,8 +69,4 @@ def rank_exceeds(rank: int, coefficients: "Coefficients", places: Iterable[Place
     >>> rank_exceeds(1, (fmpz_mat([[1, 2], [3, 4]]),), [Place(2, (0,)), Place(7, (0,))])
     True
     """
-    return any(
-        reduce_matrix(coefficients, place.prime, root).rank() > rank
-        for place in places
-        for root in place.roots
-    )
+    return any(image.rank() > rank for place in places for image in images(coefficients, place))

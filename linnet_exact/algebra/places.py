@@ -18,7 +18,15 @@ from linnet_exact.algebra.field import Field
 if TYPE_CHECKING:
     from linnet_exact.algebra.entries import Coefficients
 
-__all__ = ["PRIME_RANGE", "Place", "places", "random_prime", "reduce_matrix", "roots_modulo"]
+__all__ = [
+    "PRIME_RANGE",
+    "Place",
+    "images",
+    "places",
+    "random_prime",
+    "reduce_matrix",
+    "roots_modulo",
+]
 
 PRIME_RANGE = (1 << 60, 1 << 61)
 """FLINT eliminates fastest, counted by bits, modulo primes of up to 61 bits: n = 256 takes 3.4 ms
@@ -102,7 +110,21 @@ def reduce_matrix(coefficients: "Coefficients", prime: int, root: int) -> nmod_m
     >>> reduce_matrix((fmpz_mat([[1]]), fmpz_mat([[1]])), 7, 3)
     [4]
     """
-    *rest, reduced = (nmod_mat(part, prime) for part in coefficients)
-    for part in reversed(rest):
-        reduced = reduced * root + part
-    return reduced
+    return next(images(coefficients, Place(prime, (root,))))
+
+
+def images(coefficients: "Coefficients", place: Place) -> Iterator[nmod_mat]:
+    """Yield N_0 + N_1 t + ... + N_(e-1) t^(e-1) modulo p for each root t.
+
+    Examples
+    --------
+    >>> from flint import fmpz_mat
+    >>> list(images((fmpz_mat([[1]]), fmpz_mat([[1]])), Place(7, (3, 4))))
+    [[4], [5]]
+    """
+    *parts, leading = (nmod_mat(part, place.prime) for part in coefficients)
+    for root in place.roots:
+        image = leading
+        for part in reversed(parts):
+            image = image * root + part
+        yield image

@@ -28,7 +28,7 @@ from linnet_exact.algebra.regular import to_regular
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrix import Matrix
 
-__all__ = ["nonzero_minor", "rank", "rank_with_evidence", "upper_bound"]
+__all__ = ["is_small", "nonzero_minor", "rank", "rank_with_evidence", "upper_bound"]
 
 SMALL = 24
 """Sizes at which fraction-free elimination by FLINT is fastest, for entries of a word."""
@@ -48,13 +48,25 @@ def rank(matrix: "Matrix") -> int:
     (1, 0)
     """
     smaller = min(matrix.shape)
-    if matrix.field.degree * smaller <= SMALL:
+    if is_small(matrix):
         regular, _ = to_regular(matrix)
         return regular.rank() // matrix.field.degree
     prime, roots = next(places(matrix.field))
     if reduce_matrix(matrix.coefficients, prime, roots[0]).rank() == smaller:
         return smaller
     return rank_with_evidence(matrix).rank
+
+
+def is_small(matrix: "Matrix") -> bool:
+    """Return whether plain elimination is the fastest way to the rank.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrix import Matrix
+    >>> is_small(Matrix([[1, 2]]))
+    True
+    """
+    return matrix.field.degree * min(matrix.shape) <= SMALL
 
 
 def rank_with_evidence(matrix: "Matrix", seed: int = 0) -> RankEvidence:

@@ -18,8 +18,8 @@ from linnet_exact.errors import InputError, TooLargeError
 
 __all__ = ["Definition", "defined_by_numbers", "defined_by_polynomial", "read_definition"]
 
-MAX_HEIGHT_BITS = 40_000
-"""Largest size of a coefficient of a minimal polynomial, about 12,000 digits."""
+MAX_HEIGHT_BITS = 400_000
+"""Largest size of a coefficient of a minimal polynomial times its degree: 120,000 digits in all."""
 
 
 class Definition(NamedTuple):
@@ -113,7 +113,8 @@ def defined_by_numbers(
     >>> defined_by_numbers([parse_expression(text) for text in texts], texts).text
     'sqrt(2) + sqrt(3)'
     """
-    numbers: list[AlgebraicNumber] = [evaluate(part, AlgebraicScope()) for part in expressions]
+    scope = AlgebraicScope()
+    numbers: list[AlgebraicNumber] = [evaluate(part, scope) for part in expressions]
     number, text = numbers[0], texts[0]
     for other, other_text in zip(numbers[1:], texts[1:], strict=True):
         total, scale = primitive_combination(other, number)
@@ -154,10 +155,10 @@ def _limit(polynomial: fmpq_poly) -> None:
     degree, bits = polynomial.degree(), polynomial.numer().height_bits()
     if degree > MAX_DEGREE:
         raise TooLargeError(f"a number field may have degree at most {MAX_DEGREE}, not {degree}")
-    if bits > MAX_HEIGHT_BITS:
+    if bits * degree > MAX_HEIGHT_BITS:
         raise TooLargeError(
-            f"a minimal polynomial may have coefficients of at most {MAX_HEIGHT_BITS} bits, "
-            f"not {bits}"
+            f"a minimal polynomial of degree {degree} may have coefficients of at most "
+            f"{MAX_HEIGHT_BITS // degree} bits, not {bits}"
         )
 
 

@@ -10,7 +10,7 @@ from linnet_exact.algebra.field_element import FieldElement
 from linnet_exact.algebra.field_roots import find_in_field
 from linnet_exact.algebra.number_evaluation import limit_bits, rational_root
 from linnet_exact.algebra.rational import to_fraction
-from linnet_exact.errors import InputError
+from linnet_exact.errors import InputError, TooLargeError
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.number_field import NumberField
@@ -20,9 +20,18 @@ __all__ = ["AlgebraicScope", "FieldScope"]
 COST_OF_DEGREE = 16
 """Each degree of an algebraic number weighs like this many times its bits, in limits on size."""
 
+MAX_DEGREES = 1000
+"""Largest sum, over all operations of a definition, of the degrees of their results, minus 1."""
+
 
 class AlgebraicScope:
-    """Values are algebraic numbers; names have none."""
+    """Values are algebraic numbers; names have none.
+
+    A scope serves one definition: it bounds the work of all the evaluations in it together.
+    """
+
+    def __init__(self) -> None:
+        self._degrees = 0
 
     def number(self, value: Fraction) -> AlgebraicNumber:
         """Return a rational number."""
@@ -34,14 +43,19 @@ class AlgebraicScope:
 
     def radical(self, degree: int, radicand: AlgebraicNumber, source: str) -> AlgebraicNumber:
         """Return the root of a number; the principal one if it is a square root and not real."""
-        return radicand.radical(degree)
+        root = radicand.radical(degree)
+        self.limit(root)
+        return root
 
     def root(self, polynomial: fmpq_poly, near: Fraction, source: str) -> AlgebraicNumber:
         """Return the nearest real root."""
         return AlgebraicNumber.root_near(polynomial, near)
 
     def limit(self, value: AlgebraicNumber, exponent: int = 1) -> None:
-        """Bound the size of the coefficients, and the more the higher the degree."""
+        """Bound the size of the coefficients, more so in high degrees, and the work so far."""
+        self._degrees += value.degree - 1
+        if self._degrees > MAX_DEGREES:
+            raise TooLargeError("the text has too many operations with numbers that are irrational")
         bits = value.polynomial.height_bits()
         limit_bits(bits if value.degree == 1 else bits * value.degree * COST_OF_DEGREE, exponent)
 
@@ -81,9 +95,12 @@ class FieldScope:
     def limit(self, value: FieldElement, exponent: int = 1) -> None:
         """Bound the bits of the coordinates; powers of others than rationals grow faster."""
         bits = value.height_bits()
-        if exponent > 1 and not value.is_rational:
-            bits += self._field.integer_polynomial.height_bits()
-        limit_bits(bits, exponent)
+        if value.is_rational:
+            limit_bits(bits, exponent)
+        elif exponent == 1:
+            limit_bits(bits * self._field.degree)
+        elif value != self._field.gen or exponent >= self._field.degree:
+            limit_bits(bits + self._field.integer_polynomial.height_bits(), exponent)
 
     def _find(self, number: AlgebraicNumber, source: str) -> FieldElement:
         element = find_in_field(number, self._field)

@@ -192,7 +192,8 @@ class _PolynomialScope:
         degree = value.degree() * exponent
         if degree > MAX_DEGREE:
             raise InputError(f"a polynomial may have degree at most {MAX_DEGREE}, not {degree}")
-        limit_bits(max(value.numer().height_bits(), value.denom().height_bits()), exponent)
+        bits = max(value.numer().height_bits(), value.denom().height_bits())
+        limit_bits(bits * max(1, value.degree()), exponent)
 
 
 def limit_bits(bits: int, exponent: int = 1) -> None:

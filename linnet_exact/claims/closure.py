@@ -1,16 +1,11 @@
-"""The closure order: rank lists, local moves, covers, and curves from one stratum to another."""
+"""The closure order: rank lists, local moves and covers."""
 
-from fractions import Fraction
-
-from linnet_exact.algebra import Matrix
 from linnet_exact.claims.claim import Claim, Verdict
-from linnet_exact.claims.domain import COVERS, FIBERS, Cover
+from linnet_exact.claims.domain import FIBERS
 from linnet_exact.strata import Barcode, Fiber
 from linnet_exact.strata.order import apply_move, covers_above, rising_moves
-from linnet_exact.weights import Weights, canonical_weights
-from linnet_exact.weights.canonical import strands
 
-__all__ = ["DEGENERATION", "ORDER"]
+__all__ = ["ORDER"]
 
 _LISTED = 200
 
@@ -55,27 +50,6 @@ def _reachable(start: Barcode) -> set[Barcode]:
     return found
 
 
-def _check_degeneration(cover: Cover, seed: int) -> Verdict:
-    """At the canonical point of the lower stratum one entry is changed."""
-    low = cover.lower.barcode
-    theta = canonical_weights(low)
-    upper, lower = cover.move.upper, cover.move.lower
-    layer = upper.start
-    alive = strands(low)
-    row, column = alive[layer].index((upper, 0)), alive[layer - 1].index((lower, 0))
-    shape = theta.matrices[layer - 1].shape
-    unit = [[int((i, j) == (row, column)) for j in range(shape[1])] for i in range(shape[0])]
-    for epsilon in (Fraction(1), Fraction(-3), Fraction(1, 1000)):
-        matrices = list(theta.matrices)
-        matrices[layer - 1] = matrices[layer - 1] + epsilon * Matrix(unit)
-        moved = Weights(matrices)
-        same_product = moved.product() == theta.product()
-        if moved.barcode != cover.upper.barcode or not same_product:
-            evidence = {"epsilon": str(epsilon), "reached": str(moved.barcode)}
-            return Verdict(False, {**evidence, "same_product": same_product})
-    return Verdict(True, {"layer": layer})
-
-
 ORDER = Claim(
     name="order",
     statement=(
@@ -91,17 +65,4 @@ ORDER = Claim(
     domain=FIBERS,
     applies=_can_be_compared,
     check=_check_order,
-)
-
-DEGENERATION = Claim(
-    name="degeneration",
-    statement=(
-        "along a cover, a line inside the fiber starts on the lower stratum and is on the upper "
-        "one ever after: W_j + ε E with a matrix unit E"
-    ),
-    latex=r"W_j + \varepsilon E_{pq} \in T \text{ for all } \varepsilon \ne 0, \quad W_j \in S",
-    method="exact ranks and products at three ε, from the canonical point of the lower stratum",
-    source="Bhattacharya and Shewchuk, arXiv 2404.14855, connecting and swapping moves",
-    domain=COVERS,
-    check=_check_degeneration,
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from linnet_exact.claims.claim import Claim
-from linnet_exact.claims.closure import DEGENERATION, ORDER
+from linnet_exact.claims.closure import ORDER
 from linnet_exact.claims.dimensions import (
     BOUNDARY,
     DIMENSION,
@@ -20,6 +20,7 @@ from linnet_exact.claims.listings import (
     RANK_REDUCTION,
 )
 from linnet_exact.claims.orbits import ONE_ORBIT, REAL_COMPONENTS
+from linnet_exact.claims.walks import DEGENERATION, MOVES, PATHS
 from linnet_exact.errors import InputError
 
 __all__ = ["CLAIMS", "claims_named"]
@@ -40,6 +41,8 @@ _ALL = (
     POINTS_OF_STRATA,
     ONE_ORBIT,
     REAL_COMPONENTS,
+    MOVES,
+    PATHS,
 )
 
 CLAIMS: dict[str, Claim] = {claim.name: claim for claim in _ALL}

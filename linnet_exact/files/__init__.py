@@ -4,12 +4,13 @@ from linnet_exact.files.certificate import input_record, rank_list_certificate
 from linnet_exact.files.certificate_check import check_certificate
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.json_weights import matrix_to_jsonable, weights_to_jsonable
-from linnet_exact.files.reading import read_matrix, read_weights
+from linnet_exact.files.reading import open_tensors, read_matrix, read_weights
 
 __all__ = [
     "check_certificate",
     "input_record",
     "matrix_to_jsonable",
+    "open_tensors",
     "rank_list_certificate",
     "read_json",
     "read_matrix",

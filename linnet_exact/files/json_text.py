@@ -1,6 +1,7 @@
 """JSON from strangers: read without running anything, rounding anything or taking much memory."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from linnet_exact.algebra.rational import parse_rational
 from linnet_exact.errors import FileError, InputError
 
-__all__ = ["RoundedNumber", "checked_header", "read_json"]
+__all__ = ["RoundedNumber", "checked_header", "read_json", "without_repeated_keys"]
 
 MAX_BYTES = 256 * 2**20
 """Largest JSON file that is read."""
@@ -45,6 +46,7 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(
             text,
+            object_pairs_hook=without_repeated_keys,
             parse_float=RoundedNumber,
             parse_constant=RoundedNumber,
             parse_int=lambda digits: parse_rational(digits).numerator,
@@ -56,6 +58,28 @@ def read_json(path: Path) -> Any:
         raise FileError(f"{path}: {error}") from None
     except RecursionError:
         raise FileError(f"{path}: nested too deeply") from None
+
+
+def without_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object as a dictionary, for `json.loads`.
+
+    Raises
+    ------
+    InputError
+        If a key comes twice: readers differ in which value they take.
+
+    Examples
+    --------
+    >>> json.loads('{"a": 1, "a": 2}', object_pairs_hook=without_repeated_keys)
+    Traceback (most recent call last):
+    ...
+    linnet_exact.errors.InputError: the key "a" comes twice in one JSON object
+    """
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        (twice, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        raise InputError(f"the key {_shown(twice)} comes twice in one JSON object")
+    return value
 
 
 def checked_header(path: Path, value: Any, kind: str) -> dict[str, Any]:

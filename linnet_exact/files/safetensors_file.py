@@ -1,0 +1,222 @@
+"""Reading `.safetensors`: a length, a JSON header, then the entries of all tensors.
+
+The format (https://huggingface.co/docs/safetensors): 8 bytes with the length of the header, a JSON
+object from names to type, shape and first and last byte, and the tensors without gaps. It is read
+here and not by the safetensors library because that one has no bfloat16 without PyTorch.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from math import prod
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from linnet_exact.errors import FileError
+from linnet_exact.files.json_text import read_json, without_repeated_keys
+from linnet_exact.files.tensors import Index, Tensor, TensorFile, mapped_part
+
+if TYPE_CHECKING:
+    from linnet_exact.files.tensors import Array
+
+__all__ = ["SafetensorsFile", "ShardedSafetensors"]
+
+MAX_HEADER = 8 * 2**20
+"""Largest header that is read, in bytes; a header takes about 100 bytes for a tensor."""
+
+# Bits of an entry, and the NumPy type of those that are real numbers NumPy can hold. A bfloat16 is
+# the upper half of a float32.
+_TYPES: dict[str, tuple[int, str | None]] = {
+    "F64": (64, "<f8"), "F32": (32, "<f4"), "F16": (16, "<f2"), "BF16": (16, "<u2"),
+    "I64": (64, "<i8"), "I32": (32, "<i4"), "I16": (16, "<i2"), "I8": (8, "|i1"),
+    "U64": (64, "<u8"), "U32": (32, "<u4"), "U16": (16, "<u2"), "U8": (8, "|u1"),
+    "BOOL": (8, None), "C64": (64, None), "F8_E4M3": (8, None), "F8_E5M2": (8, None),
+    "F8_E8M0": (8, None), "F6_E2M3": (6, None), "F6_E3M2": (6, None), "F4": (4, None),
+}  # fmt: skip
+_READABLE = ", ".join(name for name, (_, numpy_type) in _TYPES.items() if numpy_type)
+
+
+@dataclass(frozen=True)
+class SafetensorsFile:
+    """A `.safetensors` file whose header has been read and checked.
+
+    Raises
+    ------
+    FileError
+        From `open`, if the file is not in the format or is damaged.
+    """
+
+    path: Path
+    tensors: Mapping[str, Tensor]
+    offsets: Mapping[str, int]
+
+    @classmethod
+    def open(cls, path: Path) -> "SafetensorsFile":
+        """Read the header of a file."""
+        try:
+            with path.open("rb") as stream:
+                size = path.stat().st_size
+                length = int.from_bytes(stream.read(8), "little")
+                if size < 8 or length > size - 8:
+                    raise FileError(
+                        f"{path}: not a whole .safetensors file: its header should have {length} "
+                        f"bytes, but only {max(size - 8, 0)} follow"
+                    )
+                if length > MAX_HEADER:
+                    raise FileError(f"{path}: its header of {length} bytes is above {MAX_HEADER}")
+                header = _parsed_header(path, stream.read(length))
+        except OSError as error:
+            raise FileError(f"{path}: {error.strerror}") from None
+        header.pop("__metadata__", None)
+        places = {name: _checked_entry(path, name, entry) for name, entry in header.items()}
+        _check_gaps(path, [span for _, span in places.values()], size - 8 - length)
+        return cls(
+            path,
+            {name: places[name][0] for name in sorted(places, key=natural_order)},
+            {name: 8 + length + span[0] for name, (_, span) in places.items()},
+        )
+
+    def read(self, name: str, index: Index) -> "Array":
+        """Return a part of a tensor; see `TensorFile.read`."""
+        import numpy as np
+
+        tensor = self.tensors[name]
+        numpy_type = _TYPES[tensor.dtype][1]
+        if numpy_type is None:
+            raise FileError(
+                f"{self.path}: tensor {name} has entries of type {tensor.dtype}; expected one of "
+                f"{_READABLE}"
+            )
+        try:
+            with self.path.open("rb") as stream:
+                part = mapped_part(stream, self.offsets[name], numpy_type, tensor.shape, index)
+        except OSError as error:
+            raise FileError(f"{self.path}: {error.strerror}") from None
+        except FileError as error:
+            raise FileError(f"{self.path}: tensor {name}: {error}") from None
+        if tensor.dtype == "BF16":
+            return (part.astype(np.uint32) << 16).view(np.float32)
+        return part
+
+
+@dataclass(frozen=True)
+class ShardedSafetensors:
+    """The `.safetensors` files that an index (`model.safetensors.index.json`) lists.
+
+    Only the headers are read when it is opened. In the index, `"weight_map"` tells for each tensor
+    the file, in the same folder, that holds it.
+    """
+
+    path: Path
+    tensors: Mapping[str, Tensor]
+    shard_of: Mapping[str, TensorFile]
+
+    @classmethod
+    def open(cls, path: Path) -> "ShardedSafetensors":
+        """Read the index, and the headers of the files it names."""
+        index = read_json(path)
+        weight_map = index.get("weight_map") if isinstance(index, dict) else None
+        if not isinstance(weight_map, dict) or not weight_map:
+            raise FileError(
+                f'{path}: expected a JSON object with "weight_map", from names to files'
+            )
+        for name, file in weight_map.items():
+            if not isinstance(file, str) or Path(file).name != file:
+                raise FileError(
+                    f"{path}: tensor {name} must be in a file of the same folder, not {file!r}"
+                )
+        shards = {
+            file: SafetensorsFile.open(path.parent / file) for file in set(weight_map.values())
+        }
+        for name, file in weight_map.items():
+            if name not in shards[file].tensors:
+                raise FileError(f"{path}: {file} does not hold the tensor {name}")
+        names = sorted(weight_map, key=natural_order)
+        return cls(
+            path,
+            {name: shards[weight_map[name]].tensors[name] for name in names},
+            {name: shards[weight_map[name]] for name in names},
+        )
+
+    def read(self, name: str, index: Index) -> "Array":
+        """Return a part of a tensor; see `TensorFile.read`."""
+        return self.shard_of[name].read(name, index)
+
+
+def natural_order(name: str) -> list[tuple[int, int, str]]:
+    """Return a key that sorts layer 2 before layer 10.
+
+    Examples
+    --------
+    >>> sorted(["w10", "w2", "v"], key=natural_order)
+    ['v', 'w2', 'w10']
+    """
+    parts = re.findall(r"([0-9]{1,18})|([^0-9]+|[0-9])", name, re.ASCII)
+    return [(0, int(digits), "") if digits else (1, 0, other) for digits, other in parts]
+
+
+def _parsed_header(path: Path, data: bytes) -> dict[str, Any]:
+    try:
+        header = json.loads(
+            data.decode(), object_pairs_hook=without_repeated_keys, parse_int=_short_integer
+        )
+    except (ValueError, RecursionError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise FileError(f"{path}: its header is not the JSON it should be: {reason}") from None
+    if not isinstance(header, dict):
+        raise FileError(f"{path}: its header must be a JSON object, from names to tensors")
+    return header
+
+
+def _short_integer(digits: str) -> int:
+    if len(digits) > 19:
+        raise ValueError(f"the integer {digits[:19]}... is too long")
+    return int(digits)
+
+
+def _checked_entry(path: Path, name: str, entry: Any) -> tuple[Tensor, tuple[int, int]]:
+    where = f"{path}: tensor {name}"
+    if not isinstance(entry, dict):
+        raise FileError(f"{where} must be described by a JSON object")
+    dtype: Any = entry.get("dtype")
+    shape: Any = entry.get("shape")
+    span: Any = entry.get("data_offsets")
+    if not isinstance(dtype, str) or dtype not in _TYPES:
+        raise FileError(
+            f"{where} has entries of the unknown type {dtype!r:.40}; known: {_READABLE}"
+        )
+    if not _is_list_of_sizes(shape):
+        raise FileError(f"{where}: the shape must be a list of integers >= 0, not {shape!r:.60}")
+    if not _is_list_of_sizes(span) or len(span) != 2 or span[0] > span[1]:
+        raise FileError(
+            f"{where}: data_offsets must be its first byte and the one after its last, "
+            f"not {span!r:.60}"
+        )
+    bits = prod(shape) * _TYPES[dtype][0]
+    if bits != 8 * (span[1] - span[0]):
+        raise FileError(
+            f"{where}: {span[1] - span[0]} bytes do not hold the shape {shape} of type {dtype}"
+        )
+    return Tensor(name, dtype, tuple(shape)), (span[0], span[1])
+
+
+def _is_list_of_sizes(value: Any) -> bool:
+    # At most 32 axes, as in NumPy; and so their product stays short.
+    return (
+        isinstance(value, list)
+        and len(value) <= 32
+        and all(type(size) is int and size >= 0 for size in value)
+    )
+
+
+def _check_gaps(path: Path, spans: list[tuple[int, int]], size: int) -> None:
+    """Check that the tensors follow each other without overlap or gap, up to the last byte."""
+    ordered = [(0, 0), *sorted(spans), (size, size)]
+    for (_, end), (start, _) in pairwise(ordered):
+        if start < end:
+            what = "two tensors overlap" if start != size else "it is cut short"
+            raise FileError(f"{path}: {what}: byte {start} is before {end}, where a tensor ends")
+        if start > end:
+            raise FileError(f"{path}: no tensor owns the bytes from {end} to {start} of its data")

@@ -69,9 +69,27 @@ class Barcode(Mapping[Interval, int]):
             if count:
                 multiplicities[interval] = multiplicities.get(interval, 0) + operator.index(count)
         ordered = tuple(sorted(multiplicities.items()))
-        object.__setattr__(self, "_bars", ordered)
-        object.__setattr__(self, "_multiplicities", dict(ordered))
-        object.__setattr__(self, "_network", Network(*_widths(ordered)))
+        self._set(ordered, Network(*_widths(ordered)))
+
+    def _set(self, bars: tuple[tuple[Interval, int], ...], network: Network) -> None:
+        object.__setattr__(self, "_bars", bars)
+        object.__setattr__(self, "_multiplicities", dict(bars))
+        object.__setattr__(self, "_network", network)
+
+    @classmethod
+    def of_network(cls, network: Network, bars: Iterable[tuple[Interval, int]]) -> Barcode:
+        """Return the barcode of these `bars`, known to be sorted, positive and to fit `network`.
+
+        Nothing is checked: this is for listings that make many barcodes of one network.
+
+        Examples
+        --------
+        >>> Barcode.of_network(Network(1, 1), [(Interval(0, 1), 1)])
+        Barcode.parse('0-1')
+        """
+        barcode = object.__new__(cls)
+        barcode._set(tuple(bars), network)
+        return barcode
 
     @classmethod
     def parse(cls, text: str) -> Barcode:

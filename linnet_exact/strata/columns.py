@@ -125,6 +125,8 @@ def jsonable_rows(fiber: Fiber) -> Iterator[dict[str, Any]]:
     >>> list(jsonable_rows(fiber)) == [stratum.to_jsonable() for stratum in fiber.strata()]
     True
     """
+    import numpy as np
+
     listing = Listing(fiber.network, fiber.rank)
     depth, rank, weight_dimension = fiber.network.depth, fiber.rank, fiber.network.weight_dimension
     rank_list = {f"{k}~{i}": rank for k in range(depth + 1) for i in range(k + 1)}

@@ -9,14 +9,14 @@ finds where the move leads.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import InputError
 from linnet_exact.strata.barcode import Barcode
 from linnet_exact.strata.columns import rank_rows
+from linnet_exact.strata.cover_table import cover_table
 from linnet_exact.strata.dag_formats import dag_to_jsonable, dag_to_networkx
-from linnet_exact.strata.interval import Interval
 from linnet_exact.strata.listing import Listing
 from linnet_exact.strata.numbering import Numbering
 from linnet_exact.strata.order import Move, moves_of_fiber
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from linnet_exact.strata.fiber import Fiber
 
 __all__ = ["StratumDAG"]
-
-_CELLS = 1 << 21  # so many pairs of a stratum and a move are looked at together
 
 
 class StratumDAG:
@@ -71,23 +69,10 @@ class StratumDAG:
         self.lower, self.upper, self.move = self._covers()
 
     def _covers(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        import numpy as np
-
-        table = _move_table(self.listing.network.depth, self.listing.bars)
-        support = supports(self.multiplicities)
-        lower, labels = [], []
-        block_size = max(1, _CELLS // max(1, len(table.label)))
-        for first in range(0, len(support), block_size):
-            block = support[first : first + block_size]
-            covers = np.ones((len(block), len(table.label)), dtype=bool)
-            for word, watched, wanted in zip(block.T, table.watched, table.wanted, strict=True):
-                covers &= (word[:, None] & watched) == wanted
-            rows, moves = np.nonzero(covers)
-            lower.append(rows + first)
-            labels.append(moves)
-        sources, moves = np.concatenate(lower), np.concatenate(labels)
-        numbers = self._numbering.of_rows[sources] + self._numbering.number(table.change)[moves]
-        return sources, self._numbering.find(numbers), table.label[moves]
+        table = cover_table(self.listing.network.depth, self.listing.bars)
+        lower, moves = table.covers(supports(self.multiplicities))
+        numbers = self._numbering.of_rows[lower] + self._numbering.number(table.change)[moves]
+        return lower, self._numbering.find(numbers), table.label[moves]
 
     def __len__(self) -> int:
         return len(self.dimension)
@@ -266,48 +251,3 @@ class StratumDAG:
         6
         """
         return dag_to_networkx(self)
-
-
-class _MoveTable(NamedTuple):
-    """The moves that a listing has the bars for, as arrays.
-
-    `label` are their places in `moves_of_fiber`; `watched` and `wanted` have a row for each word of
-    a support: of the watched bars, exactly the wanted ones must be there for a cover; `change` has
-    a row for each move: what it adds to the multiplicities, modulo 2^64.
-    """
-
-    label: NDArray[np.int64]
-    watched: NDArray[np.uint64]
-    wanted: NDArray[np.uint64]
-    change: NDArray[np.uint64]
-
-
-@lru_cache(maxsize=16)
-def _move_table(depth: int, bars: tuple[Interval, ...]) -> _MoveTable:
-    import numpy as np
-
-    column = {bar: position for position, bar in enumerate(bars)}
-    labels, wanted, watched = [], [], []
-    changes = []
-    for label, move in enumerate(moves_of_fiber(depth)):
-        if move.lower in column and move.upper in column:
-            labels.append(label)
-            own = {move.lower, move.upper}
-            wanted.append([bar in own for bar in bars])
-            decisive = set(_decisive_bars(move))
-            watched.append([bar in decisive for bar in bars])
-            changes.append([(bar in move.made) - (bar in own) for bar in bars])
-    shape = (len(labels), len(bars))
-    return _MoveTable(
-        np.array(labels, dtype=np.int64),
-        supports(np.array(watched, dtype=bool).reshape(shape)).T,
-        supports(np.array(wanted, dtype=bool).reshape(shape)).T,
-        np.array(changes, dtype=np.int64).reshape(shape).view(np.uint64),
-    )
-
-
-def _decisive_bars(move: Move) -> list[Interval]:
-    """Return the bars of which `move` must meet its own two and no other, to be a cover."""
-    (h, k), (i, l) = move.lower, move.upper
-    bars = (Interval(x, y) for x in range(h, i + 1) for y in range(max(x, k), l + 1))
-    return [bar for bar in bars if bar not in move.made]

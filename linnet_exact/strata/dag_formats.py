@@ -27,24 +27,16 @@ def dag_to_jsonable(dag: StratumDAG) -> dict[str, Any]:
     >>> dag_to_jsonable(Network(1, 1, 1).fiber().dag())["edges"][0]
     {'from': 0, 'to': 2, 'move': 'connect', 'bars': ['0-0', '1-1']}
     """
+    strata = enumerate(zip(dag.barcodes(), dag.dimension.tolist(), strict=True))
     nodes = [
-        {
-            "id": node,
-            "barcode": barcode.to_jsonable(),
-            "dimension": integer_to_jsonable(dimension),
-        }
-        for node, (barcode, dimension) in enumerate(
-            zip(dag.barcodes(), dag.dimension.tolist(), strict=True)
-        )
+        {"id": node, "barcode": bars.to_jsonable(), "dimension": integer_to_jsonable(dimension)}
+        for node, (bars, dimension) in strata
     ]
+    moves = [(move.kind, [str(move.lower), str(move.upper)]) for move in dag.moves]
+    ends = zip(dag.lower.tolist(), dag.upper.tolist(), dag.move.tolist(), strict=True)
     edges = [
-        {
-            "from": lower,
-            "to": upper,
-            "move": move.kind,
-            "bars": [str(move.lower), str(move.upper)],
-        }
-        for lower, upper, move in dag.edges()
+        {"from": lower, "to": upper, "move": moves[label][0], "bars": list(moves[label][1])}
+        for lower, upper, label in ends
     ]
     return {
         "widths": list(dag.fiber.network.widths),

@@ -15,11 +15,10 @@ from linnet_exact.strata.components import maximal_barcodes
 from linnet_exact.strata.counting import count_strata
 from linnet_exact.strata.dimension import (
     product_variety_dimension,
-    stratum_dimension,
     tangent_dimension_of_fiber,
 )
+from linnet_exact.strata.fiber_summary import fiber_to_jsonable
 from linnet_exact.strata.interval import Interval
-from linnet_exact.strata.jsonable import integer_to_jsonable
 from linnet_exact.strata.learning import learning_invariants
 from linnet_exact.strata.network import Network
 from linnet_exact.strata.points import (
@@ -282,9 +281,11 @@ class Fiber:
         >>> [str(stratum.barcode) for stratum in Network(1, 1, 1).fiber().components()]
         ['0-0,1-2', '0-1,2-2']
         """
-        if self.has_more_strata_than(list_limit):
+        try:
+            self._check_list_limit(list_limit)
+            barcodes = maximal_barcodes(self.network, self.rank)
+        except TooLargeError:
             return None
-        barcodes = maximal_barcodes(self.network, self.rank)
         return tuple(Stratum(self, barcode) for barcode in barcodes)
 
     def component_dimensions(self, list_limit: int = LIST_LIMIT) -> list[int] | None:
@@ -295,23 +296,8 @@ class Fiber:
         >>> Network(2, 3, 2).fiber().component_dimensions()
         [8, 8]
         """
-        if self.has_more_strata_than(list_limit):
-            return None
-        barcodes = maximal_barcodes(self.network, self.rank)
-        return sorted(map(stratum_dimension, barcodes))
-
-    def has_more_strata_than(self, limit: int) -> bool:
-        """Return whether there are more than `limit` strata; true also if they cannot be counted.
-
-        Examples
-        --------
-        >>> Network(2, 3, 2).fiber().has_more_strata_than(9)
-        False
-        """
-        try:
-            return self.count() > limit
-        except TooLargeError:
-            return True
+        components = self.components(list_limit)
+        return None if components is None else sorted(stratum.dimension for stratum in components)
 
     def to_jsonable(self, list_limit: int = LIST_LIMIT) -> dict[str, Any]:
         """Return the fiber at a glance, as the command ``fiber`` prints it.
@@ -324,29 +310,7 @@ class Fiber:
         >>> Network(2, 3, 2).fiber(1).to_jsonable()["learning_coefficient"]
         '2'
         """
-        try:
-            count = self.count()
-        except TooLargeError:
-            count = None
-        listed = count is not None and count <= list_limit
-        dimensions = self.component_dimensions(list_limit) if listed else None
-        return {
-            "widths": list(self.network.widths),
-            "rank": self.rank,
-            "weight_dimension": integer_to_jsonable(self.network.weight_dimension),
-            "strata": None if count is None else integer_to_jsonable(count),
-            "dimension": integer_to_jsonable(self.dimension),
-            "codimension": integer_to_jsonable(self.codimension),
-            "components": None if dimensions is None else len(dimensions),
-            "top_components": integer_to_jsonable(self.top_components),
-            "component_dimensions": (
-                None if dimensions is None else [integer_to_jsonable(d) for d in dimensions]
-            ),
-            "learning_coefficient": str(self.learning_coefficient),
-            "multiplicity": integer_to_jsonable(self.multiplicity),
-            "smooth": self.smooth,
-            "minimal_stratum": self.minimal_stratum.to_jsonable(),
-        }
+        return fiber_to_jsonable(self, list_limit)
 
     def _check_list_limit(self, list_limit: int) -> None:
         count = self.count()

@@ -181,10 +181,12 @@ class Listing:
         >>> [str(b) for block in listing.blocks() for b in listing.barcodes(block.multiplicities)]
         ['0-2,1-1']
         """
-        through = Interval(0, self.network.depth)
+        place = self.place_of_through
+        bars = [*self.bars[:place], Interval(0, self.network.depth), *self.bars[place:]]
         for row in multiplicities.tolist():
-            bars = [(bar, count) for bar, count in zip(self.bars, row, strict=True) if count]
-            yield Barcode([*bars, (through, self.rank)])
+            row.insert(place, self.rank)
+            present = [pair for pair in zip(bars, row, strict=True) if pair[1]]
+            yield Barcode.of_network(self.network, present)
 
     def _node(self, prefix: Sequence[int]) -> _Nodes:
         """Return the single node that the choices of `prefix` lead to from the minimal stratum."""

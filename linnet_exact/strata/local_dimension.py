@@ -10,7 +10,6 @@ lists that are at least the given one, and gives up beyond a limit.
 from typing import TYPE_CHECKING
 
 from linnet_exact.strata.barcode import Barcode
-from linnet_exact.strata.components import maximal_barcodes
 from linnet_exact.strata.dimension import (
     product_variety_dimension,
     stratum_dimension,
@@ -48,9 +47,9 @@ def local_fiber_dimension(fiber: "Fiber", barcode: Barcode) -> int | None:
     if next(rising_moves(barcode), None) is None:
         return own
     ranks = barcode.rank_list
-    if not fiber.has_more_strata_than(LISTED):
-        maximal = maximal_barcodes(fiber.network, fiber.rank)
-        return next(stratum_dimension(bars) for bars in maximal if ranks <= bars.rank_list)
+    components = fiber.components(list_limit=LISTED)
+    if components is not None:
+        return next(top.dimension for top in components if ranks <= top.rank_list)
     codimension = codimension_above(ranks)
     if codimension is None:
         return None

@@ -166,3 +166,14 @@ def test_importing_strata_imports_no_heavy_library() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_fibers_beyond_64_bit_dimensions_still_answer() -> None:
+    fiber = Network.parse("1000000000^12").fiber(10**9 - 1)
+    answer = fiber.to_jsonable()
+    assert (answer["strata"], answer["components"]) == (2**11 - 1, None)
+    assert answer["weight_dimension"] == str(11 * 10**18)
+    lowest = fiber.minimal_stratum
+    assert lowest.local_fiber_dimension == fiber.dimension
+    (_, *above) = lowest.covers_above()
+    assert all(stratum.local_fiber_dimension == fiber.dimension for stratum in above)

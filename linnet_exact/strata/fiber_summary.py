@@ -1,0 +1,46 @@
+"""A fiber at a glance: what the command ``fiber`` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from linnet_exact.errors import TooLargeError
+from linnet_exact.strata.jsonable import integer_to_jsonable
+
+if TYPE_CHECKING:
+    from linnet_exact.strata.fiber import Fiber
+
+__all__ = ["fiber_to_jsonable"]
+
+
+def fiber_to_jsonable(fiber: Fiber, list_limit: int) -> dict[str, Any]:
+    """Return the answers of `fiber`; what needs a list of more than `list_limit` strata is None.
+
+    Examples
+    --------
+    >>> from linnet_exact.strata.network import Network
+    >>> fiber_to_jsonable(Network(2, 2, 2).fiber(), list_limit=5)["components"] is None
+    True
+    """
+    try:
+        count = fiber.count()
+    except TooLargeError:
+        count = None
+    dimensions = fiber.component_dimensions(list_limit)
+    return {
+        "widths": list(fiber.network.widths),
+        "rank": fiber.rank,
+        "weight_dimension": integer_to_jsonable(fiber.network.weight_dimension),
+        "strata": None if count is None else integer_to_jsonable(count),
+        "dimension": integer_to_jsonable(fiber.dimension),
+        "codimension": integer_to_jsonable(fiber.codimension),
+        "components": None if dimensions is None else len(dimensions),
+        "top_components": integer_to_jsonable(fiber.top_components),
+        "component_dimensions": (
+            None if dimensions is None else [integer_to_jsonable(d) for d in dimensions]
+        ),
+        "learning_coefficient": str(fiber.learning_coefficient),
+        "multiplicity": integer_to_jsonable(fiber.multiplicity),
+        "smooth": fiber.smooth,
+        "minimal_stratum": fiber.minimal_stratum.to_jsonable(),
+    }

@@ -281,10 +281,11 @@ class Fiber:
         >>> [str(stratum.barcode) for stratum in Network(1, 1, 1).fiber().components()]
         ['0-0,1-2', '0-1,2-2']
         """
+        if self.has_more_strata_than(list_limit):
+            return None
         try:
-            self._check_list_limit(list_limit)
             barcodes = maximal_barcodes(self.network, self.rank)
-        except TooLargeError:
+        except TooLargeError:  # few strata, but of dimensions that a listing cannot hold
             return None
         return tuple(Stratum(self, barcode) for barcode in barcodes)
 
@@ -298,6 +299,19 @@ class Fiber:
         """
         components = self.components(list_limit)
         return None if components is None else sorted(stratum.dimension for stratum in components)
+
+    def has_more_strata_than(self, limit: int) -> bool:
+        """Return whether there are more than `limit` strata; true also if they cannot be counted.
+
+        Examples
+        --------
+        >>> Network(2, 3, 2).fiber().has_more_strata_than(9)
+        False
+        """
+        try:
+            return self.count() > limit
+        except TooLargeError:
+            return True
 
     def to_jsonable(self, list_limit: int = LIST_LIMIT) -> dict[str, Any]:
         """Return the fiber at a glance, as the command ``fiber`` prints it.

@@ -7,6 +7,7 @@ of counts; inclusion and exclusion gives it from boxes that are one smaller in s
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, product
 from math import comb
 
@@ -21,6 +22,7 @@ Counts = tuple[int, ...]  # how many strands of each start are alive: positive, 
 Ways = Callable[[Counts], int]
 
 
+@lru_cache(maxsize=1024)
 def count_strata(network: Network, rank: int, state_limit: int = STATE_LIMIT) -> int:
     """Return the number of strata of the fiber of `rank`, exactly.
 

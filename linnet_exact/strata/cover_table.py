@@ -74,22 +74,25 @@ def cover_table(depth: int, bars: tuple[Interval, ...]) -> CoverTable:
     import numpy as np
 
     column = {bar: position for position, bar in enumerate(bars)}
-    labels, wanted, watched = [], [], []
-    changes = []
-    for label, move in enumerate(moves_of_fiber(depth)):
-        if move.lower in column and move.upper in column:
-            labels.append(label)
-            own = {move.lower, move.upper}
-            wanted.append([bar in own for bar in bars])
-            decisive = set(_decisive_bars(move))
-            watched.append([bar in decisive for bar in bars])
-            changes.append([(bar in move.made) - (bar in own) for bar in bars])
-    shape = (len(labels), len(bars))
+    moves = [
+        (label, move)
+        for label, move in enumerate(moves_of_fiber(depth))
+        if move.lower in column and move.upper in column
+    ]
+    watched = np.zeros((len(moves), len(bars)), dtype=bool)
+    wanted = np.zeros_like(watched)
+    change = np.zeros(watched.shape, dtype=np.int64)
+    for row, (_, move) in enumerate(moves):
+        own = [column[move.lower], column[move.upper]]
+        wanted[row, own] = True
+        watched[row, [column[bar] for bar in _decisive_bars(move) if bar in column]] = True
+        change[row, own] = -1
+        change[row, [column[bar] for bar in move.made]] = 1
     return CoverTable(
-        np.array(labels, dtype=np.int64),
-        supports(np.array(watched, dtype=bool).reshape(shape)).T,
-        supports(np.array(wanted, dtype=bool).reshape(shape)).T,
-        np.array(changes, dtype=np.int64).reshape(shape).view(np.uint64),
+        np.array([label for label, _ in moves], dtype=np.int64),
+        supports(watched).T,
+        supports(wanted).T,
+        change.view(np.uint64),
     )
 
 

@@ -7,6 +7,7 @@ its components; else a recursion over the layers looks for the smallest codimens
 lists that are at least the given one, and gives up beyond a limit.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from linnet_exact.strata.barcode import Barcode
@@ -47,14 +48,23 @@ def local_fiber_dimension(fiber: "Fiber", barcode: Barcode) -> int | None:
     if next(rising_moves(barcode), None) is None:
         return own
     ranks = barcode.rank_list
-    components = fiber.components(list_limit=LISTED)
+    components = _components(fiber)
     if components is not None:
-        return next(top.dimension for top in components if ranks <= top.rank_list)
+        return next(dimension for dimension, limits in components if ranks <= limits)
     codimension = codimension_above(ranks)
     if codimension is None:
         return None
     over_all_products = fiber.network.weight_dimension - codimension
     return over_all_products - product_variety_dimension(fiber.network, fiber.rank)
+
+
+@lru_cache(maxsize=64)
+def _components(fiber: "Fiber") -> tuple[tuple[int, RankList], ...] | None:
+    """Return the dimension and the ranks of each component, largest first, if not too many."""
+    components = fiber.components(list_limit=LISTED)
+    if components is None:
+        return None
+    return tuple((stratum.dimension, stratum.rank_list) for stratum in components)
 
 
 def codimension_above(ranks: RankList, step_limit: int = STEP_LIMIT) -> int | None:

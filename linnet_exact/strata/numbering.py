@@ -54,7 +54,7 @@ class Numbering:
 
         total = np.zeros(len(multiplicities), dtype=np.uint64)
         for column, weight in zip(multiplicities.T, self._weights, strict=True):
-            total += column * weight
+            total += column.astype(np.uint64) * weight
         return total
 
     def find(self, numbers: NDArray[np.uint64]) -> NDArray[np.int64]:

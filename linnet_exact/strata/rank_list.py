@@ -48,6 +48,8 @@ class RankList(Mapping[tuple[int, int], int]):
     _triangle: tuple[tuple[int, ...], ...]
 
     def __init__(self, ranks: Mapping[tuple[int, int], int]) -> None:
+        if not all(isinstance(key, tuple) and len(key) == 2 for key in ranks):
+            raise InputError("not a rank list: its keys must be pairs (k, i)")
         depth = max((k for k, _ in ranks), default=0)
         if len(ranks) > (depth + 1) * (depth + 2) // 2:
             extra = next((k, i) for k, i in ranks if not 0 <= i <= k)

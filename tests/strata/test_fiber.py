@@ -1,16 +1,18 @@
 """Fibers and strata: what they answer, against brute force over all strata of small fibers."""
 
 import json
+import pickle
 import subprocess
 import sys
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Barcode, Fiber, Network, Stratum
 from linnet_exact.strata.local_dimension import codimension_above
-from tests.strategies_strata import box_of_fibers
+from tests.strategies_strata import box_of_fibers, fibers
 
 BOX = [*box_of_fibers(max_depth=3, max_width=3), Network(2, 1, 2, 1, 2).fiber()]
 
@@ -177,3 +179,28 @@ def test_fibers_beyond_64_bit_dimensions_still_answer() -> None:
     assert lowest.local_fiber_dimension == fiber.dimension
     (_, *above) = lowest.covers_above()
     assert all(stratum.local_fiber_dimension == fiber.dimension for stratum in above)
+
+
+@given(fibers(max_depth=3, max_width=3))
+def test_fibers_and_strata_are_values(fiber: Fiber) -> None:
+    assert pickle.loads(pickle.dumps(fiber)) == fiber
+    for stratum in fiber.strata():
+        assert pickle.loads(pickle.dumps(stratum)) == stratum
+        assert hash(Stratum(fiber, Barcode(dict(stratum.barcode)))) == hash(stratum)
+        assert stratum.barcode.network == fiber.network
+        assert stratum.barcode == Barcode.parse(str(stratum.barcode))
+
+
+@given(fibers(max_depth=4, max_width=3))
+def test_transposing_all_weights_changes_no_answer(fiber: Fiber) -> None:
+    reverse = fiber.network.reversed().fiber(fiber.rank)
+    assert reverse.learning_coefficient == fiber.learning_coefficient
+    assert reverse.component_dimensions() == fiber.component_dimensions()
+    assert reverse.point_polynomial() == fiber.point_polynomial()
+    assert len(reverse.dag().lower) == len(fiber.dag().lower)
+    for stratum in fiber.strata():
+        mirror = Stratum(reverse, stratum.barcode.reversed())
+        ours, theirs = stratum.to_jsonable(), mirror.to_jsonable()
+        for key in set(ours) - {"barcode", "rank_list"}:
+            assert ours[key] == theirs[key]
+        assert stratum.point_polynomial() == mirror.point_polynomial()

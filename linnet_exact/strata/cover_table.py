@@ -68,8 +68,9 @@ def cover_table(depth: int, bars: tuple[Interval, ...]) -> CoverTable:
 
     Examples
     --------
-    >>> cover_table(2, (Interval(0, 0), Interval(1, 1), Interval(0, 1), Interval(2, 2))).label
-    array([0, 1])
+    >>> bars = tuple(Interval(i, k) for i, k in ((0, 0), (0, 1), (1, 1), (1, 2), (2, 2)))
+    >>> cover_table(2, bars).change.astype(int).tolist()
+    [[-1, 1, -1, 0, 0], [0, 0, -1, 1, -1]]
     """
     import numpy as np
 

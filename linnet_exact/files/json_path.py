@@ -36,8 +36,7 @@ def path_to_jsonable(path: Path) -> dict[str, Any]:
         "format": "linnet-exact/path",
         "version": 1,
         "field": path.start.field.to_jsonable(),
-        "moves": [_edge_to_jsonable(step) for step in path.steps if isinstance(step, MoveStep)],
-        "barcodes": [barcode.to_jsonable() for barcode in path.barcodes],
+        **_walk_to_jsonable(path),
         "separated_by": path.separated_by,
         "start": [rows_to_jsonable(matrix) for matrix in path.start.matrices],
         "steps": [_step_to_jsonable(step) for step in path.steps],
@@ -67,7 +66,19 @@ def read_path(file: FilePath) -> Path:
         end = Weights(_list(value, "end"), field)
     except InputError as error:
         raise FileError(f"{file}: {where}: {error}") from None
-    return Path(start, end, tuple(steps))
+    path = Path(start, end, tuple(steps))
+    for key, found in _walk_to_jsonable(path).items():
+        if value.get(key) != found:
+            raise FileError(f'{file}: "{key}" is not what the steps say')
+    return path
+
+
+def _walk_to_jsonable(path: Path) -> dict[str, Any]:
+    """Return the edges of the stratum DAG that the path takes, and the strata that it passes."""
+    return {
+        "moves": [_edge_to_jsonable(step) for step in path.steps if isinstance(step, MoveStep)],
+        "barcodes": [barcode.to_jsonable() for barcode in path.barcodes],
+    }
 
 
 def _edge_to_jsonable(step: MoveStep) -> dict[str, Any]:

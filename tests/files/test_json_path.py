@@ -1,0 +1,113 @@
+"""Path files: what is written is read back and replayed; what is forged is refused."""
+
+import copy
+import json
+from pathlib import Path as FilePath
+
+import pytest
+
+from linnet_exact import Barcode, NumberField, Weights
+from linnet_exact.algebra import Field
+from linnet_exact.errors import CertificateError, FileError, LinnetError
+from linnet_exact.files.json_path import path_to_jsonable, read_path
+from linnet_exact.weights import path, sample
+from tests.weights.reference import point
+
+
+def ends(field: Field | None) -> tuple[Weights, Weights]:
+    start = Weights([[[1, 0], [0, 1], [0, 0]], [[1, 0, 0], [0, 0, "1/3"]]], field)
+    end = Weights([[[2, 0], [0, 0], [0, 0]], [["1/2", 1, 0], [0, 1, 0]]], field)
+    return start, end
+
+
+@pytest.mark.parametrize("field", [None, NumberField("sqrt(2)")])
+def test_round_trip(tmp_path: FilePath, field: Field | None) -> None:
+    found = path(*ends(field))
+    file = tmp_path / "path.json"
+    file.write_text(json.dumps(path_to_jsonable(found)))
+    again = read_path(file)
+    again.check()
+    assert again == found
+    assert (again.barcodes, again.points) == (found.barcodes, found.points)
+
+
+def test_irrational_steps(tmp_path: FilePath) -> None:
+    field = NumberField("sqrt(2)")
+    found = path(Weights([[[1]], [[field.gen]]]), Weights([[["a"]], [[1]]], field))
+    value = path_to_jsonable(found)
+    assert value["steps"][0]["eigenvalues"] == [[0], ["-1 + a"], [0]]
+    (tmp_path / "path.json").write_text(json.dumps(value))
+    assert read_path(tmp_path / "path.json") == found
+
+
+@pytest.fixture
+def value() -> dict:
+    """A path between dense points, so that no entry is without effect."""
+    start, end = (Barcode.parse(text) for text in ("0-0,0-1,0-2,1-1,1-2", "0-0:2,0-2,1-1:2,1-2"))
+    return path_to_jsonable(path(point(start, 1), point(end, 2)))
+
+
+def check(tmp_path: FilePath, value: object) -> None:
+    file = tmp_path / "path.json"
+    file.write_text(json.dumps(value))
+    read_path(file).check()
+
+
+def test_every_changed_entry_is_noticed(tmp_path: FilePath, value: dict) -> None:
+    """Entries of the first and last rows of whatever holds numbers."""
+
+    def numbers(part: object, at: tuple = ()) -> list[tuple]:
+        if isinstance(part, dict):  # more eigenvalues than needed do no harm
+            inside = ((k, v) for k, v in part.items() if k != "eigenvalues")
+            return [p for k, v in inside for p in numbers(v, (*at, k))]
+        if isinstance(part, list):
+            return [p for k in {0, len(part) - 1} if part for p in numbers(part[k], (*at, k))]
+        return [at] if isinstance(part, int) else []
+
+    keys = ("start", "steps", "end", "barcodes")
+    places = [at for key in keys for at in numbers(value[key], (key,))]
+    assert len(places) > 20
+    for at in places:
+        forged = copy.deepcopy(value)
+        inner = forged
+        for key in at[:-1]:
+            inner = inner[key]
+        inner[at[-1]] += 5
+        with pytest.raises(LinnetError):
+            check(tmp_path, forged)
+
+
+def test_a_missing_step_is_noticed(tmp_path: FilePath, value: dict) -> None:
+    del value["steps"][-1]
+    with pytest.raises(CertificateError, match="does not arrive"):
+        check(tmp_path, value)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"format": "linnet-exact/weights"}, '"format" must be "linnet-exact/path"'),
+        ({"start": 3}, 'start: "start" must be a list'),
+        ({"start": []}, "start: a network needs at least one"),
+        ({"end": [[]]}, "end: W_1"),
+        ({"field": "RR"}, "field must be"),
+        ({"steps": {}}, '"steps" must be a list'),
+        ({"moves": []}, '"moves" is not what the steps say'),
+        ({"barcodes": [{"0-0": 2}]}, '"barcodes" is not what the steps say'),
+        ({"steps": [1]}, "step 1: expected an object"),
+        ({"steps": [{"kind": "connect"}]}, 'step 1: "layer" must be an integer from 1 to 2'),
+        ({"steps": [{"kind": "swap", "layer": 1, "bars": ["0-0"]}]}, '"bars" must be a list of 2'),
+        (
+            {"steps": [{"kind": "shear", "directions": [], "eigenvalues": []}]},
+            "expected directions and eigenvalues of 3 layers",
+        ),
+    ],
+)
+def test_what_is_no_path_file(tmp_path: FilePath, value: dict, change: dict, message: str) -> None:
+    with pytest.raises(FileError, match=f"path.json: .*{message}|{message}"):
+        check(tmp_path, value | change)
+
+
+def test_sampled_points_of_one_stratum(tmp_path: FilePath) -> None:
+    theta = sample(Barcode.parse("0-1,1-1"), seed=1)
+    check(tmp_path, path_to_jsonable(path(theta, theta)))

@@ -1,21 +1,33 @@
 """Reduced row echelon forms, and what is read off them: solutions, inverses, determinants.
 
-Each algorithm is written once: a matrix over a number field goes through the regular
-representation, which for Q is the matrix itself.
+Over Q, FLINT's echelon form is as fast as anything we built from its solver or its null spaces.
+Over a number field of degree e the regular representation has an echelon form too, e times larger
+than it need be. So from degree 3 on pivots are found modulo a prime, the other columns are solved
+for, one right-hand side for each, and the result is proven by multiplying out. Milliseconds, for
+n x n matrices of rank 3n/4 with coefficients up to 3 (python-flint 0.9, one core):
+
+    e, n                         2, 32  2, 64  3, 8  3, 24  3, 48  4, 8  4, 16  4, 32  8, 4  8, 16
+    regular representation         4.4   35.6  0.41    8.2   68.9  0.96    5.8   48.1   1.8    108
+    solving and multiplying out    5.4   36.1  0.53    6.3   38.1  0.96    4.0   24.3   1.3     41
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat
 
 from linnet_exact.algebra.field import Scalar
-from linnet_exact.algebra.regular import from_regular, to_regular
+from linnet_exact.algebra.modular import largest_minor
+from linnet_exact.algebra.places import places, reduce_matrix
+from linnet_exact.algebra.regular import from_coordinates, to_coordinates, to_regular
 from linnet_exact.errors import InputError, ShapeError
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrix import Matrix
 
 __all__ = ["determinant", "inverse", "rref", "solve"]
+
+SMALL = 32
+"""Sizes of the regular representation up to which its echelon form is as fast as solving."""
 
 
 def rref(matrix: "Matrix") -> tuple["Matrix", tuple[int, ...]]:
@@ -34,14 +46,45 @@ def rref(matrix: "Matrix") -> tuple["Matrix", tuple[int, ...]]:
     >>> rref(Matrix([[2, 4], [1, 2]]))
     (Matrix([[1, 2]]), (0,))
     """
+    e = matrix.field.degree
+    if e > 2 and e * min(matrix.shape) > SMALL:
+        return _rref_by_solving(matrix)
     regular, _ = to_regular(matrix)
     echelon, denominator, rank = regular.rref()
     table = echelon.table()[:rank]
-    top = fmpz_mat(rank, echelon.ncols(), [x for row in table for x in row])
-    form = matrix.from_coefficients(matrix.field, from_regular(top, matrix.field), denominator)
-    e = matrix.field.degree
-    pivots = (next(j for j, x in enumerate(row) if x) // e for row in table[::e])
-    return form, tuple(pivots)
+    pivots = tuple(next(j for j, x in enumerate(row) if x) // e for row in table[::e])
+    coordinates = fmpz_mat(rank, matrix.ncols, [x for row in table for x in row[::e]])
+    parts = from_coordinates(coordinates, e)
+    return matrix.from_coefficients(matrix.field, parts, denominator), pivots
+
+
+def _rref_by_solving(matrix: "Matrix") -> tuple["Matrix", tuple[int, ...]]:
+    for prime, roots in places(matrix.field):
+        image = reduce_matrix(matrix.coefficients, prime, roots[0])
+        minor = largest_minor(image, roots[0])
+        rows, pivots = minor.rows, minor.columns
+        free = [j for j in range(matrix.ncols) if j not in set(pivots)]
+        other = [i for i in range(matrix.nrows) if i not in set(rows)]
+        solved = _solve_regular(matrix[rows, pivots], matrix[rows, free])
+        if matrix[other, pivots] @ solved != matrix[other, free]:
+            continue  # the rank is larger than modulo this prime
+        if all(
+            solved[i, j] == 0 for i, p in enumerate(pivots) for j, f in enumerate(free) if f < p
+        ):
+            unit = matrix.identity(len(pivots), matrix.field)
+            place = {column: at for at, column in enumerate([*pivots, *free])}
+            order = [place[column] for column in range(matrix.ncols)]
+            return matrix.hstack([unit, solved])[:, order], pivots
+    raise AssertionError("there are infinitely many places")
+
+
+def _solve_regular(square: "Matrix", right: "Matrix") -> "Matrix":
+    """Return X with A X = B for an invertible A: ZeroDivisionError if it is not."""
+    regular, denominator = to_regular(square)
+    solution = cast(fmpq_mat, regular.solve(to_coordinates(right)))
+    numerators, common = (solution * denominator / right.denominator).numer_denom()
+    parts = from_coordinates(numerators, square.field.degree)
+    return square.from_coefficients(square.field, parts, common)
 
 
 def solve(matrix: "Matrix", right: "Matrix") -> "Matrix":
@@ -91,13 +134,10 @@ def inverse(matrix: "Matrix") -> "Matrix":
     Matrix([[1, -1], [0, 1]])
     """
     _require_square(matrix)
-    regular, scale = to_regular(matrix)
     try:
-        numerators, denominator = fmpq_mat(regular).inv().numer_denom()
+        return _solve_regular(matrix, matrix.identity(matrix.nrows, matrix.field))
     except ZeroDivisionError:
         raise InputError("the matrix is singular, so it has no inverse") from None
-    parts = from_regular(numerators * scale, matrix.field)
-    return matrix.from_coefficients(matrix.field, parts, denominator)
 
 
 def determinant(matrix: "Matrix") -> Scalar:

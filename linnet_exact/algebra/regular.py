@@ -13,9 +13,9 @@ from flint import fmpz, fmpz_mat
 from linnet_exact.algebra.array import ExactArray
 from linnet_exact.algebra.entries import Coefficients
 from linnet_exact.algebra.field import Field
-from linnet_exact.algebra.products import kronecker, power_table
+from linnet_exact.algebra.products import power_table
 
-__all__ = ["from_regular", "to_regular"]
+__all__ = ["from_coordinates", "to_coordinates", "to_regular"]
 
 
 def to_regular(array: ExactArray) -> tuple[fmpz_mat, fmpz]:
@@ -27,32 +27,51 @@ def to_regular(array: ExactArray) -> tuple[fmpz_mat, fmpz]:
     >>> to_regular(Matrix([[1, "1/2"]]))
     ([2, 1], 2)
     """
-    if array.field.degree == 1:
+    e = array.field.degree
+    if e == 1:
         return array.coefficients[0], array.denominator
     multiplications, scale = _multiplication_by_powers(array.field)
-    terms = map(kronecker, array.coefficients, multiplications)
-    total = next(terms)
-    for term in terms:
-        total = total + term
-    return total, array.denominator * scale
+    nrows, ncols = array.shape
+    flat: list[fmpz | int] = [0] * (e * nrows * e * ncols)
+    # Entry (u, v) of the block of x = c_0 + c_1 a + ... is the combination of the c_k by the
+    # entries (u, v) of the multiplications by a^k.
+    for u in range(e):
+        for v in range(e):
+            pairs = zip(array.coefficients, multiplications, strict=True)
+            table = sum((part * m[u, v] for part, m in pairs), fmpz_mat(nrows, ncols)).table()
+            for i, row in enumerate(table):
+                start = (i * e + u) * e * ncols
+                flat[start + v : start + e * ncols : e] = row
+    return fmpz_mat(e * nrows, e * ncols, flat), array.denominator * scale
 
 
-def from_regular(regular: fmpz_mat, field: Field) -> Coefficients:
-    """Return the coefficients of the matrix over Q(a) that an integer matrix represents.
+def to_coordinates(array: ExactArray) -> fmpz_mat:
+    """Return the numerators' coordinates, (e m) x n: the columns 0, e, 2e, ... of R, for d R / d.
 
     Examples
     --------
-    >>> from linnet_exact.algebra.field import QQ
-    >>> from_regular(fmpz_mat([[2, 1]]), QQ)
-    ([2, 1],)
+    >>> from linnet_exact.algebra.matrix import Matrix
+    >>> to_coordinates(Matrix([[1, "1/2"]]))
+    [2, 1]
     """
-    e = field.degree
-    if e == 1:
-        return (regular,)
-    shape = regular.nrows() // e, regular.ncols() // e
-    table = regular.table()
+    tables = [part.table() for part in array.coefficients]
+    flat = [x for rows in zip(*tables, strict=True) for row in rows for x in row]
+    return fmpz_mat(array.field.degree * array.nrows, array.ncols, flat)
+
+
+def from_coordinates(coordinates: fmpz_mat, degree: int) -> Coefficients:
+    """Return the coefficients of the matrix over Q(a) with the given coordinates.
+
+    Examples
+    --------
+    >>> from_coordinates(fmpz_mat([[2], [1]]), 2)
+    ([2], [1])
+    """
+    shape = coordinates.nrows() // degree, coordinates.ncols()
+    table = coordinates.table()
     return tuple(
-        fmpz_mat(*shape, [x for row in table[power::e] for x in row[::e]]) for power in range(e)
+        fmpz_mat(*shape, [x for row in table[power::degree] for x in row])
+        for power in range(degree)
     )
 
 

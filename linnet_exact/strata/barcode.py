@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import InputError
@@ -173,16 +174,15 @@ class Barcode(Mapping[Interval, int]):
         """The ranks of all subsequence matrices, r_k~i = Σ ω_lh over h ≤ i and l ≥ k."""
         from linnet_exact.strata.rank_list import RankList
 
-        depth = self.depth
-        triangle: list[list[int]] = [[0] * (k + 1) for k in range(depth + 1)]
-        row_above = [0] * (depth + 1)
-        for k in range(depth, -1, -1):
-            ending_here = 0
-            for i in range(k + 1):
-                ending_here += self.omega(k, i)
-                triangle[k][i] = row_above[i] + ending_here
-            row_above = triangle[k]
-        return RankList.from_triangle(triangle)
+        ending_at = [[0] * (k + 1) for k in range(self.depth + 1)]
+        for bar, count in self._bars:
+            ending_at[bar.end][bar.start] = count
+        triangle = []
+        row_after = (0,) * (self.depth + 1)
+        for ending in reversed(ending_at):
+            row_after = tuple(a + b for a, b in zip(accumulate(ending), row_after, strict=False))
+            triangle.append(row_after)
+        return RankList.of_barcode(tuple(reversed(triangle)))
 
     @property
     def fiber(self) -> Fiber:

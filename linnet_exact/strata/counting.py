@@ -17,6 +17,7 @@ from linnet_exact.strata.network import Network
 __all__ = ["STATE_LIMIT", "count_strata", "vectors_below"]
 
 STATE_LIMIT = 200_000
+_ASTRONOMICAL = 10**15
 
 Counts = tuple[int, ...]  # how many strands of each start are alive: positive, largest first
 Ways = Callable[[Counts], int]
@@ -123,11 +124,14 @@ def vectors_below(alive: Sequence[int], room: int) -> int:
 
 
 def _number_of_states(widths: Sequence[int]) -> int:
-    """Return the number of states, or a lower bound when that itself is slow to find."""
-    return sum(
-        _number_of_multisets(layer + 1, min(widths[layer], widths[layer + 1]), widths[layer])
-        for layer in range(len(widths) - 2)
-    )
+    """Return the number of states, or a lower bound when it is slow to find or astronomical."""
+    states = 0
+    for layer in range(len(widths) - 2):
+        largest = min(widths[layer], widths[layer + 1])
+        states += _number_of_multisets(layer + 1, largest, widths[layer])
+        if states > _ASTRONOMICAL:
+            return _ASTRONOMICAL
+    return states
 
 
 def _number_of_multisets(parts: int, largest: int, total: int) -> int:

@@ -30,7 +30,7 @@ def orbit_codimension(barcode: Barcode) -> int:
     >>> orbit_codimension(Barcode.parse("0-0:2,1-1:3"))
     6
     """
-    bars = barcode.items()
+    bars = list(barcode.items())
     return sum(a * b for lower, a in bars for upper, b in bars if ext(lower, upper))
 
 
@@ -70,12 +70,10 @@ def rank_of_differential_by_bars(barcode: Barcode) -> int:
     >>> rank_of_differential_by_bars(Barcode.parse("0-0,0-2,1-1:2,2-2"))
     3
     """
-    depth = barcode.depth
-    return sum(
-        barcode.omega(k, 0) * barcode.omega(depth, i)
-        for k in range(depth + 1)
-        for i in range(min(k + 1, depth) + 1)
-    )
+    bars, depth = list(barcode.items()), barcode.depth
+    from_input = [(bar.end, count) for bar, count in bars if bar.start == 0]
+    to_output = [(bar.start, count) for bar, count in bars if bar.end == depth]
+    return sum(a * b for k, a in from_input for i, b in to_output if i <= k + 1)
 
 
 def rank_of_differential_by_ranks(ranks: RankList) -> int:

@@ -75,8 +75,21 @@ class RankList(Mapping[tuple[int, int], int]):
         >>> RankList.from_triangle([[2], [1, 2]]).r(1, 0)
         1
         """
+        return cls.of_barcode(_checked_triangle(rows))
+
+    @classmethod
+    def of_barcode(cls, triangle: tuple[tuple[int, ...], ...]) -> RankList:
+        """Return the rank list with these rows, which are known to be those of a barcode.
+
+        Nothing is checked: this is what `Barcode.rank_list` uses.
+
+        Examples
+        --------
+        >>> RankList.of_barcode(((2,), (1, 2))).r(1, 0)
+        1
+        """
         ranks = object.__new__(cls)
-        object.__setattr__(ranks, "_triangle", _checked_triangle(rows))
+        object.__setattr__(ranks, "_triangle", triangle)
         return ranks
 
     @classmethod
@@ -113,7 +126,11 @@ class RankList(Mapping[tuple[int, int], int]):
         >>> RankList.from_triangle([[2], [1, 2]]).to_jsonable()
         {'0~0': 2, '1~0': 1, '1~1': 2}
         """
-        return {f"{k}~{i}": integer_to_jsonable(rank) for (k, i), rank in self.items()}
+        return {
+            f"{k}~{i}": integer_to_jsonable(rank)
+            for k, row in enumerate(self._triangle)
+            for i, rank in enumerate(row)
+        }
 
     @property
     def depth(self) -> int:
@@ -184,7 +201,8 @@ class RankList(Mapping[tuple[int, int], int]):
             raise InputError(
                 f"rank lists of depths {self.depth} and {other.depth} cannot be compared"
             )
-        return all(a <= b for a, b in zip(self.values(), other.values(), strict=True))
+        rows = zip(self._triangle, other._triangle, strict=True)
+        return all(a <= b for ours, theirs in rows for a, b in zip(ours, theirs, strict=True))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a RankList cannot be changed")

@@ -45,3 +45,9 @@ def test_too_many_states_are_refused_with_their_number() -> None:
         Network.parse("384,32,384,32,384,32,384,32,384,32,384,32,384").fiber().count()
     with pytest.raises(TooLargeError, match="the limit is 5"):
         count_strata(Network(9, 9, 9, 9), 0, state_limit=5)
+
+
+def test_astronomical_numbers_of_states_are_cut_short() -> None:
+    with pytest.raises(TooLargeError, match="would need 1000000000000000 states or more") as caught:
+        Network.parse("1000000000^1001").fiber().count()
+    assert len(str(caught.value)) < 100

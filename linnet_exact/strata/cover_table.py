@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["CoverTable", "cover_table"]
+__all__ = ["CoverTable", "cover_table", "decisive_bars"]
 
 _CELLS = 1 << 21  # so many pairs of a stratum and a move are looked at together
 
@@ -86,7 +86,7 @@ def cover_table(depth: int, bars: tuple[Interval, ...]) -> CoverTable:
     for row, (_, move) in enumerate(moves):
         own = [column[move.lower], column[move.upper]]
         wanted[row, own] = True
-        watched[row, [column[bar] for bar in _decisive_bars(move) if bar in column]] = True
+        watched[row, [column[bar] for bar in decisive_bars(move) if bar in column]] = True
         change[row, own] = -1
         change[row, [column[bar] for bar in move.made]] = 1
     return CoverTable(
@@ -97,8 +97,14 @@ def cover_table(depth: int, bars: tuple[Interval, ...]) -> CoverTable:
     )
 
 
-def _decisive_bars(move: Move) -> list[Interval]:
-    """Return the bars of which `move` must meet its own two and no other, to be a cover."""
+def decisive_bars(move: Move) -> list[Interval]:
+    """Return the bars of which `move` must meet its own two and no other, to be a cover.
+
+    Examples
+    --------
+    >>> [str(bar) for bar in decisive_bars(Move(Interval(0, 0), Interval(1, 2)))]
+    ['0-0', '0-1', '1-1', '1-2']
+    """
     (h, k), (i, l) = move.lower, move.upper
     bars = (Interval(x, y) for x in range(h, i + 1) for y in range(max(x, k), l + 1))
     return [bar for bar in bars if bar not in move.made]

@@ -192,12 +192,7 @@ class Listing:
         """Return the single node that the choices of `prefix` lead to from the minimal stratum."""
         import numpy as np
 
-        words = np.zeros((1, self._word_count), dtype="<u8")
-        cells = words.view(self._cell)
-        for layer, width in enumerate(self._widths):
-            if width:
-                cells[0, self._column[Interval(layer, layer)]] = width
-        nodes = _Nodes(words, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64))
+        nodes = self._start()
         zero = np.zeros(1, dtype=np.int64)
         for step, choice in enumerate(prefix):
             most = self._most_survivors(nodes, step)[0] if step < len(self.steps) else -1
@@ -205,6 +200,17 @@ class Listing:
                 raise InputError(f"choice {step} of a prefix must be in 0..{most}, not {choice}")
             nodes = self._children(nodes, step, zero, zero + choice)
         return nodes
+
+    def _start(self) -> _Nodes:
+        """Return the minimal stratum, for which nothing has been paid or earned yet."""
+        import numpy as np
+
+        words = np.zeros((1, self._word_count), dtype="<u8")
+        cells = words.view(self._cell)
+        for layer, width in enumerate(self._widths):
+            if width:
+                cells[0, self._column[Interval(layer, layer)]] = width
+        return _Nodes(words, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64))
 
     def _leaves(self, nodes: _Nodes, step: int, block_size: int) -> Iterator[_Nodes]:
         """Yield the finished rows below `nodes`, which are about to take `step`, depth first."""

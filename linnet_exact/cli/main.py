@@ -20,11 +20,20 @@ COMMANDS: list[LazyCommand] = [
     LazyCommand("count", "linnet_exact.cli.count:count", "How many strata, without listing them."),
     LazyCommand("dag", "linnet_exact.cli.dag:dag", "Which strata lie in the closures of which."),
     LazyCommand("analyze", "linnet_exact.cli.analyze:analyze", "Which stratum weights are on."),
+    LazyCommand(
+        "crosscheck", "linnet_exact.cli.crosscheck:crosscheck", "Exact ranks beside SVD ranks."
+    ),
+    LazyCommand("snap", "linnet_exact.cli.snap:snap", "The exact weights of a stratum nearby."),
+    LazyCommand("export", "linnet_exact.cli.export:export", "Hand over to other systems."),
     LazyCommand("check", "linnet_exact.cli.check:check", "Check a certificate again."),
+    LazyCommand("flow", "linnet_exact.cli.flow:flow", "How information flows through a network."),
+    LazyCommand("tangent", "linnet_exact.cli.tangent:tangent", "Tangent and normal bases."),
     LazyCommand("sample", "linnet_exact.cli.sample:sample", "An exact point of a stratum."),
     LazyCommand("move", "linnet_exact.cli.move:move", "One matrix changed, the product kept."),
     LazyCommand("path", "linnet_exact.cli.path:path", "An exact path inside a fiber."),
     LazyCommand("verify", "linnet_exact.cli.verify:verify", "Check theorems on a box of networks."),
+    LazyCommand("prove", "linnet_exact.cli.prove:prove", "Prove theorems for all widths of a depth."),
+    LazyCommand("refute", "linnet_exact.cli.refute:refute", "Search for a counterexample."),
 ]
 
 

@@ -71,12 +71,12 @@ def output_options(*formats: str) -> Callable[[Function], Function]:
     ----------
     *formats : str
         The command's formats, default those of `WRITERS`. Where a person reads along, on a
-        terminal, `table` is the default if the command has it; otherwise the first format that is
-        not `table` is.
+        terminal, `table` or `text` is the default if the command has it; otherwise the first
+        format that is neither is.
     """
     choices = formats or tuple(WRITERS)
-    for_programs = next(choice for choice in choices if choice != "table")
-    for_people = "table" if "table" in choices else for_programs
+    for_programs = next(choice for choice in choices if choice not in ("table", "text"))
+    for_people = next((choice for choice in choices if choice in ("table", "text")), for_programs)
     default = f"{for_people} on a terminal, otherwise {for_programs}"
 
     def decorate(command: Function) -> Function:

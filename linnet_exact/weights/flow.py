@@ -52,6 +52,26 @@ class Flow:
         """J_0^{-1}, …, J_L^{-1}; their ROWS are the dual bases, in the order of the columns."""
         return tuple(basis.inverse() for basis in self.bases)
 
+    def height_bits(self) -> int:
+        """Return the bits of the largest numerator or common denominator in a basis or dual basis.
+
+        Over a number field these are the numbers that coordinates are made of.
+
+        Examples
+        --------
+        >>> Weights([[[1, 50]]]).flow().height_bits()
+        6
+        """
+        numbers = (
+            number
+            for matrix in (*self.bases, *self.inverses)
+            for number in (
+                matrix.denominator,
+                *(x for n in matrix.coefficients for x in n.entries()),
+            )
+        )
+        return max(int(number).bit_length() for number in numbers)
+
     def check(self) -> bool:
         """Return whether this is a flow basis of the weights, by multiplying matrices only.
 

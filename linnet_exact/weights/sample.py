@@ -14,7 +14,7 @@ from flint import fmpz_mat
 
 from linnet_exact.algebra import QQ, Field, Matrix
 from linnet_exact.algebra.field import common_field
-from linnet_exact.errors import InputError
+from linnet_exact.errors import InputError, ShapeError
 from linnet_exact.strata import Barcode
 from linnet_exact.weights.canonical import canonical_weights
 from linnet_exact.weights.weights import Weights
@@ -113,7 +113,12 @@ def require_target(barcode: Barcode, target: Matrix) -> None:
     --------
     >>> require_target(Barcode.parse("0-1"), Matrix([[5]]))
     """
-    Matrix(target, shape=(barcode.widths[-1], barcode.widths[0]))
+    shape = barcode.widths[-1], barcode.widths[0]
+    if target.shape != shape:
+        raise ShapeError(
+            f"the target is {target.nrows}x{target.ncols}; products of weights of widths "
+            f"{barcode.network} are {shape[0]}x{shape[1]} (outputs x inputs)"
+        )
     rank = target.rank()
     if rank != barcode.rank:
         raise InputError(

@@ -23,10 +23,10 @@ from linnet_exact.weights.jacobian import (
 from linnet_exact.weights.slots import BLOCKED, SlotVector, Space, slot_vectors
 from linnet_exact.weights.weights import Weights
 
-__all__ = ["MAX_ENTRIES", "TangentBasis", "tangent_basis"]
+__all__ = ["MAX_BYTES", "TangentBasis", "tangent_basis"]
 
-MAX_ENTRIES = 20_000_000
-"""Largest number of entries of a basis of weight space that is made."""
+MAX_BYTES = 2**28
+"""Most memory that the entries of a basis of weight space may take."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -113,7 +113,7 @@ def tangent_basis(theta: Weights, space: Space = "stratum") -> TangentBasis:
     InputError
         If `space` is something else.
     TooLargeError
-        If the bases would have more than `MAX_ENTRIES` entries.
+        If the bases would take more than `MAX_BYTES` of memory.
 
     Examples
     --------
@@ -126,12 +126,9 @@ def tangent_basis(theta: Weights, space: Space = "stratum") -> TangentBasis:
     """
     if space not in BLOCKED:
         raise InputError(f"expected one of the spaces {', '.join(BLOCKED)}, not {space!r}")
-    size = theta.network.weight_dimension**2
-    if size > MAX_ENTRIES:
-        raise TooLargeError(
-            f"bases of weight space would have {size} entries; at most {MAX_ENTRIES} are made"
-        )
+    _require_room(theta.network.weight_dimension, 64)
     flow = theta.flow()
+    _require_room(theta.network.weight_dimension, flow.height_bits())
     labels = tuple(slot_vectors(flow.barcode, space))
     tangents = tuple(label for label in labels if label.kind != "normal")
     normals = labels[len(tangents) :]
@@ -147,6 +144,15 @@ def tangent_basis(theta: Weights, space: Space = "stratum") -> TangentBasis:
         tangents,
         normals,
     )
+
+
+def _require_room(weights: int, bits: int) -> None:
+    size = weights**2 * bits // 8
+    if size > MAX_BYTES:
+        raise TooLargeError(
+            f"bases of the space of {weights} weights would take {size >> 20} MB; at most "
+            f"{MAX_BYTES >> 20} MB are used"
+        )
 
 
 def _carried(flow: Flow, labels: Sequence[SlotVector], carry: Sequence[Matrix]) -> Matrix:

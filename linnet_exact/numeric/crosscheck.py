@@ -1,0 +1,153 @@
+"""Exact ranks beside those that an SVD gives in float64 and float32, and why they differ."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from linnet_exact.errors import InputError
+from linnet_exact.numeric.explanation import explanation
+from linnet_exact.numeric.float_products import FloatProduct, float_products
+from linnet_exact.numeric.svd_rank import SvdRank, svd_rank
+from linnet_exact.strata import RankList
+
+if TYPE_CHECKING:
+    from linnet_exact.weights import Weights
+
+__all__ = ["PRECISIONS", "Comparison", "Crosscheck", "crosscheck"]
+
+PRECISIONS = ("float64", "float32")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One subsequence matrix W_{k~i}: its exact rank, and its rank by SVD in each precision."""
+
+    k: int
+    i: int
+    shape: tuple[int, int]
+    exact: int
+    by_svd: Mapping[str, SvdRank]
+    explanations: Mapping[str, str]
+
+    @property
+    def agree(self) -> bool:
+        """Whether every precision gives the exact rank."""
+        return all(found.rank == self.exact for found in self.by_svd.values())
+
+    def to_jsonable(self) -> dict[str, Any]:
+        """Return a row of what ``crosscheck`` prints; unmarked singular values are of float64."""
+        double, single = (self.by_svd[precision] for precision in PRECISIONS)
+        return {
+            "k": self.k,
+            "i": self.i,
+            "exact": self.exact,
+            "float64": double.rank,
+            "float32": single.rank,
+            "smallest_kept": double.smallest_kept,
+            "largest_dropped": double.largest_dropped,
+            "gap": double.gap,
+            "float32_smallest_kept": single.smallest_kept,
+            "float32_largest_dropped": single.largest_dropped,
+            "float32_gap": single.gap,
+            "agree": self.agree,
+        }
+
+
+@dataclass(frozen=True)
+class Crosscheck:
+    """The comparisons for all k ≥ i, in the order of `RankList`."""
+
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def agree(self) -> bool:
+        """Whether every rank by SVD is the exact one."""
+        return all(comparison.agree for comparison in self.comparisons)
+
+    @cached_property
+    def invalid(self) -> dict[str, str]:
+        """For each precision whose ranks no weights can have: the inequality that they break.
+
+        Examples
+        --------
+        >>> from linnet_exact import Weights
+        >>> W = [[1, 0], [0, 2.0**-40]]
+        >>> crosscheck(Weights([W, W, W])).invalid["float64"].partition(": ")[2]
+        'omega(1, 1) = r(1,1) - r(1,0) - r(2,1) + r(2,0) = 2 - 2 - 2 + 1 = -1 < 0'
+        """
+        broken = {}
+        for precision in PRECISIONS:
+            ranks = {(c.k, c.i): c.by_svd[precision].rank for c in self.comparisons}
+            known = {at: rank for at, rank in ranks.items() if rank is not None}
+            if len(known) == len(ranks):
+                try:
+                    RankList(known)
+                except InputError as error:
+                    broken[precision] = str(error)
+        return broken
+
+    def to_jsonable(self) -> dict[str, Any]:
+        """Return what the command ``crosscheck`` prints."""
+        return {
+            "rows": [comparison.to_jsonable() for comparison in self.comparisons],
+            "agree": self.agree,
+            "invalid": self.invalid,
+            "explanations": [
+                {"k": c.k, "i": c.i, "precision": precision, "text": text}
+                for c in self.comparisons
+                for precision, text in c.explanations.items()
+            ],
+        }
+
+
+def crosscheck(theta: "Weights", rtol: float | None = None) -> Crosscheck:
+    """Compare the exact rank list of θ with ranks by SVD in float64 and float32.
+
+    Products are formed in the precision named, W_k times W_{k−1~i}, as one would form them.
+
+    Parameters
+    ----------
+    rtol : float, optional
+        Relative tolerance for singular values; by default that of `numpy.linalg.matrix_rank`.
+
+    Raises
+    ------
+    InputError
+        If an entry is larger than any float64.
+
+    Examples
+    --------
+    >>> from linnet_exact import Weights
+    >>> found = crosscheck(Weights([[[1, 0], [0, 2.0**-30]]]))
+    >>> found.agree, found.comparisons[1].by_svd["float32"].rank
+    (False, 1)
+    >>> found.comparisons[1].explanations["float32"]
+    '1 lost: 9.313e-10, the 2nd singular value, is not above the tolerance 2.384e-07'
+    """
+    tables = {precision: float_products(theta, precision) for precision in PRECISIONS}
+    comparisons = []
+    for (k, i), exact in theta.rank_list.items():
+        products = {precision: table[k, i] for precision, table in tables.items()}
+        by_svd = {precision: svd_rank(p.matrix, rtol) for precision, p in products.items()}
+        comparisons.append(
+            Comparison(
+                k,
+                i,
+                products["float64"].matrix.shape,
+                exact,
+                by_svd,
+                _explanations(exact, by_svd, products),
+            )
+        )
+    return Crosscheck(tuple(comparisons))
+
+
+def _explanations(
+    exact: int, by_svd: Mapping[str, SvdRank], products: Mapping[str, FloatProduct]
+) -> dict[str, str]:
+    return {
+        precision: explanation(exact, found, products[precision])
+        for precision, found in by_svd.items()
+        if found.rank != exact
+    }

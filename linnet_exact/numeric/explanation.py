@@ -1,0 +1,47 @@
+"""Why a rank by SVD is not the exact one, in words."""
+
+from linnet_exact.numeric.float_products import FloatProduct
+from linnet_exact.numeric.svd_rank import SvdRank
+
+__all__ = ["explanation"]
+
+
+def explanation(exact: int, found: SvdRank, product: FloatProduct) -> str:
+    """Say which singular values were lost, or which rounding noise was taken for rank.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> noisy = SvdRank(2, 1e-16, (1.0, 2e-16))
+    >>> explanation(1, noisy, FloatProduct(np.eye(2), 0, 1e-16))
+    '1 too many: 2e-16, the 2nd singular value, is rounding noise above the tolerance 1e-16'
+    """
+    if found.rank is None:
+        return "no SVD: an entry is larger than any number of this precision"
+    if found.rank > exact:
+        values = _values(found, exact, found.rank)
+        return (
+            f"{found.rank - exact} too many: {values} rounding noise above the tolerance "
+            f"{found.tolerance:.4g}"
+        )
+    values = _values(found, found.rank, exact)
+    text = f"{exact - found.rank} lost: {values} not above the tolerance {found.tolerance:.4g}"
+    if product.underflowed:
+        return f"{text}; {product.underflowed} entries underflowed"
+    if found.singular_values[exact - 1] <= product.rounding:
+        return f"{text}; rounding errors, about {product.rounding:.1g}, hide such values"
+    return text
+
+
+def _values(found: SvdRank, start: int, stop: int) -> str:
+    """Name the singular values from one place, counted from 0, to before another."""
+    first, last = found.singular_values[start], found.singular_values[stop - 1]
+    if stop - start == 1:
+        return f"{first:.4g}, the {_ordinal(stop)} singular value, is"
+    return f"{first:.4g} to {last:.4g}, singular values {start + 1} to {stop}, are"
+
+
+def _ordinal(n: int) -> str:
+    if 10 < n % 100 < 20:
+        return f"{n}th"
+    return f"{n}" + {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")

@@ -1,0 +1,137 @@
+"""Noise is put on exact points of strata, and taken off again."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linnet_exact import Barcode, Network, Weights
+from linnet_exact.errors import InputError
+from linnet_exact.files import read_weights
+from linnet_exact.numeric import snap
+from linnet_exact.numeric.flags import flag_steps, nearest_flags, projected
+from linnet_exact.numeric.nearby import nearby_rank_lists
+from linnet_exact.weights import sample
+
+EXAMPLE = Path(__file__).parents[1] / "data" / "digits.npz"
+BARCODES = [
+    "0-0,0-2,1-1:2,2-2",
+    "0-0,1-1",
+    "0-1",
+    "0-0,0-3:2,1-1,1-2,2-2,2-3,3-3",
+    "0-1:2,0-3,1-3,2-2:3",
+    "0-0:2,1-1:3,2-2:2",
+    "0-2:2,1-2,0-4,2-3:2,3-4,4-4",
+]
+
+
+def with_noise(theta: Weights, size: float, seed: int = 0) -> Weights:
+    rng = np.random.default_rng(seed)
+    arrays = [matrix.to_numpy() for matrix in theta.matrices]
+    return Weights([array + size * rng.standard_normal(array.shape) for array in arrays])
+
+
+def relative_change(before: Weights, after: Weights) -> float:
+    pairs = zip(before.matrices, after.matrices, strict=True)
+    arrays = [(a.to_numpy(), b.to_numpy()) for a, b in pairs]
+    return max(np.linalg.norm(b - a) / (np.linalg.norm(a) or 1) for a, b in arrays)
+
+
+@pytest.mark.parametrize("barcode", BARCODES)
+@pytest.mark.parametrize("size", [1e-3, 1e-7, 1e-12])
+def test_noise_is_taken_off(barcode: str, size: float) -> None:
+    bars = Barcode.parse(barcode)
+    noisy = with_noise(sample(bars, seed=1), size)
+    found = snap(noisy, barcode=bars)
+    assert found.weights.barcode == bars
+    assert found.original == noisy
+    if noisy.barcode == bars:
+        assert found.weights == noisy
+    # At most a little more than the noise, since the point without noise is on the stratum.
+    noise = max(np.sqrt(matrix.nrows * matrix.ncols) for matrix in noisy.matrices) * size
+    assert max(found.distances) <= 2 * noise
+    assert max(found.relative_distances) == pytest.approx(relative_change(noisy, found.weights))
+
+
+@pytest.mark.parametrize("barcode", [b for b in BARCODES if "0-" in b[3:] and b != "0-1"])
+def test_the_stratum_is_found_by_itself(barcode: str) -> None:
+    bars = Barcode.parse(barcode)
+    found = snap(with_noise(sample(bars, seed=2), 1e-8), tolerance=1e-6)
+    assert found.weights.rank_list <= bars.rank_list
+    assert max(found.relative_distances) <= 1e-6
+
+
+def test_a_single_matrix_as_by_truncated_svd() -> None:
+    """Eckart and Young: the nearest matrix of rank r is the truncated SVD."""
+    rng = np.random.default_rng(5)
+    matrix = rng.standard_normal((6, 4))
+    values = np.linalg.svd(matrix, compute_uv=False)
+    found = snap(Weights([matrix]), barcode=Barcode.parse("0-0:2,0-1:2,1-1:4"))
+    assert found.distances[0] == pytest.approx(np.hypot(values[2], values[3]), rel=0.02)
+
+
+def test_flags_improve_and_projections_respect_them() -> None:
+    bars = Barcode.parse("0-0,0-3:2,1-1,1-2,2-2,2-3,3-3")
+    noisy = [m.to_numpy() for m in with_noise(sample(bars, seed=4), 0.3).matrices]
+    flags = nearest_flags(noisy, bars.rank_list)
+    for j, (flag, steps) in enumerate(zip(flags, flag_steps(bars.rank_list), strict=True)):
+        whole = np.hstack(list(flag.values()))
+        assert {e: basis.shape[1] for e, basis in flag.items()} == steps
+        assert np.allclose(whole.T @ whole, np.eye(bars.widths[j]))
+    for matrix, (before, after) in zip(noisy, pairwise(flags), strict=True):
+        near = projected(matrix, before, after)
+        assert np.allclose(projected(near, before, after), near)
+        assert abs(((matrix - near) * near).sum()) < 1e-9
+
+
+def test_heights() -> None:
+    bars = Barcode.parse("0-0,0-2,1-1:2,2-2")
+    noisy = with_noise(sample(bars, seed=3), 1e-3)
+    for height in (9, 100, 10**6):
+        found = snap(noisy, barcode=bars, height=height)
+        entries = [x for matrix in found.weights.matrices for row in matrix.rows() for x in row]
+        assert max(max(abs(x.numerator), x.denominator) for x in entries) == found.height <= height
+        assert found.weights.barcode == bars
+    with pytest.raises(InputError, match="were found with entries of height at most 1"):
+        snap(Weights([[[7.0, 0.1]]]), barcode=Barcode.parse("0-0,0-1"), height=1)
+
+
+def test_refusals() -> None:
+    noisy = with_noise(sample(Barcode.parse("0-0,0-2,1-1:2,2-2"), seed=1), 1e-3)
+    with pytest.raises(InputError, match="no weights on a lower stratum were found within 1e-09"):
+        snap(noisy, tolerance=1e-9)
+    with pytest.raises(InputError, match=r"on the stratum .* within 1e-05 .* are at 0\.000"):
+        snap(noisy, tolerance=1e-5, barcode=Barcode.parse("0-0,0-2,1-1:2,2-2"))
+    with pytest.raises(InputError, match="barcode 0-0,1-1 has widths 1,1, not 2,3,2"):
+        snap(noisy, barcode=Barcode.parse("0-0,1-1"))
+    with pytest.raises(InputError, match="needs a tolerance or a barcode"):
+        snap(noisy)
+
+
+def test_zero_weights_stay_or_are_refused() -> None:
+    zero = Weights([[[0, 0]], [[0]]])
+    assert snap(zero, barcode=zero.barcode).weights == zero
+    with pytest.raises(InputError, match="no weights on a lower stratum"):
+        snap(zero, tolerance=0.5)
+    raised = snap(zero, barcode=Barcode.parse("0-0,0-2"))
+    assert raised.weights.fiber.rank == 1
+
+
+def test_the_trained_example() -> None:
+    """Down to the ranks that float32 sees, 9 everywhere, by a change that float32 cannot see."""
+    found = snap(read_weights(EXAMPLE), tolerance=1e-7)
+    ranks = found.weights.rank_list
+    assert {rank for (k, i), rank in ranks.items() if k > i} == {9}
+    assert max(found.relative_distances) < 1e-8
+
+
+@given(st.integers(0, 10**6), st.floats(1e-9, 1.0))
+def test_rank_lists_that_are_tried_are_valid(seed: int, tolerance: float) -> None:
+    rng = np.random.default_rng(seed)
+    matrices = [np.ldexp(rng.standard_normal((3, 3)), rng.integers(-30, 1, (3, 3))) for _ in "123"]
+    tried = list(nearby_rank_lists(matrices, tolerance))
+    assert tried
+    assert all(ranks.network == Network(3, 3, 3, 3) for ranks in tried)

@@ -27,7 +27,7 @@ _LARGEST = 2**63
 
 
 def count_strata_in_box(depth: int, max_width: int) -> NDArray[Any]:
-    """Return the table of the numbers of strata: entry (d_0 − r, …, d_L − r) is for widths d, rank r.
+    """Return the table of the numbers of strata: entry (d_0 − r, …, d_L − r) for widths d, rank r.
 
     The entries are exact: 64-bit integers if all fit, else Python's own.
 

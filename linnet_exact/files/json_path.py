@@ -19,8 +19,8 @@ def path_to_jsonable(path: Path) -> dict[str, Any]:
     """Return the JSON object that the command ``path`` prints.
 
     In each step t runs from 0 to 1. A step of kind ``"shear"`` or ``"scale"`` is g(t)·θ with
-    g_j(t) = 1 + t N_j, where N_j is `directions[j]` and ∏ (N_j − λ) = 0 over the λ of
-    `eigenvalues[j]`. One of kind ``"connect"`` or ``"swap"`` adds t · epsilon · column · row to
+    g_j(t) = F_j (1 + t (T_j − 1)) F_j^{-1}, where F_j is `frames[j]` and T_j, which is triangular,
+    is `factors[j]`. One of kind ``"connect"`` or ``"swap"`` adds t · epsilon · column · row to
     W_layer.
 
     Examples
@@ -92,13 +92,10 @@ def _edge_to_jsonable(step: MoveStep) -> dict[str, Any]:
 
 def _step_to_jsonable(step: Step) -> dict[str, Any]:
     if isinstance(step, GroupStep):
-        write = step.start.field.format
         return {
             "kind": step.kind,
-            "directions": [rows_to_jsonable(direction) for direction in step.directions],
-            "eigenvalues": [
-                [entry_to_jsonable(write(x)) for x in roots] for roots in step.eigenvalues
-            ],
+            "frames": [rows_to_jsonable(frame) for frame in step.frames],
+            "factors": [rows_to_jsonable(factor) for factor in step.factors],
         }
     move = step.move
     return {
@@ -118,11 +115,11 @@ def _step(value: Any, start: Weights, field: Field) -> Step:
     if not isinstance(value, dict):
         raise InputError("expected an object")
     if value.get("kind") in ("shear", "scale"):
-        directions = [Matrix(rows, field) for rows in _list(value, "directions")]
-        numbers = [tuple(map(field, row)) for row in _list(value, "eigenvalues")]
-        if not len(directions) == len(numbers) == start.depth + 1:
-            raise InputError(f"expected directions and eigenvalues of {start.depth + 1} layers")
-        return GroupStep(start, tuple(directions), tuple(numbers))
+        frames, factors = (
+            tuple(Matrix(rows, field) for rows in _list(value, key, start.depth + 1))
+            for key in ("frames", "factors")
+        )
+        return GroupStep(start, frames, factors)
     layer = value.get("layer")
     if not isinstance(layer, int) or not 1 <= layer <= start.depth:
         raise InputError(f'"layer" must be an integer from 1 to {start.depth}')

@@ -3,7 +3,6 @@
 A step can prove that it is what it says, for all t at once, from its matrices alone.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -22,46 +21,54 @@ from linnet_exact.weights.weights import Weights
 
 __all__ = ["GroupStep", "MoveStep", "Step"]
 
-PROBES = (Fraction(1, 3), Fraction(1, 2), Fraction(7, 8))
-"""Parameters inside a step at which a check multiplies everything out."""
+PROBE = Fraction(1, 3)
+"""A parameter inside each step at which a check also multiplies everything out."""
 
 
 @dataclass(frozen=True)
 class GroupStep:
-    """θ(t) = g(t)·θ with g_j(t) = 1 + t N_j in G_W: a step on one stratum.
+    """θ(t) = g(t)·θ with g_j(t) = F_j (1 + t (T_j − 1)) F_j^{-1} in G_W: a step on one stratum.
 
     Attributes
     ----------
     start : Weights
         θ.
-    directions : tuple of Matrix
-        N_0, …, N_L, with N_L W = W N_0.
-    eigenvalues : tuple of tuples of numbers
-        For each layer numbers λ, repeated where needed, such that ∏ (N_j − λ) = 0. As 1 + tλ is
-        never 0 for t in [0, 1], every g_j(t) is invertible.
+    frames : tuple of Matrix
+        F_0, …, F_L, invertible.
+    factors : tuple of Matrix
+        T_0, …, T_L, triangular. As the straight lines from 1 to the entries of their diagonals
+        avoid 0, every g_j(t) with t in [0, 1] is invertible.
 
     Examples
     --------
-    >>> from linnet_exact.algebra import QQ
-    >>> step = GroupStep(Weights([[[3]]]), (Matrix([[1]]), Matrix([[1]])), ((QQ(1),), (QQ(1),)))
-    >>> step.at("1/2").matrices
-    (Matrix([[3]]),)
+    >>> one, two = Matrix([[1]]), Matrix([[2]])
+    >>> step = GroupStep(Weights([[[3]], [[1]]]), (two, two, two), (one, two, one))
+    >>> step.kind, step.at("1/2").matrices
+    ('scale', (Matrix([['9/2']]), Matrix([['2/3']])))
     >>> step.check()
     """
 
     start: Weights
-    directions: tuple[Matrix, ...]
-    eigenvalues: tuple[tuple[Scalar, ...], ...]
+    frames: tuple[Matrix, ...]
+    factors: tuple[Matrix, ...]
 
     @property
     def kind(self) -> str:
-        """``"shear"`` if every N_j is nilpotent, else ``"scale"``."""
-        return "scale" if any(map(any, self.eigenvalues)) else "shear"
+        """``"shear"`` if every factor is unitriangular, else ``"scale"``."""
+        return "shear" if all(x == 1 for x in self._diagonals) else "scale"
 
     @property
     def barcode(self) -> Barcode:
         """The barcode of all points of the step."""
         return self.start.barcode
+
+    @cached_property
+    def directions(self) -> tuple[Matrix, ...]:
+        """N_j = F_j (T_j − 1) F_j^{-1}, so that g_j(t) = 1 + t N_j."""
+        return tuple(
+            frame @ (factor - Matrix.identity(factor.nrows)) @ frame.inverse()
+            for frame, factor in zip(self.frames, self.factors, strict=True)
+        )
 
     @cached_property
     def end(self) -> Weights:
@@ -77,10 +84,7 @@ class GroupStep:
             If t is not a rational number from 0 to 1.
         """
         time = _time(t)
-        group = [
-            Matrix.identity(direction.nrows, direction.field) + direction * time
-            for direction in self.directions
-        ]
+        group = [Matrix.identity(n.nrows) + n * time for n in self.directions]
         return act(group, self.start)
 
     def check(self) -> None:
@@ -91,19 +95,18 @@ class GroupStep:
         CertificateError
             If it is not so.
         """
+        if not all(_is_triangular(factor) for factor in self.factors):
+            raise CertificateError("a factor of a step is not triangular")
+        if not all(map(avoids_zero, self._diagonals)):
+            raise CertificateError("a group element of a step becomes singular on the way")
         product = self.start.product()
         if self.directions[-1] @ product != product @ self.directions[0]:
             raise CertificateError("the group elements of a step do not stabilise the product")
-        for j, (direction, roots) in enumerate(zip(self.directions, self.eigenvalues, strict=True)):
-            unit = Matrix.identity(direction.nrows, direction.field)
-            power = unit
-            for root in roots:
-                if not avoids_zero(direction.field(1 + root)):
-                    raise CertificateError(f"the group element at layer {j} becomes singular")
-                power = power @ (direction - unit * root)
-            if not power.is_zero():
-                raise CertificateError(f"the eigenvalues at layer {j} of a step are not all listed")
-        _check_probes(self)
+        _check_probe(self)
+
+    @property
+    def _diagonals(self) -> list[Scalar]:
+        return [factor[i, i] for factor in self.factors for i in range(factor.nrows)]
 
 
 @dataclass(frozen=True)
@@ -180,21 +183,22 @@ class MoveStep:
         found = rank_list_off_zero(lower, self.move).barcode
         if found != high:
             raise CertificateError(f"a step is on {found}, not on {high}")
-        _check_probes(self)
+        _check_probe(self)
 
 
 Step: TypeAlias = GroupStep | MoveStep
 
 
-def _check_probes(step: Step) -> None:
-    """Multiply everything out at a few parameters."""
-    for point in _probes(step):
-        if point.product() != step.start.product() or point.barcode != step.barcode:
-            raise CertificateError("a point of a step is not where the step says")
+def _check_probe(step: Step) -> None:
+    """Multiply everything out at one parameter: the proofs say the same of all of them."""
+    point = step.at(PROBE)
+    if point.product() != step.start.product() or point.barcode != step.barcode:
+        raise CertificateError("a point of a step is not where the step says")
 
 
-def _probes(step: Step) -> Iterator[Weights]:
-    return map(step.at, PROBES)
+def _is_triangular(matrix: Matrix) -> bool:
+    entries = [(i, j) for i, row in enumerate(matrix.rows()) for j, x in enumerate(row) if x]
+    return all(i <= j for i, j in entries) or all(i >= j for i, j in entries)
 
 
 def _time(t: object) -> Fraction:

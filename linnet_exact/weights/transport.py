@@ -2,8 +2,8 @@
 
 θ' = g·θ with g_j = J'_j J_j^{-1}. In flow coordinates g is h_j = J_j^{-1} J'_j. Each of its blocks
 that stand for G_W is a product L U L D U of unitriangular matrices and a diagonal one; all layers
-move together, so that five families 1 + t N suffice for any network (six where the field has no
-real embedding and a determinant must go round 0).
+move together, so that five families 1 + t (T − 1) suffice for any network (six where the field has
+no real embedding and a determinant must go round 0).
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,12 +40,7 @@ def group_steps(flow: Flow, bases: Sequence[Matrix]) -> Iterator[GroupStep]:
     for family in _families(change_of_basis(flow, bases), flow.barcode.rank):
         if all(factor == Matrix.identity(factor.nrows) for factor in family):
             continue
-        inverses = [basis.inverse() for basis in frame]
-        directions = tuple(
-            basis @ (factor - Matrix.identity(factor.nrows)) @ inverse
-            for basis, factor, inverse in zip(frame, family, inverses, strict=True)
-        )
-        step = GroupStep(theta, directions, tuple(map(_eigenvalues, family)))
+        step = GroupStep(theta, tuple(frame), tuple(family))
         yield step
         theta = step.end
         frame = [basis @ factor for basis, factor in zip(frame, family, strict=True)]
@@ -83,9 +78,3 @@ def _diagonal(entries: list[Scalar], like: Matrix) -> Matrix:
 
 def _entries(diagonal: Matrix) -> list[Scalar]:
     return [diagonal[i, i] for i in range(diagonal.nrows)]
-
-
-def _eigenvalues(factor: Matrix) -> tuple[Scalar, ...]:
-    """Return roots of a polynomial that vanishes at factor − 1, which is triangular."""
-    found = [x - 1 for x in _entries(factor)]
-    return tuple(dict.fromkeys(found)) if any(found) else tuple(found)

@@ -35,7 +35,7 @@ def test_irrational_steps(tmp_path: FilePath) -> None:
     field = NumberField("sqrt(2)")
     found = path(Weights([[[1]], [[field.gen]]]), Weights([[["a"]], [[1]]], field))
     value = path_to_jsonable(found)
-    assert value["steps"][0]["eigenvalues"] == [[0], ["-1 + a"], [0]]
+    assert value["steps"][0]["factors"] == [[[1]], [["a"]], [[1]]]
     (tmp_path / "path.json").write_text(json.dumps(value))
     assert read_path(tmp_path / "path.json") == found
 
@@ -53,28 +53,34 @@ def check(tmp_path: FilePath, value: object) -> None:
     read_path(file).check()
 
 
-def test_every_changed_entry_is_noticed(tmp_path: FilePath, value: dict) -> None:
-    """Entries of the first and last rows of whatever holds numbers."""
+def integers_in(part: object, at: tuple = ()) -> list[tuple]:
+    """Where integers stand, in the first and last rows of whatever holds them."""
+    if isinstance(part, dict):
+        return [p for k, v in part.items() for p in integers_in(v, (*at, k))]
+    if isinstance(part, list):
+        return [p for k in {0, len(part) - 1} if part for p in integers_in(part[k], (*at, k))]
+    return [at] if isinstance(part, int) else []
 
-    def numbers(part: object, at: tuple = ()) -> list[tuple]:
-        if isinstance(part, dict):  # more eigenvalues than needed do no harm
-            inside = ((k, v) for k, v in part.items() if k != "eigenvalues")
-            return [p for k, v in inside for p in numbers(v, (*at, k))]
-        if isinstance(part, list):
-            return [p for k in {0, len(part) - 1} if part for p in numbers(part[k], (*at, k))]
-        return [at] if isinstance(part, int) else []
 
+def test_changed_entries_are_noticed(tmp_path: FilePath, value: dict) -> None:
+    """All but those of frames that say the same in another way."""
     keys = ("start", "steps", "end", "barcodes")
-    places = [at for key in keys for at in numbers(value[key], (key,))]
-    assert len(places) > 20
+    places = [at for key in keys for at in integers_in(value[key], (key,))]
+    harmless = set()
     for at in places:
         forged = copy.deepcopy(value)
         inner = forged
         for key in at[:-1]:
             inner = inner[key]
         inner[at[-1]] += 5
-        with pytest.raises(LinnetError):
+        try:
             check(tmp_path, forged)
+        except LinnetError:
+            continue
+        harmless.add(at[2])
+        assert path_to_jsonable(read_path(tmp_path / "path.json"))["moves"] == value["moves"]
+    assert len(places) > 50
+    assert harmless <= {"frames"}
 
 
 def test_a_missing_step_is_noticed(tmp_path: FilePath, value: dict) -> None:
@@ -98,8 +104,8 @@ def test_a_missing_step_is_noticed(tmp_path: FilePath, value: dict) -> None:
         ({"steps": [{"kind": "connect"}]}, 'step 1: "layer" must be an integer from 1 to 2'),
         ({"steps": [{"kind": "swap", "layer": 1, "bars": ["0-0"]}]}, '"bars" must be a list of 2'),
         (
-            {"steps": [{"kind": "shear", "directions": [], "eigenvalues": []}]},
-            "expected directions and eigenvalues of 3 layers",
+            {"steps": [{"kind": "shear", "frames": [], "factors": []}]},
+            '"frames" must be a list of 3',
         ),
     ],
 )

@@ -204,15 +204,18 @@ def test_tampered_paths_are_refused() -> None:
 
 
 def test_tampered_steps_are_refused() -> None:
-    step = one_step().steps[0]
-    double = [direction * 2 + Matrix.identity(direction.nrows) for direction in step.directions]
-    for forged, message in [
-        (replace(step, directions=tuple(double)), "do not stabilise|not all listed"),
-        (replace(step, eigenvalues=tuple((0,) for _ in double)), "not all listed"),
-        (replace(step, eigenvalues=tuple((-1, 0, 0, 0) for _ in double)), "becomes singular"),
+    step = next(step for step in one_step().steps if step.kind == "shear")
+    sizes = [factor.nrows for factor in step.factors]
+    full = tuple(Matrix([[1 + i * j for j in range(n)] for i in range(n)]) for n in sizes)
+    reflected = tuple(factor * -1 for factor in step.factors)
+    scaled = (step.factors[0] * 2, *step.factors[1:])
+    for factors, message in [
+        (full, "a factor of a step is not triangular"),
+        (reflected, "becomes singular on the way"),
+        (scaled, "do not stabilise the product"),
     ]:
         with pytest.raises(CertificateError, match=message):
-            forged.check()
+            replace(step, factors=factors).check()
     with pytest.raises(InputError, match="between 0 and 1, not 2"):
         step.at(2)
 

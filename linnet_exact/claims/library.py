@@ -13,6 +13,7 @@ from linnet_exact.claims.dimensions import (
     SINGULAR,
 )
 from linnet_exact.claims.finite_fields import POINTS_BY_BRUTE_FORCE, POINTS_OF_STRATA
+from linnet_exact.claims.flow import FLOW, TANGENT_BASIS
 from linnet_exact.claims.listings import (
     COUNT,
     LEARNING_COEFFICIENT,
@@ -31,6 +32,8 @@ _ALL = (
     ORBIT_DIMENSION,
     SINGULAR,
     BOUNDARY,
+    FLOW,
+    TANGENT_BASIS,
     COUNT,
     RANK_REDUCTION,
     MINIMAL_STRATUM,

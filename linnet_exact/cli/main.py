@@ -32,7 +32,7 @@ COMMANDS: list[LazyCommand] = [
     LazyCommand("move", "linnet_exact.cli.move:move", "One matrix changed, the product kept."),
     LazyCommand("path", "linnet_exact.cli.path:path", "An exact path inside a fiber."),
     LazyCommand("verify", "linnet_exact.cli.verify:verify", "Check theorems on a box of networks."),
-    LazyCommand("prove", "linnet_exact.cli.prove:prove", "Prove theorems for all widths of a depth."),
+    LazyCommand("prove", "linnet_exact.cli.prove:prove", "Prove theorems for all widths."),
     LazyCommand("refute", "linnet_exact.cli.refute:refute", "Search for a counterexample."),
 ]
 

@@ -127,21 +127,26 @@ def jobs_option(command: Function) -> Function:
     )(command)
 
 
-def box_options(command: Function) -> Function:
-    """Give `command` the options of a box of networks.
+def box_options(max_depth: int, max_width: int) -> Callable[[Function], Function]:
+    """Give a command the options of a box of networks, with these defaults.
 
     They are `max_depth` and `max_width` (int), and `max_weight_dimension` (int or None).
     """
     size = click.IntRange(min=1)
-    for option in (
+    options = (
+        click.option("--max-depth", type=size, default=max_depth, show_default=True, metavar="L"),
+        click.option("--max-width", type=size, default=max_width, show_default=True, metavar="W"),
         click.option(
             "--max-weight-dimension",
             type=size,
             metavar="N",
             help="Only networks with at most N weights.",
         ),
-        click.option("--max-width", type=size, default=2, show_default=True, metavar="W"),
-        click.option("--max-depth", type=size, default=2, show_default=True, metavar="L"),
-    ):
-        command = option(command)
-    return command
+    )
+
+    def decorate(command: Function) -> Function:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -129,8 +130,14 @@ def progress(label: str, length: int | None = None) -> "ProgressBar[int]":
 
     Use it as `with progress("strata", 27) as bar: ... bar.update(1)`.
     """
+    unknown = repeat(0) if length is None else None  # then click shows a pulse and the steps done
     return click.progressbar(
-        length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+        unknown,
+        length=length,
+        label=label,
+        show_pos=length is None,
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
     )
 
 

@@ -19,7 +19,7 @@ __all__ = ["verify"]
 
 @click.command()
 @click.argument("names", metavar="[CLAIM]...", nargs=-1)
-@box_options
+@box_options(max_depth=2, max_width=2)
 @click.option("--rank", type=click.IntRange(min=0), help="Only fibers of this rank.")
 @click.option(
     "--random",

@@ -1,0 +1,171 @@
+"""The cases of a box in order, as rows of the values of the quantities that are asked for."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from linnet_exact.claims.domain import DOMAINS, Cover, Pair
+from linnet_exact.claims.refutation.quantities import (
+    FIBER_QUANTITIES,
+    STRATUM_QUANTITIES,
+    fiber_value,
+)
+from linnet_exact.claims.refutation.strata_table import StrataTable, strata_tables
+from linnet_exact.strata import Fiber, Stratum
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Batch", "batches", "python_batches"]
+
+_ROWS_OF_A_TABLE = 1 << 13
+_MOST_PAIRS = 1 << 14
+
+
+class Batch(NamedTuple):
+    """Some cases, one after the other.
+
+    Attributes
+    ----------
+    values : iterator of tuple
+        For each case the values of the quantities, in the order of their names.
+    case : callable
+        From the number of a case in this batch to the case itself: a `Fiber`, `Stratum`, `Cover`
+        or `Pair`.
+    """
+
+    values: Iterator[tuple[Any, ...]]
+    case: Callable[[int], Any]
+
+
+def batches(over: str, fibers: Iterable[Fiber], names: tuple[str, ...]) -> Iterator[Batch]:
+    """Yield all cases of fibers, in order, with the values of the named quantities.
+
+    Examples
+    --------
+    >>> from linnet_exact.strata import Network
+    >>> (batch,) = batches("strata", [Network(1, 1, 1).fiber()], ("dim", "L"))
+    >>> list(batch.values), str(batch.case(1))
+    ([(0, 2), (1, 2), (1, 2)], '0-0,1-2')
+    """
+    if over == "fibers":
+        for fiber in fibers:
+            values = (tuple([fiber_value(name, fiber) for name in names]) for _ in range(1))
+            yield Batch(values, partial(_only, fiber))
+    elif over == "strata":
+        for table in _tables(fibers):
+            columns = [_column(table, name) for name in names]
+            yield Batch(_rows(columns, len(table)), table.stratum)
+    else:
+        for fiber in fibers:
+            for table, ends in _pairs(over, fiber):
+                yield _pair_batch(over, table, ends, names)
+
+
+def _only(fiber: Fiber, number: int) -> Fiber:
+    return fiber
+
+
+def _tables(fibers: Iterable[Fiber]) -> Iterator[StrataTable]:
+    """Yield the strata of fibers of one depth together: so many that a table has enough rows."""
+    size = 4  # few at first, so that a first counterexample is quick
+    for _, of_one_depth in groupby(fibers, key=lambda fiber: fiber.network.depth):
+        while group := list(islice(of_one_depth, size)):
+            rows = 0
+            for table in strata_tables(group):
+                yield table
+                rows += len(table)
+            size = 2 * size if rows < _ROWS_OF_A_TABLE else max(1, size // 2)
+
+
+def _rows(columns: list[list[Any]], count: int) -> Iterator[tuple[Any, ...]]:
+    return zip(*columns, strict=True) if columns else iter([()] * count)
+
+
+def _column(table: StrataTable, name: str) -> list[Any]:
+    if name in STRATUM_QUANTITIES:
+        return STRATUM_QUANTITIES[name].column(table)
+    quantity = FIBER_QUANTITIES[name]
+    numbers = table.fiber_of.tolist()
+    values = {number: quantity.value(table.fibers[number]) for number in dict.fromkeys(numbers)}
+    return [values[number] for number in numbers]
+
+
+class _Ends(NamedTuple):
+    """Rows of a table in pairs, and the move between them where they are a cover."""
+
+    lower: "NDArray[np.int64]"
+    upper: "NDArray[np.int64]"
+    moves: list[Any]
+
+
+def _pair_batch(over: str, table: StrataTable, ends: _Ends, names: tuple[str, ...]) -> Batch:
+    columns = []
+    for name in names:
+        end, _, rest = name.partition(".")
+        if name == "move":
+            columns.append([move.kind for move in ends.moves])
+        elif end in ("lower", "upper"):
+            of_strata = STRATUM_QUANTITIES[rest].column(table)
+            rows = ends.lower if end == "lower" else ends.upper
+            columns.append([of_strata[row] for row in rows.tolist()])
+        else:
+            columns.append([fiber_value(name, table.fibers[0])] * len(ends.lower))
+
+    def case(number: int) -> Pair | Cover:
+        lower, upper = (table.stratum(int(rows[number])) for rows in (ends.lower, ends.upper))
+        return Cover(lower, upper, ends.moves[number]) if over == "covers" else Pair(lower, upper)
+
+    return Batch(_rows(columns, len(ends.lower)), case)
+
+
+def _pairs(over: str, fiber: Fiber) -> Iterator[tuple[StrataTable, _Ends]]:
+    """Yield the covers of a fiber, or its pairs by the closure order, in parts."""
+    import numpy as np
+
+    table = _whole_table(fiber)
+    if over == "covers":
+        dag = fiber.dag()  # its strata are in the order of the table
+        moves = [dag.moves[label] for label in dag.move.tolist()]
+        yield table, _Ends(dag.lower, dag.upper, moves)
+        return
+    ranks = table.ranks
+    lower: list[Any] = []
+    upper: list[Any] = []
+    waiting = 0
+    for row in range(len(table)):
+        above = np.flatnonzero((ranks >= ranks[row]).all(axis=1))
+        above = above[above != row]
+        lower.append(np.full(len(above), row))
+        upper.append(above)
+        waiting += len(above)
+        if waiting >= _MOST_PAIRS or row == len(table) - 1:
+            yield table, _Ends(np.concatenate(lower), np.concatenate(upper), [])
+            lower, upper, waiting = [], [], 0
+
+
+def _whole_table(fiber: Fiber) -> StrataTable:
+    """Return the table of all strata of a fiber, of which there must not be more than the limit."""
+    import numpy as np
+
+    fiber.strata()  # refuses to list too many
+    tables = list(strata_tables([fiber]))
+    omega = np.concatenate([table.omega for table in tables])
+    return StrataTable([fiber], np.zeros(len(omega), dtype=np.int64), omega)
+
+
+def python_batches(over: str, fibers: Iterable[Fiber]) -> Iterator[Batch]:
+    """Yield all cases of fibers, in order, each as the one value of its row.
+
+    Examples
+    --------
+    >>> from linnet_exact.strata import Network
+    >>> (batch,) = python_batches("covers", [Network(1, 1, 1).fiber()])
+    >>> [str(cover.move) for (cover,) in batch.values]
+    ['connect 0-0,1-1', 'connect 1-1,2-2']
+    """
+    for fiber in fibers:
+        cases: list[Fiber | Stratum | Cover | Pair] = list(DOMAINS[over].cases(fiber))
+        yield Batch(((case,) for case in cases), cases.__getitem__)

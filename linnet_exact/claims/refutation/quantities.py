@@ -1,0 +1,229 @@
+"""The quantities that expressions may name: their kinds, meanings, and where they come from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from linnet_exact.claims.refutation.functions import FUNCTIONS
+from linnet_exact.claims.refutation.kinds import NUMBER, TEXT, TRUTH, Kind, Sequence, Tuple
+from linnet_exact.claims.refutation.strata_table import StrataTable
+from linnet_exact.errors import TooLargeError
+from linnet_exact.strata import Fiber, Network
+
+__all__ = [
+    "FIBER_QUANTITIES",
+    "OVER",
+    "STRATUM_QUANTITIES",
+    "fiber_value",
+    "functions_and_quantities",
+    "kinds_over",
+]
+
+NUMBERS = Sequence(NUMBER)
+BARS = Sequence(Tuple(NUMBER, NUMBER))
+
+OVER = ("fibers", "strata", "covers", "pairs", "weights")
+
+
+@dataclass(frozen=True)
+class FiberQuantity:
+    """A quantity of a fiber."""
+
+    kind: Kind
+    meaning: str
+    value: Callable[[Fiber], Any]
+
+
+@dataclass(frozen=True)
+class StratumQuantity:
+    """A quantity of a stratum; `kind` is None if it is called with two layers."""
+
+    kind: Kind | None
+    meaning: str
+    column: Callable[[StrataTable], list[Any]]
+
+
+@lru_cache(maxsize=4096)
+def _component_dimensions(fiber: Fiber) -> tuple[int, ...]:
+    dimensions = fiber.component_dimensions()
+    if dimensions is None:
+        raise TooLargeError(
+            f"the fiber of widths {fiber.network} and rank {fiber.rank} has too many strata to "
+            f"list its components"
+        )
+    return tuple(dimensions)
+
+
+_NETWORK = {
+    "L": FiberQuantity(NUMBER, "the depth", lambda f: f.network.depth),
+    "widths": FiberQuantity(NUMBERS, "d_0, ..., d_L", lambda f: f.network.widths),
+    "layers": FiberQuantity(NUMBERS, "0, ..., L", lambda f: tuple(range(f.network.depth + 1))),
+    "rank": FiberQuantity(NUMBER, "the rank r of W", lambda f: f.rank),
+    "d_theta": FiberQuantity(
+        NUMBER, "the dimension of weight space", lambda f: f.network.weight_dimension
+    ),
+}
+
+_FIBER = {
+    "dim": FiberQuantity(NUMBER, "its dimension", lambda f: f.dimension),
+    "codim": FiberQuantity(NUMBER, "its codimension in weight space", lambda f: f.codimension),
+    "strata": FiberQuantity(NUMBER, "how many strata it has", Fiber.count),
+    "components": FiberQuantity(
+        NUMBER, "how many components it has", lambda f: len(_component_dimensions(f))
+    ),
+    "component_dimensions": FiberQuantity(
+        NUMBERS, "the dimensions of its components, sorted", _component_dimensions
+    ),
+    "top_components": FiberQuantity(
+        NUMBER, "how many components have its dimension", lambda f: f.top_components
+    ),
+    "smooth": FiberQuantity(TRUTH, "whether it has no singular point", lambda f: f.smooth),
+    "learning_coefficient": FiberQuantity(
+        NUMBER, "the learning coefficient", lambda f: f.learning_coefficient
+    ),
+    "multiplicity": FiberQuantity(
+        NUMBER, "the multiplicity of the learning coefficient", lambda f: f.multiplicity
+    ),
+}
+
+
+def _of(other: Callable[[Fiber], Fiber], quantity: FiberQuantity) -> Callable[[Fiber], Any]:
+    return lambda fiber: quantity.value(other(fiber))
+
+
+def _sorted(fiber: Fiber) -> Fiber:
+    return Network(*sorted(fiber.network.widths)).fiber(fiber.rank)
+
+
+def _reversed(fiber: Fiber) -> Fiber:
+    return fiber.network.reversed().fiber(fiber.rank)
+
+
+FIBER_QUANTITIES: dict[str, FiberQuantity] = {
+    **_NETWORK,
+    **{f"fiber.{name}": quantity for name, quantity in _FIBER.items()},
+    **{
+        f"fiber.{word}.{name}": FiberQuantity(
+            quantity.kind,
+            f"the same for the widths {word}: {quantity.meaning}",
+            _of(other, quantity),
+        )
+        for word, other in (("sorted", _sorted), ("reversed", _reversed))
+        for name, quantity in _FIBER.items()
+    },
+}
+
+STRATUM_QUANTITIES: dict[str, StratumQuantity] = {
+    "dim": StratumQuantity(NUMBER, "its dimension", lambda t: t.dimension.tolist()),
+    "codim": StratumQuantity(
+        NUMBER,
+        "its codimension in weight space",
+        lambda t: (t.weight_dimension - t.dimension).tolist(),
+    ),
+    "orbit_codim": StratumQuantity(
+        NUMBER,
+        "the codimension of all weights with its barcode",
+        lambda t: t.orbit_codimension.tolist(),
+    ),
+    "tangent_dim": StratumQuantity(
+        NUMBER,
+        "dim null dμ: the dimension of the tangent space of the fiber",
+        lambda t: t.tangent_dimension.tolist(),
+    ),
+    "local_dim": StratumQuantity(
+        NUMBER,
+        "the dimension of the fiber at its points",
+        lambda t: t.local_dimension.tolist(),
+    ),
+    "singular": StratumQuantity(
+        TRUTH,
+        "whether the fiber is singular there: tangent_dim > local_dim",
+        lambda t: (t.tangent_dimension > t.local_dimension).tolist(),
+    ),
+    "maximal": StratumQuantity(
+        TRUTH, "whether it is in the closure of no other", lambda t: t.maximal.tolist()
+    ),
+    "minimal": StratumQuantity(
+        TRUTH, "whether it is in the closure of all others", lambda t: t.minimal.tolist()
+    ),
+    "real_components": StratumQuantity(
+        NUMBER, "how many connected components it has over R", StrataTable.real_components
+    ),
+    "bars": StratumQuantity(
+        BARS, "its bars (from, to), repeated by multiplicity", StrataTable.bars_of_rows
+    ),
+    "omega": StratumQuantity(None, "omega(k, i): how many bars [i, k]", lambda t: t.omega.tolist()),
+    "r": StratumQuantity(None, "r(k, i): the rank of W_k~i", lambda t: t.ranks.tolist()),
+}
+
+
+def fiber_value(name: str, fiber: Fiber) -> Any:
+    """Return a quantity of a fiber.
+
+    Examples
+    --------
+    >>> fiber_value("fiber.component_dimensions", Network(2, 1, 2).fiber())
+    (2, 2)
+    """
+    return FIBER_QUANTITIES[name].value(fiber)
+
+
+def kinds_over(over: str) -> dict[str, Kind | None]:
+    """Return the names that expressions over fibers, strata, … may use, with their kinds.
+
+    Examples
+    --------
+    >>> "lower.dim" in kinds_over("covers"), "dim" in kinds_over("covers")
+    (True, False)
+    """
+    kinds: dict[str, Kind | None] = {}
+    of_stratum = {name: quantity.kind for name, quantity in STRATUM_QUANTITIES.items()}
+    if over == "strata":
+        kinds |= of_stratum
+    elif over in ("covers", "pairs"):
+        for end in ("lower", "upper"):
+            kinds |= {f"{end}.{name}": kind for name, kind in of_stratum.items()}
+    elif over == "weights":
+        kinds |= {"k": NUMBER, "i": NUMBER, "omega": None, "r": None}
+        kinds |= {"float64_rank": None, "float32_rank": None}
+    if over == "covers":
+        kinds["move"] = TEXT
+    return kinds | {name: quantity.kind for name, quantity in FIBER_QUANTITIES.items()}
+
+
+def functions_and_quantities(over: str) -> list[dict[str, str]]:
+    """Return what expressions over fibers, strata, … may name: rows of name, kind and meaning.
+
+    Examples
+    --------
+    >>> functions_and_quantities("strata")[0]
+    {'name': 'dim', 'kind': 'a number', 'meaning': 'its dimension'}
+    """
+    rows = []
+    for name, kind in kinds_over(over).items():
+        words = str(kind) if kind is not None else "a number for layers (k, i)"
+        rows.append({"name": name, "kind": words, "meaning": _meaning(name)})
+    rows += [
+        {"name": name, "kind": "a function", "meaning": function.usage}
+        for name, function in FUNCTIONS.items()
+    ]
+    return rows
+
+
+def _meaning(name: str) -> str:
+    if name in FIBER_QUANTITIES:
+        return FIBER_QUANTITIES[name].meaning
+    last = name.removeprefix("lower.").removeprefix("upper.")
+    if last in STRATUM_QUANTITIES:
+        return STRATUM_QUANTITIES[last].meaning
+    return _OTHER_MEANINGS[name]
+
+
+_OTHER_MEANINGS = {
+    "move": "the move from lower to upper: 'connect' or 'swap'",
+    "k": "a layer above i",
+    "i": "a layer below k",
+    "float64_rank": "float64_rank(k, i): NumPy's rank of W_k~i in double precision",
+    "float32_rank": "float32_rank(k, i): NumPy's rank of W_k~i in single precision",
+}

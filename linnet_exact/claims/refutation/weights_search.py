@@ -1,0 +1,234 @@
+"""The search for exact weights on which a numerical statement fails, smallest network first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from linnet_exact.claims.box import networks_in_box
+from linnet_exact.claims.refutation.arithmetic import UndefinedError
+from linnet_exact.claims.refutation.expression import Expression
+from linnet_exact.claims.refutation.families import FAMILIES
+from linnet_exact.claims.refutation.quantities import fiber_value, kinds_over
+from linnet_exact.claims.refutation.strata_table import place, triangle
+from linnet_exact.errors import InputError
+from linnet_exact.files import rank_list_certificate, weights_to_jsonable
+from linnet_exact.strata import Network
+from linnet_exact.weights import Weights
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["WeightsRefutation", "numerical_ranks", "refute_weights"]
+
+_TRIES = 3  # of each family on each network
+
+
+@dataclass(frozen=True)
+class WeightsRefutation:
+    """What a search among weights has found.
+
+    Attributes
+    ----------
+    statement : str
+    checked : int
+        How many weights were tried, those of the counterexample among them.
+    violations : int
+        On how many of them the statement does not hold for all layers k > i.
+    weights : Weights or None
+        The first of these, of the named `family`.
+    layers : tuple of int
+        The layers (k, i) where it does not hold.
+    values : dict
+        Every quantity that the expression names, with its value there.
+    complete : bool
+        Whether the search went through the whole box, or up to the first violation, in time.
+    counted : bool
+        Whether the search went on after the first violation.
+    seconds : float
+    """
+
+    statement: str
+    checked: int
+    violations: int
+    weights: Weights | None
+    family: str
+    layers: tuple[int, int]
+    values: dict[str, Any]
+    complete: bool
+    counted: bool
+    seconds: float
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a counterexample."""
+        return self.weights is not None
+
+    @property
+    def note(self) -> str:
+        """What the search says, in words."""
+        time = "" if self.complete else ", when the time was over"
+        if not self.found:
+            return f"it held on {self.checked} weights{time}; this proves nothing beyond them"
+        if self.counted:
+            return f"{self.violations} of {self.checked} weights violate it{time}"
+        return f"found after {self.checked} weights, smallest networks first"
+
+    def to_jsonable(self) -> dict[str, Any]:
+        """Return everything as JSON, with a certificate of the exact ranks."""
+        counterexample = None
+        if self.weights is not None:
+            k, i = self.layers
+            counterexample = {
+                "widths": list(self.weights.network.widths),
+                "rank": self.weights.rank_list.rank,
+                "barcode": self.weights.barcode.to_jsonable(),
+                "family": self.family,
+                "layers": {"k": k, "i": i},
+                "values": self.values,
+                "weights": weights_to_jsonable(self.weights),
+                "certificate": rank_list_certificate(self.weights),
+            }
+        return {
+            "statement": self.statement,
+            "over": "weights",
+            "found": self.found,
+            "counterexample": counterexample,
+            "checked": self.checked,
+            "violations": self.violations,
+            "complete": self.complete,
+            "seconds": round(self.seconds, 3),
+            "note": self.note,
+        }
+
+
+def refute_weights(
+    statement: str,
+    max_depth: int = 4,
+    max_width: int = 4,
+    max_weight_dimension: int | None = None,
+    rank: int | None = None,
+    seed: int = 0,
+    max_seconds: float | None = None,
+    count: bool = False,
+    report: Callable[[int], None] | None = None,
+) -> WeightsRefutation:
+    """Search seeded families of exact weights for some on which a statement fails.
+
+    Parameters
+    ----------
+    statement : str
+        An expression, see `Expression`, in ``float64_rank(k, i)``, ``float32_rank(k, i)``, the
+        exact ``r(k, i)`` and the quantities of the fiber; it should hold for all layers k > i.
+
+    Raises
+    ------
+    InputError
+        If the expression is not such a statement.
+
+    Examples
+    --------
+    >>> found = refute_weights("float64_rank(k, i) == r(k, i)")
+    >>> found.weights.network, found.family, found.values
+    (Network(2, 2), 'nearly parallel', {'k': 1, 'i': 0, 'float64_rank(k, i)': 1, 'r(k, i)': 2})
+    """
+    started = perf_counter()
+    expression = Expression(statement, kinds_over("weights"))
+    checked = violations = 0
+    first: tuple[Weights, str, tuple[int, int], dict[str, Any]] | None = None
+    complete = True
+    for family, theta in _weights(
+        networks_in_box(max_depth, max_width, max_weight_dimension), seed
+    ):
+        if rank is not None and theta.rank_list.rank != rank:
+            continue
+        checked += 1
+        failure = _failure(expression, theta)
+        if failure is not None:
+            violations += 1
+            first = first or (theta, family, *failure)
+            if not count:
+                break
+        if report is not None:
+            report(checked)
+        if max_seconds is not None and perf_counter() - started > max_seconds:
+            complete = False
+            break
+    weights, family, layers, values = first or (None, "", (0, 0), {})
+    seconds = perf_counter() - started
+    return WeightsRefutation(
+        statement, checked, violations, weights, family, layers, values, complete, count, seconds
+    )
+
+
+def _weights(networks: Iterator[Network], seed: int) -> Iterator[tuple[str, Weights]]:
+    for network in networks:
+        for name, family in FAMILIES.items():
+            for attempt in range(_TRIES):
+                yield name, family(network, Random(f"{seed}:{attempt}:{name}:{network}"))
+
+
+def _failure(
+    expression: Expression, theta: Weights
+) -> tuple[tuple[int, int], dict[str, Any]] | None:
+    """Return the first layers at which the statement does not hold, with the values there."""
+    import numpy as np
+
+    known: dict[str, Any] = {}
+    bars = triangle(theta.depth)
+    for name in expression.names:
+        if name == "r":
+            known[name] = [theta.rank_list.r(k, i) for i, k in bars]
+        elif name == "omega":
+            known[name] = [theta.barcode.omega(k, i) for i, k in bars]
+        elif name in ("float64_rank", "float32_rank"):
+            precision = np.float64 if name == "float64_rank" else np.float32
+            known[name] = numerical_ranks(theta, precision)
+        elif name not in ("k", "i"):
+            known[name] = fiber_value(name, theta.fiber)
+    for i, k in bars:
+        if i == k:
+            continue
+        known |= {"k": k, "i": i}
+        try:
+            holds = expression.holds(tuple(known[name] for name in expression.names))
+        except UndefinedError as error:
+            raise InputError(
+                f"the expression has no value for k={k}, i={i} and widths {theta.network}: {error}"
+            ) from None
+        if not holds:
+            values: dict[str, Any] = {"k": k, "i": i}
+            for name in expression.names:
+                value = known[name]
+                values |= (
+                    {f"{name}(k, i)": value[place(k, i)]}
+                    if isinstance(value, list)
+                    else {name: value}
+                )
+            return (k, i), values
+    return None
+
+
+def numerical_ranks(theta: Weights, precision: Any) -> list[int]:
+    """Return what ``numpy.linalg.matrix_rank`` says of every W_k~i, multiplied in a precision.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> numerical_ranks(Weights([[[1, 1], [1, "1.000000000000001"]]]), np.float32)
+    [2, 1, 2]
+    """
+    import numpy as np
+
+    matrices: list[NDArray[Any]] = [
+        np.array([[float(x) for x in row] for row in matrix.rows()], dtype=precision)
+        for matrix in theta.matrices
+    ]
+    ranks = []
+    for i, k in triangle(theta.depth):
+        product = np.eye(theta.network.widths[i], dtype=precision)
+        for matrix in matrices[i:k]:
+            product = matrix @ product
+        ranks.append(int(np.linalg.matrix_rank(product)))
+    return ranks

@@ -1,0 +1,147 @@
+"""`linnet-exact refute`: a conjecture tried on all networks of a box, smallest first."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from linnet_exact.algebra import Matrix
+from linnet_exact.claims.refutation import (
+    OVER,
+    Refutation,
+    WeightsRefutation,
+    functions_and_quantities,
+    refute_weights,
+)
+from linnet_exact.claims.refutation import refute as search
+from linnet_exact.cli.options import box_options, output_options, seed_option
+from linnet_exact.cli.output import Output, progress, warn
+from linnet_exact.cli.writers import jsonable
+from linnet_exact.files import weights_to_jsonable
+from linnet_exact.weights import Weights
+
+__all__ = ["refute"]
+
+
+@click.command()
+@click.argument("expression", metavar="EXPR", required=False)
+@click.option("--over", type=click.Choice(OVER), default="strata", show_default=True)
+@box_options(max_depth=4, max_width=4)
+@click.option("--rank", type=click.IntRange(min=0), help="Only fibers of this rank.")
+@click.option(
+    "--max-seconds",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="S",
+    help="Stop the search after S seconds.",
+)
+@click.option("--count", is_flag=True, help="Count all violations instead of stopping at one.")
+@click.option("--names", is_flag=True, help="List what EXPR may name.")
+@seed_option
+@output_options("table", "json")
+def refute(
+    expression: str | None,
+    over: str,
+    max_depth: int,
+    max_width: int,
+    max_weight_dimension: int | None,
+    rank: int | None,
+    max_seconds: float,
+    count: bool,
+    names: bool,
+    seed: int,
+    output: Output,
+) -> int:
+    """Search for a smallest counterexample to a statement about networks.
+
+    EXPR is a statement in Python's syntax about a fiber, a stratum, a covering pair of strata, a
+    pair of strata of which one is in the closure of the other, or weights; --names lists the
+    quantities and functions that it may use. Networks are tried by depth, then by number of
+    weights, then by widths. The exit status is 1 if there is a counterexample.
+
+    With --over weights, EXPR must hold for all layers k > i of seeded families of exact weights,
+    and -o FILE takes the weights where it does not, as a weights file.
+
+    \b
+    Examples:
+      linnet-exact refute "implies(not maximal, singular)"
+      linnet-exact refute "upper.dim - lower.dim == 1" --over covers
+      linnet-exact refute "fiber.strata == fiber.sorted.strata" --over fibers
+      linnet-exact refute "float64_rank(k, i) == r(k, i)" --over weights -o theta.json
+    """
+    if names:
+        output.rows(functions_and_quantities(over))
+        return 0
+    if expression is None:
+        raise click.UsageError("missing argument 'EXPR'", click.get_current_context())
+    box = (max_depth, max_width, max_weight_dimension)
+    checked = 0
+    found: Refutation | WeightsRefutation
+    try:
+        with progress("cases") as bar:
+
+            def report(cases: int) -> None:
+                nonlocal checked
+                bar.update(cases - checked)
+                checked = cases
+
+            if over == "weights":
+                found = refute_weights(expression, *box, rank, seed, max_seconds, count, report)
+            else:
+                found = search(expression, over, *box, rank, max_seconds, count, report)
+    except KeyboardInterrupt:
+        warn(f"interrupted: held on {checked} cases so far")
+        return 130
+    if isinstance(found, WeightsRefutation) and found.weights is not None and output.path:
+        output.text(json.dumps(weights_to_jsonable(found.weights)))
+        output = Output(output.format)
+    if output.format == "table":
+        output.value(_lines(found))
+    else:
+        output.value(found.to_jsonable())
+    return int(found.found)
+
+
+def _lines(found: Refutation | WeightsRefutation) -> dict[str, Any]:
+    """Return what a person wants to see of the answer, a line for each key."""
+    report = found.to_jsonable()
+    counterexample: Mapping[str, Any] | None = report["counterexample"]
+    if counterexample is None:
+        return {"no counterexample to": found.statement, "because": report["note"]}
+    lines: dict[str, Any] = {"does not hold": found.statement}
+    lines |= {key: counterexample[key] for key in ("widths", "rank")}
+    if isinstance(found, WeightsRefutation):
+        assert found.weights is not None
+        lines |= {"family": counterexample["family"]}
+        strata = {"": found.weights}
+    else:
+        assert found.counterexample is not None
+        bars = {name: str(barcode) for name, barcode in found.counterexample.barcodes.items()}
+        lines |= bars
+        if found.counterexample.move is not None:
+            lines["move"] = found.counterexample.move
+        strata = found.counterexample.weights
+    values = jsonable(counterexample["values"])
+    lines["values"] = ", ".join(f"{name} = {_value_text(value)}" for name, value in values.items())
+    for name, theta in strata.items():
+        on = f" on {name}" if len(strata) > 1 else ""
+        lines[f"weights{on}"] = _weights_text(theta)
+        lines[f"ranks{on}"] = {f"{k}~{i}": r for (k, i), r in theta.rank_list.items() if k > i}
+    return {**lines, "note": report["note"]}
+
+
+def _value_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _weights_text(theta: Weights) -> str:
+    texts = [f"W{j} = {_matrix_text(matrix)}" for j, matrix in enumerate(theta.matrices, start=1)]
+    text = "; ".join(texts)
+    return text if len(text) <= 400 else f"{len(texts)} matrices; see --format json"
+
+
+def _matrix_text(matrix: Matrix) -> str:
+    rows = (", ".join(map(str, row)) for row in matrix.rows())
+    return "[" + ", ".join(f"[{row}]" for row in rows) + "]"

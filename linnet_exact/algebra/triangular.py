@@ -55,6 +55,12 @@ def triangular_factors(matrix: Matrix, admissible: Callable[[Any], bool]) -> Tri
         If the matrix is not square.
     InputError
         If it is singular.
+
+    Examples
+    --------
+    >>> factors = triangular_factors(Matrix([[2, 1], [4, 5]]), lambda pivot: pivot > 0)
+    >>> factors.second_lower, factors.diagonal, factors.second_upper
+    (Matrix([[1, 0], [2, 1]]), Matrix([[2, 0], [0, 3]]), Matrix([[1, '1/2'], [0, 1]]))
     """
     size, field = matrix.nrows, matrix.field
     if size != matrix.ncols:

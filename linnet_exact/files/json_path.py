@@ -51,6 +51,17 @@ def read_path(file: FilePath) -> Path:
     ------
     FileError
         If the file holds no path; the message says what is wrong and in which step.
+
+    Examples
+    --------
+    >>> import json, tempfile
+    >>> from linnet_exact.weights import path
+    >>> theta = Weights([[[1]], [[0]]])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = FilePath(folder, "path.json")
+    ...     _ = file.write_text(json.dumps(path_to_jsonable(path(theta, theta))))
+    ...     read_path(file).steps
+    ()
     """
     value = checked_header(file, read_json(file), "path")
     field = field_of_file(file, value)

@@ -16,7 +16,14 @@ ROUTE_LIMIT = 100_000
 
 
 class Leg(NamedTuple):
-    """One edge of the stratum DAG: a rising move, taken up to `upper` or back down to `lower`."""
+    """One edge of the stratum DAG: a rising move, taken up to `upper` or back down to `lower`.
+
+    Examples
+    --------
+    >>> leg = find_route(Barcode.parse("0-0,1-1,2-2"), Barcode.parse("0-0,1-2"))[0]
+    >>> str(leg.move), leg.up, str(leg.goal), str(leg.reversed().goal)
+    ('connect 1-1,2-2', True, '0-0,1-2', '0-0,1-1,2-2')
+    """
 
     move: Move
     up: bool

@@ -3,9 +3,10 @@
 from linnet_exact.weights.canonical import canonical_weights
 from linnet_exact.weights.degeneration import Degeneration, degeneration, degeneration_through
 from linnet_exact.weights.group import act
-from linnet_exact.weights.moves import OneMatrixMove, TwoMatrixMove, rising_move
+from linnet_exact.weights.moves import OneMatrixMove, rising_move
 from linnet_exact.weights.path import Path, path
 from linnet_exact.weights.sample import DEFAULT_HEIGHT, sample
+from linnet_exact.weights.two_matrix_moves import TwoMatrixMove
 from linnet_exact.weights.weights import Weights
 
 __all__ = [

@@ -68,6 +68,12 @@ class Degeneration:
         ------
         InputError
             If ε is not in the field of the weights.
+
+        Examples
+        --------
+        >>> family = degeneration(Barcode.parse("0-0,1-1,2-2"), Barcode.parse("0-0,1-2"))
+        >>> family.at("-2/3").matrices
+        (Matrix([[0]]), Matrix([['-2/3']]))
         """
         return self.rise.moved(self.start, self.start.field(epsilon))
 
@@ -98,6 +104,12 @@ def degeneration(lower: Barcode, upper: Barcode, field: Field = QQ) -> Degenerat
     InputError
         If no single rising move leads from `lower` to `upper`; every edge of the stratum DAG is
         such a move.
+
+    Examples
+    --------
+    >>> family = degeneration(Barcode.parse("0-1,1-2,3-3"), Barcode.parse("0-2,1-1,3-3"))
+    >>> str(family.move), family.rise.layer
+    ('swap 0-1,1-2', 1)
     """
     return degeneration_through(canonical_weights(lower, field), upper)
 

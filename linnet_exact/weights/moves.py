@@ -1,7 +1,7 @@
-"""Finite moves of weights that leave the product as it is (Bhattacharya and Shewchuk, 2404.14855).
+"""One-matrix moves: ε u vᵀ is added to one matrix, and the product stays as it is.
 
-A one-matrix move adds ε u vᵀ to one matrix; a two-matrix move changes the basis of one hidden layer
-by 1 + εH. Both are named by strands of a flow basis, from which the barcode after the move follows.
+They are named by strands of a flow basis, from which the barcode after the move follows; those that
+raise it are the connecting and swapping moves (Bhattacharya and Shewchuk, arXiv 2404.14855).
 """
 
 from dataclasses import dataclass, replace
@@ -13,9 +13,10 @@ from linnet_exact.strata import Barcode, Interval, Move
 from linnet_exact.strata.interval import ext
 from linnet_exact.strata.order import apply_move
 from linnet_exact.weights.flow import Flow
+from linnet_exact.weights.move_checks import checked, require_barcode, strand_column
 from linnet_exact.weights.weights import Weights
 
-__all__ = ["OneMatrixMove", "TwoMatrixMove", "rising_move"]
+__all__ = ["OneMatrixMove", "rising_move"]
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ class OneMatrixMove:
         source, target = Interval(*source), Interval(*target)
         if not 1 <= layer <= theta.depth:
             raise InputError(f"layer must be between 1 and {theta.depth}, not {layer}")
-        start = _strand(flow, source, layer - 1, copies[0])
-        end = _strand(flow, target, layer, copies[1])
+        start = strand_column(flow, source, layer - 1, copies[0])
+        end = strand_column(flow, target, layer, copies[1])
         number = theta.field(epsilon)
         same = source == target and flow.column_range(source, layer)[copies[0]] == end
         if number:
@@ -139,7 +140,15 @@ class OneMatrixMove:
         return replace(self, epsilon=-self.epsilon, before=self.after, after=self.before)
 
     def moved(self, theta: Weights, portion: object = 1) -> Weights:
-        """Return θ + portion · ε u vᵀ, without checking anything."""
+        """Return θ + portion · ε u vᵀ, without checking anything.
+
+        Examples
+        --------
+        >>> theta = Weights([[[0]], [[0]]])
+        >>> move = OneMatrixMove.between(theta.flow(), 1, Interval(0, 0), Interval(1, 1))
+        >>> move.moved(theta, "1/2").matrices
+        (Matrix([['1/2']]), Matrix([[0]]))
+        """
         matrices = list(theta.matrices)
         matrices[self.layer - 1] += self.change * portion
         return Weights(matrices)
@@ -151,131 +160,16 @@ class OneMatrixMove:
         ------
         InputError
             If the move was made for other weights.
-        """
-        _require_barcode(theta, self.before)
-        return _checked(theta, self.moved(theta), self.after)
-
-
-@dataclass(frozen=True)
-class TwoMatrixMove:
-    """W_j ← (1 + εH) W_j and W_{j+1} ← W_{j+1} (1 + εH)^{-1}; weights stay on their stratum.
-
-    Attributes
-    ----------
-    layer : int
-        j, a hidden layer: from 1 to L − 1.
-    direction : Matrix
-        H, d_j × d_j.
-    epsilon : Fraction or FieldElement
-    before : Barcode
-        The barcode, which the move does not change.
-
-    Raises
-    ------
-    InputError
-        If the layer is not hidden, H does not have its size, or 1 + εH is singular.
-
-    Examples
-    --------
-    >>> theta = Weights([[[1], [0]], [[1, 1]]])
-    >>> move = TwoMatrixMove(1, Matrix([[0, 1], [0, 0]]), 3, theta.barcode)
-    >>> theta.apply(move).matrices
-    (Matrix([[1], [0]]), Matrix([[1, -2]]))
-    """
-
-    layer: int
-    direction: Matrix
-    epsilon: Scalar
-    before: Barcode
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "epsilon", self.direction.field(self.epsilon))
-        widths = self.before.widths
-        _require_hidden(self.layer, self.before.depth)
-        size = widths[self.layer]
-        if self.direction.shape != (size, size):
-            shape = "x".join(map(str, self.direction.shape))
-            raise InputError(f"H must be {size}x{size} like layer {self.layer}, not {shape}")
-        if self.group_element.rank() < size:
-            raise InputError(
-                f"epsilon = {self.epsilon} is not admissible: 1 + epsilon H is singular"
-            )
-
-    @classmethod
-    def between(
-        cls,
-        flow: Flow,
-        layer: int,
-        source: Interval,
-        target: Interval,
-        epsilon: object = 1,
-        copies: tuple[int, int] = (0, 0),
-    ) -> "TwoMatrixMove":
-        """Return the move that adds ε times a strand of `target` to one of `source` at one layer.
-
-        Parameters
-        ----------
-        flow : Flow
-            A flow basis of the weights that are to be moved.
-        copies : (int, int)
-            Which of the strands of the source and the target bar; −1 is the last one.
-
-        Raises
-        ------
-        InputError
-            If the barcode has no such strands at the layer, the layer is not hidden, or ε = −1
-            from a strand to itself.
 
         Examples
         --------
-        >>> theta = Weights([[[1], [0]], [[1, 1]]])
-        >>> move = TwoMatrixMove.between(theta.flow(), 1, Interval(0, 2), Interval(1, 1), 3)
-        >>> theta.apply(move).matrices
-        (Matrix([[-2], [3]]), Matrix([[1, 1]]))
+        >>> theta = Weights([[[0]], [[0]]])
+        >>> move = OneMatrixMove.between(theta.flow(), 1, Interval(0, 0), Interval(1, 1))
+        >>> str(move.apply(theta).barcode)
+        '0-1,2-2'
         """
-        theta = flow.weights
-        _require_hidden(layer, theta.depth)
-        start = _strand(flow, Interval(*source), layer, copies[0])
-        end = _strand(flow, Interval(*target), layer, copies[1])
-        direction = flow.bases[layer][:, [end]] @ flow.inverses[layer][[start], :]
-        return cls(layer, direction, theta.field(epsilon), flow.barcode)
-
-    @property
-    def after(self) -> Barcode:
-        """The barcode after the move, which is the one before."""
-        return self.before
-
-    @property
-    def group_element(self) -> Matrix:
-        """1 + εH."""
-        unit = Matrix.identity(self.direction.nrows, self.direction.field)
-        return unit + self.direction * self.epsilon
-
-    def reverse(self) -> "TwoMatrixMove":
-        """Return the move by (1 + εH)^{-1} = 1 + ε H', H' = −H (1 + εH)^{-1}.
-
-        Examples
-        --------
-        >>> theta = Weights([[[1], [0]], [[1, 1]]])
-        >>> move = TwoMatrixMove(1, Matrix([[0, 1], [1, 1]]), 2, theta.barcode)
-        >>> theta.apply(move).apply(move.reverse()) == theta
-        True
-        """
-        return replace(self, direction=-(self.direction @ self.group_element.inverse()))
-
-    def apply(self, theta: Weights) -> Weights:
-        """Return the moved weights, after checking their product and their barcode.
-
-        Raises
-        ------
-        InputError
-            If the move was made for weights with another barcode.
-        """
-        _require_barcode(theta, self.before)
-        matrices, j, g = list(theta.matrices), self.layer, self.group_element
-        matrices[j - 1] = g @ matrices[j - 1]
-        matrices[j] = matrices[j] @ g.inverse()
-        return _checked(theta, Weights(matrices), self.after)
+        require_barcode(theta, self.before)
+        return checked(theta, self.moved(theta), self.after)
 
 
 def rising_move(flow: Flow, move: Move, epsilon: object = 1) -> OneMatrixMove:
@@ -303,23 +197,6 @@ def rising_move(flow: Flow, move: Move, epsilon: object = 1) -> OneMatrixMove:
     return found
 
 
-def _strand(flow: Flow, bar: Interval, layer: int, copy: int) -> int:
-    """Return the column that a strand has in the flow basis of a layer."""
-    there = [str(b) for b in flow.barcode if b.start <= layer <= b.end]
-    if bar not in flow.barcode:
-        raise InputError(
-            f"barcode {flow.barcode} has no bar {bar}; at layer {layer} it has {', '.join(there)}"
-        )
-    if not bar.start <= layer <= bar.end:
-        raise InputError(f"bar {bar} does not live at layer {layer}; there is {', '.join(there)}")
-    columns = flow.column_range(bar, layer)
-    if not -len(columns) <= copy < len(columns):
-        raise InputError(
-            f"bar {bar} has {len(columns)} strands, 0 to {len(columns) - 1}; not {copy}"
-        )
-    return columns[copy]
-
-
 def _require_constant_product(source: Interval, target: Interval, depth: int) -> None:
     if source.start == 0 and target.end == depth:
         raise InputError(
@@ -327,22 +204,3 @@ def _require_constant_product(source: Interval, target: Interval, depth: int) ->
             f"from the input to the output; take a source that does not start at layer 0 or a "
             f"target that ends before layer {depth}"
         )
-
-
-def _require_hidden(layer: int, depth: int) -> None:
-    if not 1 <= layer < depth:
-        hidden = f"hidden layer, 1 to {depth - 1}" if depth > 1 else "hidden layer; there is none"
-        raise InputError(f"a two-matrix move needs a {hidden}, not {layer}")
-
-
-def _require_barcode(theta: Weights, barcode: Barcode) -> None:
-    if theta.barcode != barcode:
-        raise InputError(
-            f"the move is for weights with barcode {barcode}, but these have {theta.barcode}"
-        )
-
-
-def _checked(theta: Weights, moved: Weights, barcode: Barcode) -> Weights:
-    if moved.product() != theta.product() or moved.barcode != barcode:
-        raise InputError("the move was made for other weights of the same barcode")
-    return moved

@@ -13,7 +13,8 @@ from linnet_exact.strata import Barcode, Fiber, Network, RankList, Stratum
 
 if TYPE_CHECKING:
     from linnet_exact.weights.flow import Flow
-    from linnet_exact.weights.moves import OneMatrixMove, TwoMatrixMove
+    from linnet_exact.weights.moves import OneMatrixMove
+    from linnet_exact.weights.two_matrix_moves import TwoMatrixMove
 
 __all__ = ["Weights"]
 
@@ -168,7 +169,7 @@ class Weights:
 
         Examples
         --------
-        >>> from linnet_exact.weights.moves import TwoMatrixMove
+        >>> from linnet_exact.weights import TwoMatrixMove
         >>> theta = Weights([[[1]], [[1]]])
         >>> theta.apply(TwoMatrixMove(1, Matrix([[1]]), 1, theta.barcode)).matrices
         (Matrix([[2]]), Matrix([['1/2']]))

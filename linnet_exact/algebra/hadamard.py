@@ -55,54 +55,62 @@ def bordered_norm_bound(
     126
     """
     if field.degree == 1:
-        return 1 + _bordered_square(_squares(array[0], 0), rows, columns)
+        return 1 + _bordered_square([array[0]], rows, columns)
     scaled = prod(
-        _bordered_square(_embedded_squares(array, embedding), rows, columns)
+        _bordered_square(_embedded(array, embedding), rows, columns)
         for embedding in _embeddings(field)
     )
     return 1 + (scaled >> (2 * PRECISION * (len(rows) + 1) * field.degree))
 
 
-def _bordered_square(squares: IntegerArray, rows: Sequence[int], columns: Sequence[int]) -> int:
-    """Bound the squares of the bordering minors from the squares of the entries."""
-    return min(
-        _by_rows(squares, rows, columns),
-        _by_rows(squares.T, columns, rows),
-    )
+def _bordered_square(parts: list[IntegerArray], rows: Sequence[int], columns: Sequence[int]) -> int:
+    """Bound the squares of minors of x, |x|^2 being the sum of the squares of the parts."""
+    by_columns = _by_rows([part.T for part in parts], columns, rows)
+    return min(_by_rows(parts, rows, columns), by_columns)
 
 
-def _by_rows(squares: IntegerArray, rows: Sequence[int], columns: Sequence[int]) -> int:
+def _by_rows(parts: list[IntegerArray], rows: Sequence[int], columns: Sequence[int]) -> int:
+    """Return the product of the squared lengths of the rows, the longest bordering row included."""
     import numpy as np
 
-    outside = np.setdiff1d(np.arange(squares.shape[1]), columns)
-    norms = squares[:, list(columns)].sum(axis=1) + squares[:, outside].max(axis=1, initial=0)
-    last = np.delete(norms, list(rows)).max(initial=0)
-    product: int = prod(norms[list(rows)].tolist()) * int(last)
+    outside = np.setdiff1d(np.arange(parts[0].shape[1]), columns)
+    total = np.zeros(len(parts[0]), dtype=object)
+    for part in parts:
+        squares, scale = _squares(part)
+        inside = squares[:, list(columns)].sum(axis=1) + squares[:, outside].max(axis=1, initial=0)
+        total += inside.astype(object) << 2 * scale
+    last = max(np.delete(total, list(rows)).tolist(), default=0)
+    product: int = prod(total[list(rows)].tolist()) * last
     return product
 
 
-def _squares(array: IntegerArray, spare: int) -> IntegerArray:
-    """Square the entries, in Python integers unless sums of squares fit a word."""
-    sums = 2 * height_bits(array) + max(array.shape, default=1).bit_length() + spare
-    wide = array if sums <= WORD else array.astype(object)
-    square: IntegerArray = wide * wide
-    return square
-
-
-def _embedded_squares(array: IntegerArray, embedding: Embedding) -> IntegerArray:
-    """Bound 4^PRECISION |s(x)|^2 from above for the image s(x) of each entry x."""
+def _squares(part: IntegerArray) -> tuple[IntegerArray, IntegerArray]:
+    """Return int64 squares S and shifts s with x^2 <= S 4^s, s by rows, sums of S fit a word."""
     import numpy as np
 
+    kept = (WORD - part.shape[1].bit_length()) // 2
+    largest = np.maximum(part.max(axis=1, initial=0), -part.min(axis=1, initial=0))
+    bits = np.array([int(x).bit_length() for x in largest], dtype=object)
+    shift = np.maximum(bits - kept, 0).astype(part.dtype)
+    size: IntegerArray = abs(part)
+    size += ((1 << shift.astype(object)) - 1).astype(part.dtype)[:, None]  # round up
+    size >>= shift[:, None]
+    squares = size.astype(np.int64, copy=False)
+    squares *= squares
+    return squares, shift.astype(object)
+
+
+def _embedded(array: IntegerArray, embedding: Embedding) -> list[IntegerArray]:
+    """Bound 2^PRECISION times the real and the imaginary part of the image of each entry."""
     largest = max(abs(c) for numbers in embedding for c in numbers)
     bits = height_bits(array) + largest.bit_length() + len(array).bit_length()
-    exact = array if bits <= WORD else array.astype(object)
+    exact = array if bits < WORD else array.astype(object)
     error = abs(exact).sum(axis=0)  # each conjugate is off by at most one unit
-    parts = (
+    return [
         abs(sum(c * part for c, part in zip(numbers, exact, strict=True))) + error
         for numbers in embedding
         if numbers
-    )
-    return sum((_squares(part, 1) for part in parts), start=np.zeros(1, dtype=np.int64))
+    ]
 
 
 @lru_cache(maxsize=64)

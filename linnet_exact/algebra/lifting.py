@@ -16,6 +16,7 @@ The products are float64 BLAS products of integers. Entries are cut into limbs, 
 that all partial sums, whatever their order, are integers below 2^52: floats hold them exactly.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isqrt
 from random import Random
@@ -23,9 +24,9 @@ from random import Random
 from flint import nmod_mat
 
 from linnet_exact.algebra.places import random_prime
-from linnet_exact.algebra.primitive import IntegerArray
+from linnet_exact.algebra.primitive import IntegerArray, height_bits
 
-__all__ = ["Digits", "choose_digits", "schur_complement_vanishes"]
+__all__ = ["Digits", "System", "choose_digits", "lifting_system", "schur_complement_vanishes"]
 
 EXACT = 1 << 52  # half of what float64 holds, so that sums and their rounded multiples fit
 BLOCK = 8
@@ -80,66 +81,100 @@ def choose_digits(rank: int, nrows: int, bits: int) -> Digits:
     return min(options, key=lambda option: option.cost)
 
 
-def schur_complement_vanishes(
-    array: IntegerArray, rank: int, bound: int, digits: Digits, random: Random
-) -> tuple[int, int] | None:
-    """Test whether the Schur complement of the leading rank x rank block vanishes.
+@dataclass(frozen=True)
+class System:
+    """What the lift works with: A1^(-1) modulo p, [A1; A3] in limbs, and [A2; A4] in limbs.
+
+    The first two are stacks of blocks of rows, see BLOCK; the last is limbs x rows x columns.
+    """
+
+    prime: int
+    digits: Digits
+    inverse: IntegerArray
+    left: IntegerArray
+    residual: IntegerArray
+
+
+def lifting_system(
+    array: IntegerArray, rows: Sequence[int], columns: Sequence[int], random: Random
+) -> System:
+    """Prepare to lift with the block of the given rows and columns, invertible over Q, as A1.
 
     Parameters
     ----------
     array
-        Integers, m x n, whose leading block is known to be invertible over Q.
+        Integers, m x n.
+    """
+    import numpy as np
+
+    if array.shape[0] < array.shape[1]:  # transposed, it has fewer right-hand sides
+        array, rows, columns = array.T, columns, rows
+    nrows, ncols = array.shape
+    order = [*rows, *np.setdiff1d(np.arange(nrows), rows)]
+    free = np.setdiff1d(np.arange(ncols), columns).tolist()
+    digits = choose_digits(len(rows), nrows, height_bits(array))
+    prime, inverse = _inverse_modulo(array[np.ix_(rows, columns)], digits.largest_prime, random)
+    left = _cut(array, order, columns, digits).reshape(-1, len(rows))
+    return System(prime, digits, inverse, _blocks(left), _cut(array, order, free, digits))
+
+
+def schur_complement_vanishes(system: System, bound: int) -> int | None:
+    """Test whether the Schur complement A4 - A3 A1^(-1) A2 is zero.
+
+    Parameters
+    ----------
     bound : int
-        Above the squares of all minors with one row and one column more than the block.
+        Above the squares of all minors with one row and one column more than A1.
 
     Returns
     -------
-    (p, k) or None
-        The complement vanishes modulo p^k, and p^2k >= bound, so it is zero; None if it is not.
+    int or None
+        The least k with p^2k >= bound: the complement vanishes modulo p^k, so it is zero. None if
+        it is not.
 
     Examples
     --------
     >>> import numpy as np
-    >>> A = np.array([[1, 2], [3, 6]])
-    >>> p, k = schur_complement_vanishes(A, 1, 10**40, choose_digits(1, 2, 3), Random(0))
-    >>> p ** (2 * k) >= 10**40
+    >>> system = lifting_system(np.array([[1, 2], [3, 6]]), (0,), (0,), Random(0))
+    >>> k = schur_complement_vanishes(system, 10**40)
+    >>> system.prime ** (2 * k) >= 10**40
     True
-    >>> A[1, 1] = 5
-    >>> schur_complement_vanishes(A, 1, 10**40, choose_digits(1, 2, 3), Random(0))
+    >>> system = lifting_system(np.array([[1, 2], [3, 5]]), (0,), (0,), Random(0))
+    >>> schur_complement_vanishes(system, 10**40)
     """
-    prime, inverse = _inverse_modulo(array[:rank, :rank], digits.largest_prime, random)
-    limbs = _cut(array, digits)
-    left = _blocks(limbs[:, :, :rank].reshape(-1, rank))
-    inverse = _blocks(inverse)
-    residual = limbs[:, :, rank:]
+    import numpy as np
+
+    prime, digits, residual = system.prime, system.digits, system.residual
+    limbs, nrows, _ = residual.shape
+    rank = system.left.shape[-1]
     exponent, square = 0, 1
     while square < bound:
         top = _residue(residual[:, :rank], prime, digits)
-        solution = _modulo(_multiply(inverse, top, rank), prime)
-        shown = _multiply(left, solution, limbs.shape[0] * limbs.shape[1])
-        rest = residual - shown.reshape(residual.shape)
+        solution = _modulo(_multiply(system.inverse, top, rank), prime)
+        rest = _multiply(system.left, solution, limbs * nrows).reshape(residual.shape)
+        np.subtract(residual, rest, out=rest)
         divided = _divide(rest, prime, digits)
         if divided is None:
             return None
         residual = divided
         exponent, square = exponent + 1, square * prime * prime
-    return prime, exponent
+    return exponent
 
 
 def _inverse_modulo(block: IntegerArray, largest: int, random: Random) -> tuple[int, IntegerArray]:
-    """Return a random prime and the inverse modulo it, entries at most p/2, as floats."""
+    """Return a random prime and the inverse modulo it, balanced, in blocks of rows."""
     import numpy as np
 
     while True:
         prime = random_prime(random, largest // 2, largest)
         rank = len(block)
-        reduced = (block % prime).ravel().tolist()
         try:
-            inverse = nmod_mat(rank, rank, reduced, prime).inv()
+            inverse = nmod_mat(rank, rank, map(int, (block % prime).flat), prime).inv()
         except ZeroDivisionError:
             continue
-        numbers = np.fromiter(map(int, inverse.entries()), dtype=np.float64, count=block.size)
-        return prime, _modulo(numbers.reshape(block.shape), prime)
+        numbers = (int(inverse[i, j]) for i in range(rank) for j in range(rank))
+        balanced = _modulo(np.fromiter(numbers, np.float64, rank * rank), prime)
+        return prime, _blocks(balanced.reshape(rank, rank))
 
 
 def _blocks(matrix: IntegerArray) -> IntegerArray:
@@ -147,6 +182,8 @@ def _blocks(matrix: IntegerArray) -> IntegerArray:
     import numpy as np
 
     nrows, ncols = matrix.shape
+    if nrows % BLOCK == 0:
+        return matrix.reshape(-1, BLOCK, ncols)
     stack = np.zeros((-(-nrows // BLOCK), BLOCK, ncols))
     stack.reshape(-1, ncols)[:nrows] = matrix
     return stack
@@ -157,19 +194,22 @@ def _multiply(blocks: IntegerArray, right: IntegerArray, nrows: int) -> IntegerA
     return product[:nrows]
 
 
-def _cut(array: IntegerArray, digits: Digits) -> IntegerArray:
-    """Return balanced limbs, least significant first: limbs x m x n floats."""
+def _cut(
+    array: IntegerArray, rows: Sequence[int], columns: Sequence[int], digits: Digits
+) -> IntegerArray:
+    """Return balanced limbs of a submatrix, least significant first: limbs x rows x columns."""
     import numpy as np
 
-    half = 1 << (digits.width - 1)
-    offset = sum(half << (digits.width * level) for level in range(digits.limbs))
-    wide = array.astype(object) if digits.limbs * digits.width > 62 else array
-    shifted = wide + offset if digits.limbs > 1 else wide
-    cut: IntegerArray = np.empty((digits.limbs, *array.shape))
-    for level in range(digits.limbs - 1):
-        cut[level] = (shifted & (2 * half - 1)) - half
-        shifted = shifted >> digits.width
-    cut[-1] = shifted - half if digits.limbs > 1 else shifted
+    half, levels = 1 << (digits.width - 1), range(digits.limbs)
+    offset = sum(half << (digits.width * level) for level in levels)
+    wide = object if digits.limbs * digits.width > 62 else array.dtype
+    cut: IntegerArray = np.empty((digits.limbs, len(rows), len(columns)))
+    for place, row in enumerate(rows):  # row by row, for the sake of memory
+        shifted = array[row, columns].astype(wide) + offset
+        for level in levels:
+            last = level == digits.limbs - 1
+            cut[level, place] = (shifted if last else shifted & (2 * half - 1)) - half
+            shifted = shifted >> digits.width
     return cut
 
 
@@ -192,7 +232,8 @@ def _divide(limbs: IntegerArray, prime: int, digits: Digits) -> "IntegerArray | 
     """
     import numpy as np
 
-    quotients: IntegerArray = np.rint(limbs * (1 / prime))
+    quotients = limbs * (1 / prime)
+    np.rint(quotients, out=quotients)
     for level in range(len(limbs) - 1, 0, -1):
         remainder = limbs[level] - quotients[level] * prime
         limbs[level - 1] += remainder * float(1 << digits.width)

@@ -42,15 +42,27 @@ def primitive_integers(matrix: "ExactArray") -> IntegerArray:
     """
     import numpy as np
 
-    numbers = [int(x) for part in matrix.coefficients for x in part.entries()]
-    wide = max(map(abs, numbers), default=0).bit_length() > WORD
-    array = np.array(numbers, dtype=object if wide else np.int64)
-    array = array.reshape(matrix.field.degree, *matrix.shape)
+    try:
+        array = _read(matrix, np.empty((matrix.field.degree, *matrix.shape), np.int64))
+        wide = height_bits(array) > WORD
+    except OverflowError:
+        wide = True
+    if wide:
+        array = _read(matrix, np.empty((matrix.field.degree, *matrix.shape), object))
     for axis in (2, 1):
         content = np.gcd.reduce(np.gcd.reduce(array, axis=axis, keepdims=True), axis=0)
         if (content > 1).any():
             array = array // np.where(content == 0, 1, content)
     return array.astype(np.int64) if wide and height_bits(array) <= WORD else array
+
+
+def _read(matrix: "ExactArray", array: IntegerArray) -> IntegerArray:
+    """Fill an array row by row: a list of all entries would take many times its space."""
+    columns = range(matrix.ncols)
+    for k, part in enumerate(matrix.coefficients):
+        for i in range(matrix.nrows):
+            array[k, i] = [int(part[i, j]) for j in columns]
+    return array
 
 
 def from_integers(array: IntegerArray) -> "Coefficients":
@@ -75,4 +87,4 @@ def height_bits(array: IntegerArray) -> int:
     >>> height_bits(np.array([3, -8]))
     4
     """
-    return int(abs(array).max(initial=0)).bit_length()
+    return max(int(array.max(initial=0)), -int(array.min(initial=0))).bit_length()

@@ -12,17 +12,11 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from linnet_exact.algebra.evidence import Minor, RankEvidence, Residues, Shape
-from linnet_exact.algebra.field import Field
 from linnet_exact.algebra.hadamard import bordered_norm_bound
-from linnet_exact.algebra.lifting import choose_digits, schur_complement_vanishes
+from linnet_exact.algebra.lifting import lifting_system, schur_complement_vanishes
 from linnet_exact.algebra.modular import largest_minor, places_beyond, rank_exceeds
 from linnet_exact.algebra.places import Place, places, reduce_matrix
-from linnet_exact.algebra.primitive import (
-    IntegerArray,
-    from_integers,
-    height_bits,
-    primitive_integers,
-)
+from linnet_exact.algebra.primitive import from_integers, height_bits, primitive_integers
 from linnet_exact.algebra.regular import to_regular
 
 if TYPE_CHECKING:
@@ -122,28 +116,9 @@ def upper_bound(matrix: "Matrix", minor: Minor, seed: int = 0) -> Shape | Residu
     bound = bordered_norm_bound(array, minor.rows, minor.columns, matrix.field)
     work = array.size * rank
     if matrix.field.degree == 1 and work >= LIFTING_WORK and height_bits(array) <= LIFTING_BITS:
-        return _by_lifting(array[0], minor, bound, seed)
-    return _by_places(array, matrix.field, rank, bound, seed)
-
-
-def _by_lifting(array: IntegerArray, minor: Minor, bound: int, seed: int) -> Residues | None:
-    import numpy as np
-
-    rank = len(minor.rows)
-    rows, columns = (
-        [*chosen, *np.setdiff1d(np.arange(size), chosen)]
-        for chosen, size in zip((minor.rows, minor.columns), array.shape, strict=True)
-    )
-    ordered = array[np.ix_(rows, columns)]
-    if array.shape[0] < array.shape[1]:
-        ordered = ordered.T  # fewer right-hand sides
-    digits = choose_digits(rank, len(ordered), height_bits(ordered))
-    found = schur_complement_vanishes(ordered, rank, bound, digits, Random(seed))
-    return found and Residues((Place(found[0], (0,)),), found[1])
-
-
-def _by_places(
-    array: IntegerArray, field: Field, rank: int, bound: int, seed: int
-) -> Residues | None:
-    chosen = places_beyond(bound, places(field, seed))
+        system = lifting_system(array[0], minor.rows, minor.columns, Random(seed))
+        del array  # the system is all that the lift needs, and takes enough memory
+        exponent = schur_complement_vanishes(system, bound)
+        return None if exponent is None else Residues((Place(system.prime, (0,)),), exponent)
+    chosen = places_beyond(bound, places(matrix.field, seed))
     return None if rank_exceeds(rank, from_integers(array), chosen) else Residues(chosen)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from linnet_exact.claims.proof.certificate import KIND, check_proof
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.errors import CertificateError
@@ -35,7 +36,7 @@ def check(certificate: Path, source: Path | None, output: Output) -> int:
     """
     value = read_json(certificate)
     try:
-        claims = check_certificate(value)
+        claims = check_certificate(value, {KIND: check_proof})
         if source is not None:
             _check_source(value.get("input"), source)
     except CertificateError as error:

@@ -4,9 +4,9 @@ A rank is proven by counting: an invertible block from below; from above, the sh
 product, or null vectors. No rank is computed here except that of a block modulo one prime.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from linnet_exact.algebra import Matrix, field_from_jsonable
 from linnet_exact.algebra.evidence import Minor
@@ -16,11 +16,19 @@ from linnet_exact.files.certificate import FORMAT, digest
 from linnet_exact.strata import Barcode, RankList
 from linnet_exact.weights import Weights, canonical_weights
 
-__all__ = ["check_certificate"]
+__all__ = ["Check", "check_certificate"]
+
+Check: TypeAlias = Callable[[dict[str, Any]], list[str]]
+"""From a certificate of one kind to what it proves; raises `CertificateError`."""
 
 
-def check_certificate(certificate: Any) -> list[str]:
+def check_certificate(certificate: Any, others: Mapping[str, Check] | None = None) -> list[str]:
     """Check a certificate and return what it proves, in words.
+
+    Parameters
+    ----------
+    others : mapping, optional
+        Checks for kinds of certificates other than that of a rank list, by kind.
 
     Raises
     ------
@@ -44,7 +52,8 @@ def check_certificate(certificate: Any) -> list[str]:
         raise CertificateError(f'"version" must be 1, not {certificate.get("version")!r}')
     if certificate.get("sha256") != digest(certificate):
         raise CertificateError("the digest does not fit: something was changed")
-    check = _KINDS.get(str(certificate.get("kind")))
+    kinds = {"rank-list": _check_rank_list, **(others or {})}
+    check = kinds.get(str(certificate.get("kind")))
     if check is None:
         raise CertificateError(f"there is no certificate of kind {certificate.get('kind')!r}")
     try:
@@ -146,6 +155,3 @@ def _check_minor(
         check_minor(matrix, len(rows), minor)
     except CertificateError as error:
         raise CertificateError(f"{name}: {error}") from None
-
-
-_KINDS: dict[str, Callable[[dict[str, Any]], list[str]]] = {"rank-list": _check_rank_list}

@@ -1,0 +1,103 @@
+"""Basis flow diagrams: nothing is lost, nothing overlaps, and the pictures are well-formed."""
+
+import re
+from itertools import pairwise
+from xml.etree import ElementTree
+
+from hypothesis import given
+
+from linnet_exact.draw import diagram
+from linnet_exact.strata import Barcode
+from tests.strategies_strata import barcodes
+
+SVG = "{http://www.w3.org/2000/svg}"
+LARGE = Barcode.parse("0-0:200,0-1:40,0-2:30,0-4:210,1-1:14,1-3:3,2-2:24,2-3:12,3-3,2-4:8,3-4:33")
+
+
+@given(barcodes(max_depth=12, max_multiplicity=3))
+def test_every_bar_has_its_place(barcode: Barcode) -> None:
+    picture = diagram(barcode)
+    drawn = [strand for row in picture.rows for strand in row]
+    assert sorted([*picture.through, *drawn]) == sorted(barcode.items())
+    assert all(bar == (0, barcode.depth) for bar, _ in picture.through)
+    assert (0, barcode.depth) not in [bar for bar, _ in drawn]
+    for row in picture.rows:
+        assert all(a.end < b.start for (a, _), (b, _) in pairwise(row))
+
+
+@given(barcodes(max_depth=12, max_multiplicity=500))
+def test_text_says_the_whole_barcode(barcode: Barcode) -> None:
+    """Dots and counts read back from the text are the bars and their multiplicities."""
+    lines = diagram(barcode).text().splitlines()
+    starts = [match.start() for match in re.finditer(r"\d+", lines[0])]
+    assert [int(width) for width in lines[1].split()[1:]] == list(barcode.widths)
+    assert re.findall(r"W\d+", lines[2]) == [f"W{j}" for j in range(1, barcode.depth + 1)]
+    found = []
+    for line in lines[3:]:
+        for strand in re.finditer(r"●(?:[─━×\d]*●)*(×\d+)?", line):
+            dots = [
+                match.start()
+                for match in re.finditer("●", line)
+                if strand.start() <= match.start() < strand.end()
+            ]
+            count = re.search(r"×(\d+)", strand.group())
+            bar = starts.index(dots[0]), starts.index(dots[-1])
+            assert len(dots) == bar[1] - bar[0] + 1
+            found.append((bar, int(count[1]) if count else 1))
+    assert Barcode(found) == barcode
+    assert len(found) == len(barcode)
+
+
+def test_what_reaches_from_input_to_output_is_set_apart() -> None:
+    lines = diagram(Barcode.parse("0-0:2,0-2:3,1-2")).text().splitlines()
+    assert lines[3].count("●") == 3
+    assert "━" in lines[3]
+    assert (lines[4], "━" in "".join(lines[5:])) == ("", False)
+    assert "━" not in diagram(Barcode.parse("0-0,1-2")).text()
+
+
+def test_wide_and_deep_networks_fit() -> None:
+    deep = Barcode([((i, k), 1 + (7 * i + k) % 40) for i in range(13) for k in range(i, 13)])
+    for barcode in (LARGE, deep, Barcode.parse("0-12:500")):
+        lines = diagram(barcode).text().splitlines()
+        assert max(map(len, lines)) <= 100
+        assert len(lines) <= 60
+
+
+@given(barcodes(max_depth=12, max_multiplicity=3))
+def test_svg_is_well_formed_and_stays_inside(barcode: Barcode) -> None:
+    root = ElementTree.fromstring(diagram(barcode).svg())
+    width, height = float(root.get("width")), float(root.get("height"))
+    circles = root.findall(f"{SVG}circle")
+    texts = [element.text for element in root.findall(f"{SVG}text")]
+    dots = sum(bar.end - bar.start + 1 for bar in barcode)
+    legend = sum("only" in text or text == "input to output" for text in texts)
+    assert len(circles) == dots + legend
+    assert [t for t in texts if t.startswith("W")] == [
+        "W" + str(j).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+        for j in range(1, barcode.depth + 1)
+    ]
+    counts = [int(text[1:]) for text in texts if text.startswith("×")]
+    assert sorted(counts) == sorted(count for count in barcode.values() if count > 1)
+    for circle in circles:
+        radius = float(circle.get("r"))
+        assert radius < float(circle.get("cx")) < width - radius
+        assert radius < float(circle.get("cy")) < height - radius
+
+
+@given(barcodes(max_depth=12, max_multiplicity=3))
+def test_tikz_is_one_picture_with_every_dot(barcode: Barcode) -> None:
+    text = diagram(barcode).tikz()
+    assert text.startswith(r"\begin{tikzpicture}")
+    assert text.count("{") == text.count("}")
+    assert text.count(r"\fill") == sum(bar.end - bar.start + 1 for bar in barcode)
+    assert text.count(r"\times") == sum(count > 1 for count in barcode.values())
+    statements = [line for line in text.splitlines()[1:-1] if not line.startswith("%")]
+    assert all(line.endswith(";") for line in statements)
+
+
+def test_notebooks_show_the_picture() -> None:
+    picture = diagram(LARGE)
+    assert picture._repr_svg_() == picture.svg()
+    assert str(picture) == picture.text()
+    assert repr(picture) == f"diagram({LARGE!r})"

@@ -2,25 +2,32 @@
 
 from linnet_exact.weights.canonical import canonical_weights
 from linnet_exact.weights.degeneration import Degeneration, degeneration, degeneration_through
+from linnet_exact.weights.flow import Flow, dual_flow_subspace, flow_subspace
 from linnet_exact.weights.group import act
 from linnet_exact.weights.moves import OneMatrixMove, rising_move
 from linnet_exact.weights.path import Path, path
 from linnet_exact.weights.sample import DEFAULT_HEIGHT, sample
+from linnet_exact.weights.tangent import TangentBasis, tangent_basis
 from linnet_exact.weights.two_matrix_moves import TwoMatrixMove
 from linnet_exact.weights.weights import Weights
 
 __all__ = [
     "DEFAULT_HEIGHT",
     "Degeneration",
+    "Flow",
     "OneMatrixMove",
     "Path",
+    "TangentBasis",
     "TwoMatrixMove",
     "Weights",
     "act",
     "canonical_weights",
     "degeneration",
     "degeneration_through",
+    "dual_flow_subspace",
+    "flow_subspace",
     "path",
     "rising_move",
     "sample",
+    "tangent_basis",
 ]

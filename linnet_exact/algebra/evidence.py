@@ -34,7 +34,7 @@ class Shape:
 class Residues:
     """An upper bound: the minors that border the nonzero one vanish modulo enough primes.
 
-    The minors are those of `primitive_integers`, with one row and one column more than the nonzero
+    The minors are those of `primitive_part`, with one row and one column more than the nonzero
     one (Kronecker: when all of these are 0, so are all larger ones).
 
     Attributes

@@ -21,7 +21,7 @@ from linnet_exact.algebra.field import Field
 from linnet_exact.algebra.hadamard import bordered_norm_bound
 from linnet_exact.algebra.modular import places_beyond, rank_exceeds
 from linnet_exact.algebra.places import Place, places, reduce_matrix, roots_modulo
-from linnet_exact.algebra.primitive import from_integers, primitive_integers
+from linnet_exact.algebra.primitive import primitive_part
 from linnet_exact.errors import CertificateError
 
 if TYPE_CHECKING:
@@ -105,9 +105,8 @@ def _check_residues(matrix: "Matrix", minor: Minor, upper: Residues) -> None:
         _check_place(matrix.field, place)
     if len({place.prime for place in upper.places}) < len(upper.places):
         raise CertificateError("the primes are not all different")
-    array = primitive_integers(matrix)
+    array, parts = primitive_part(matrix)
     bound = bordered_norm_bound(array, minor.rows, minor.columns, matrix.field)
-    parts = from_integers(array)
     shown = upper.places
     if upper.exponent != 1:
         _check_power(parts[0], minor, upper, bound)

@@ -73,15 +73,17 @@ def _by_rows(parts: list[IntegerArray], rows: Sequence[int], columns: Sequence[i
     """Return the product of the squared lengths of the rows, the longest bordering row included."""
     import numpy as np
 
-    outside = np.setdiff1d(np.arange(parts[0].shape[1]), columns)
+    inside = np.zeros(parts[0].shape[1], dtype=bool)
+    inside[list(columns)] = True
     total = np.zeros(len(parts[0]), dtype=object)
     for part in parts:
         squares, scale = _squares(part)
-        inside = squares[:, list(columns)].sum(axis=1) + squares[:, outside].max(axis=1, initial=0)
-        total += inside.astype(object) << 2 * scale
-    last = max(np.delete(total, list(rows)).tolist(), default=0)
-    product: int = prod(total[list(rows)].tolist()) * last
-    return product
+        longest = squares[:, ~inside].max(axis=1, initial=0)
+        total += (squares[:, inside].sum(axis=1) + longest).astype(object) << 2 * scale
+    lengths: list[int] = total.tolist()
+    chosen = set(rows)
+    last = max((x for i, x in enumerate(lengths) if i not in chosen), default=0)
+    return prod(lengths[i] for i in rows) * int(last)
 
 
 def _squares(part: IntegerArray) -> tuple[IntegerArray, IntegerArray]:

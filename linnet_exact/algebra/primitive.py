@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linnet_exact.algebra.array import ExactArray
     from linnet_exact.algebra.entries import Coefficients
 
-__all__ = ["IntegerArray", "from_integers", "height_bits", "primitive_integers"]
+__all__ = ["IntegerArray", "height_bits", "primitive_part"]
 
 IntegerArray: TypeAlias = "np.ndarray[Any, Any]"
 """An array of int64, or of Python integers where these may overflow; never of floats."""
@@ -23,7 +23,7 @@ IntegerArray: TypeAlias = "np.ndarray[Any, Any]"
 WORD = 61  # bits that leave room for a sum of two and for a sign
 
 
-def primitive_integers(matrix: "ExactArray") -> IntegerArray:
+def primitive_part(matrix: "ExactArray") -> "tuple[IntegerArray, Coefficients]":
     """Return the coefficients N_0, ..., N_(e-1), primitive in every row and then in every column.
 
     The denominator, and the greatest common divisor first of every row and then of every column of
@@ -31,13 +31,13 @@ def primitive_integers(matrix: "ExactArray") -> IntegerArray:
 
     Returns
     -------
-    array
-        Integers, e x m x n.
+    array, coefficients
+        The same integers twice: as an array, e x m x n, and as FLINT matrices.
 
     Examples
     --------
     >>> from linnet_exact.algebra.matrix import Matrix
-    >>> primitive_integers(Matrix([[2, 4], [9, 9]])).tolist()
+    >>> primitive_part(Matrix([[2, 4], [9, 9]]))[0].tolist()
     [[[1, 2], [1, 1]]]
     """
     import numpy as np
@@ -49,11 +49,15 @@ def primitive_integers(matrix: "ExactArray") -> IntegerArray:
         wide = True
     if wide:
         array = _read(matrix, np.empty((matrix.field.degree, *matrix.shape), object))
+    divided = False
     for axis in (2, 1):
         content = np.gcd.reduce(np.gcd.reduce(array, axis=axis, keepdims=True), axis=0)
         if (content > 1).any():
             array = array // np.where(content == 0, 1, content)
-    return array.astype(np.int64) if wide and height_bits(array) <= WORD else array
+            divided = True
+    if wide and height_bits(array) <= WORD:
+        array = array.astype(np.int64)
+    return array, _from_array(array) if divided else matrix.coefficients
 
 
 def _read(matrix: "ExactArray", array: IntegerArray) -> IntegerArray:
@@ -65,15 +69,7 @@ def _read(matrix: "ExactArray", array: IntegerArray) -> IntegerArray:
     return array
 
 
-def from_integers(array: IntegerArray) -> "Coefficients":
-    """Return integer matrices from an e x m x n array.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from_integers(np.array([[[1, 2]], [[0, 3]]]))
-    ([1, 2], [0, 3])
-    """
+def _from_array(array: IntegerArray) -> "Coefficients":
     _, nrows, ncols = array.shape
     return tuple(fmpz_mat(nrows, ncols, part.ravel().tolist()) for part in array)
 

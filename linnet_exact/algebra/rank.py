@@ -16,7 +16,7 @@ from linnet_exact.algebra.hadamard import bordered_norm_bound
 from linnet_exact.algebra.lifting import lifting_system, schur_complement_vanishes
 from linnet_exact.algebra.modular import largest_minor, places_beyond, rank_exceeds
 from linnet_exact.algebra.places import Place, places, reduce_matrix
-from linnet_exact.algebra.primitive import from_integers, height_bits, primitive_integers
+from linnet_exact.algebra.primitive import height_bits, primitive_part
 from linnet_exact.algebra.regular import to_regular
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def upper_bound(matrix: "Matrix", minor: Minor, seed: int = 0) -> Shape | Residu
     rank = len(minor.rows)
     if rank == min(matrix.shape):
         return Shape()
-    array = primitive_integers(matrix)
+    array, parts = primitive_part(matrix)
     bound = bordered_norm_bound(array, minor.rows, minor.columns, matrix.field)
     work = array.size * rank
     if matrix.field.degree == 1 and work >= LIFTING_WORK and height_bits(array) <= LIFTING_BITS:
@@ -121,4 +121,4 @@ def upper_bound(matrix: "Matrix", minor: Minor, seed: int = 0) -> Shape | Residu
         exponent = schur_complement_vanishes(system, bound)
         return None if exponent is None else Residues((Place(system.prime, (0,)),), exponent)
     chosen = places_beyond(bound, places(matrix.field, seed))
-    return None if rank_exceeds(rank, from_integers(array), chosen) else Residues(chosen)
+    return None if rank_exceeds(rank, parts, chosen) else Residues(chosen)

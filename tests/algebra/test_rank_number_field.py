@@ -12,7 +12,7 @@ from linnet_exact.algebra import Matrix, NumberField
 from linnet_exact.algebra.evidence_check import check_rank_evidence
 from linnet_exact.algebra.hadamard import bordered_norm_bound
 from linnet_exact.algebra.places import places, roots_modulo
-from linnet_exact.algebra.primitive import from_integers, primitive_integers
+from linnet_exact.algebra.primitive import primitive_part
 from linnet_exact.algebra.rank import rank, rank_with_evidence
 from linnet_exact.algebra.regular import to_regular
 from tests.algebra.reference import determinant, rank_by_minors
@@ -78,12 +78,10 @@ def test_primes_that_divide_denominators_or_the_discriminant_have_their_place():
 @given(data=st.data())
 def test_norms_of_bordering_minors_lie_below_the_bound(field, data):
     matrix = data.draw(matrices(field, 3, 3))
-    array = primitive_integers(matrix)
+    array, parts = primitive_part(matrix)
     bound = bordered_norm_bound(array, (0,), (1,), field)
     denominator = lcm(*(c.denominator for c in field.minimal_polynomial))
-    integral = Matrix.from_coefficients(field, from_integers(array), 1) * denominator ** (
-        field.degree - 1
-    )
+    integral = Matrix.from_coefficients(field, parts, 1) * denominator ** (field.degree - 1)
     for row, column in product((1, 2), (0, 2)):
         minor = determinant(integral[[0, row], [1, column]].rows())
         norm = minor.norm() if field.degree > 1 else minor

@@ -1,0 +1,51 @@
+"""All certified ranks of a four-layer network beside the SVD ranks of its products in float64.
+
+python benchmarks/rank_chain.py [WIDTH]
+"""
+
+import sys
+
+import numpy as np
+from _measure import best_side_by_side, print_ratios
+from rank_rational import deficient
+
+from linnet_exact.algebra import Matrix
+from linnet_exact.algebra.chain import chain_evidence, chain_ranks
+from linnet_exact.algebra.probable import probable_chain_ranks
+
+DEPTH = 4
+
+
+def svd_ranks(layers: list[np.ndarray]) -> list[int]:
+    ranks = []
+    for i in range(len(layers)):
+        product = layers[i]
+        ranks.append(np.linalg.matrix_rank(product))
+        for layer in layers[i + 1 :]:
+            product = layer @ product
+            ranks.append(np.linalg.matrix_rank(product))
+    return ranks
+
+
+def compare(width: int, rank: int, bar: float) -> None:
+    chain = [Matrix(deficient(width, rank, 10, seed)) for seed in range(DEPTH)]
+    floats = [matrix.to_numpy() for matrix in chain]
+    ranks = sorted(set(chain_ranks(chain).values()))
+    print(f"\n{DEPTH} layers, {width} wide, ranks {ranks}; bar: certified at most {bar} x SVD")
+    actions = {
+        "float64 SVD": lambda: svd_ranks(floats),
+        "certified ranks": lambda: chain_ranks(chain),
+        "certified, with evidence": lambda: chain_evidence(chain),
+        "probable ranks, 2 primes": lambda: probable_chain_ranks(chain, seed=1),
+    }
+    print_ratios(best_side_by_side(5, actions))
+
+
+def main() -> None:
+    width = int(sys.argv[1]) if len(sys.argv) > 1 else 128
+    compare(width, 3 * width // 4, 12)
+    compare(width, width, 3)
+
+
+if __name__ == "__main__":
+    main()

@@ -64,6 +64,34 @@ class Weights:
         lifted = tuple(matrix.change_field(shared) for matrix in read)
         object.__setattr__(self, "matrices", lifted)
 
+    @classmethod
+    def from_modules(cls, modules: Any) -> "Weights":
+        """Return the weights of the linear layers of a PyTorch model, each float exactly.
+
+        Parameters
+        ----------
+        modules : torch.nn.Module or list of them
+            `torch.nn.Linear` layers without bias, in `torch.nn.Sequential` or lists, nested as you
+            like, from input to output; `torch.nn.Identity` is passed over.
+
+        Raises
+        ------
+        MissingExtraError
+            If PyTorch is not installed. Arrays need no PyTorch: ``Weights([W1, W2])``.
+        InputError
+            If a layer has a bias or is not linear; the message gives its name.
+
+        Examples
+        --------
+        >>> from torch import nn                                        # doctest: +SKIP
+        >>> layers = [nn.Linear(4, 3, bias=False), nn.Linear(3, 2, bias=False)]  # doctest: +SKIP
+        >>> Weights.from_modules(nn.Sequential(*layers)).network        # doctest: +SKIP
+        Network(4, 3, 2)
+        """
+        from linnet_exact.weights.modules import weights_from_modules
+
+        return weights_from_modules(modules)
+
     @property
     def field(self) -> Field:
         """The field of the entries."""

@@ -9,6 +9,7 @@ the other, in the order of its own `Listing`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from linnet_exact.errors import InputError, TooLargeError
@@ -81,6 +82,10 @@ class Family:
         self._listing = _FamilyListing(self.fibers)
         self.bars: tuple[Interval, ...] = self._listing.bars
 
+    @cached_property
+    def _components(self) -> _Components:
+        return _Components(self.fibers)
+
     def blocks(
         self, prefix: Sequence[int] = (), block_size: int = BLOCK_SIZE
     ) -> Iterator[FamilyBlock]:
@@ -100,12 +105,11 @@ class Family:
         import numpy as np
 
         listing = self._listing
-        components = _Components(self.fibers)
         no_ends = (listing.excess[:, [0, -1]] == 0).sum(axis=1)
         for fiber, block in listing.family_blocks(prefix, block_size):
             support = supports(block.multiplicities)
             ranks = rank_rows(listing, block.multiplicities)
-            local = components.local_dimensions(fiber, block, ranks)
+            local = self._components.local_dimensions(fiber, block, ranks)
             columns = Columns(
                 block.multiplicities,
                 ranks,
@@ -129,12 +133,24 @@ class Family:
         >>> Family([Network(1, 1, 1).fiber(), Network(2, 3, 2).fiber(1)]).component_dimensions()
         [[1, 1], [8]]
         """
-        components = _Components(self.fibers)
+        components = self._components
         dimensions: list[list[int]] = [[] for _ in self.fibers]
         pairs = zip(components.fiber.tolist(), components.dimension.tolist(), strict=True)
         for fiber, dimension in pairs:
             dimensions[fiber].append(dimension)
         return [found[::-1] for found in dimensions]
+
+    def smooth(self) -> list[bool]:
+        """Return for each fiber whether no point is singular; its minimal stratum decides.
+
+        Examples
+        --------
+        >>> Family([Network(2, 3, 2).fiber(), Network(2, 3, 2).fiber(2)]).smooth()
+        [False, True]
+        """
+        tangent = self._listing.minimal_strata().tangent_dimension.tolist()
+        largest = [dimensions[-1] for dimensions in self.component_dimensions()]
+        return [at_bottom == top for at_bottom, top in zip(tangent, largest, strict=True)]
 
     def covers(self) -> FamilyCovers:
         """Return the edges of the stratum DAGs of all fibers. All strata are held in memory.
@@ -197,6 +213,10 @@ class _FamilyListing(Listing):
             raise InputError("a prefix of choices is for one fiber, not for several")
         for nodes in self._leaves(self._node(prefix), len(prefix), block_size):
             yield nodes.words[:, -1].astype("i8"), self._block(nodes)
+
+    def minimal_strata(self) -> Block:
+        """Return the minimal stratum of each fiber."""
+        return self._block(self._start())
 
     def _start(self) -> _Nodes:
         import numpy as np

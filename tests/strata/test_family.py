@@ -57,6 +57,11 @@ def test_components(fibers: list[Fiber]) -> None:
 
 
 @given(families())
+def test_smooth(fibers: list[Fiber]) -> None:
+    assert Family(fibers).smooth() == [fiber.smooth for fiber in fibers]
+
+
+@given(families())
 def test_covers(fibers: list[Fiber]) -> None:
     covers = Family(fibers).covers()
     expected, first = [], 0

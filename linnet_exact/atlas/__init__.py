@@ -1,0 +1,1 @@
+"""Batch enumeration of small networks into a file that survives anything."""

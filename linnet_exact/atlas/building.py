@@ -1,0 +1,207 @@
+"""Building an atlas: plan, then do unit after unit, and store each one in one transaction."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import current_thread, main_thread
+
+from linnet_exact.atlas.fragment import fragment
+from linnet_exact.atlas.location import Location, open_to_write, the_only_builder
+from linnet_exact.atlas.parquet import require_pyarrow, write_fibers, write_parts
+from linnet_exact.atlas.plan import STRATA_LIMIT, Box, Plan, Unit, plan
+from linnet_exact.atlas.store import Run, box_of, create, units_left
+from linnet_exact.atlas.tables import FiberWork, unit_tables
+from linnet_exact.atlas.workers import Workers, here
+from linnet_exact.errors import FileError, TooLargeError
+
+__all__ = ["Built", "build", "resume"]
+
+Task = tuple[Unit, list[FiberWork]]
+
+
+@dataclass(frozen=True)
+class Built:
+    """How far a run came: units and stored strata of the whole atlas, done and in all."""
+
+    units: int
+    units_done: int
+    strata: int
+    strata_done: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.units_done == self.units
+
+
+Watch = Callable[[Built], None]
+
+
+def _nobody(_: Built) -> None:
+    pass
+
+
+def build(
+    path: Path,
+    box: Box,
+    parquet: bool = False,
+    workers: Workers = here,
+    strata_limit: int = STRATA_LIMIT,
+    watch: Watch = _nobody,
+) -> Built:
+    """Make an atlas of `box` at `path`: a file, or a folder with `parquet`.
+
+    Parameters
+    ----------
+    workers : callable
+        Where units are worked on: `here`, `in_processes` or `on_dask`.
+    watch : callable
+        Called before the first unit and after each one that is stored.
+
+    Returns
+    -------
+    Built
+        Not complete if Ctrl-C came: then the units under way have been finished, and `resume`
+        goes on.
+
+    Raises
+    ------
+    FileError
+        If there is something at `path`, or the disk gets full.
+    TooLargeError
+        If the plan has more than `strata_limit` strata to store, or does not fit the disk.
+    """
+    if parquet:
+        require_pyarrow()
+    location = Location(path, parquet)
+    if path.exists() and not (parquet and path.is_dir() and not any(path.iterdir())):
+        raise FileError(f"{path}: exists already; resume it, or choose another name")
+    planned = plan(box, strata_limit)
+    _check_disk(location, planned)
+    location.database.parent.mkdir(parents=True, exist_ok=True)
+    with the_only_builder(location):
+        if location.database.exists():
+            raise FileError(f"{path}: exists already; resume it, or choose another name")
+        if parquet:
+            write_fibers(path, planned.fibers)
+        create(location, planned)
+        return _work(location, workers, watch)
+
+
+def resume(path: Path, workers: Workers = here, watch: Watch = _nobody) -> Built:
+    """Do what is left to do of an atlas; what is done stays as it is.
+
+    Raises
+    ------
+    FileError
+        If the file is not an atlas, is of a newer version, read-only, damaged, or being built by
+        somebody else, or if the disk gets full.
+    """
+    location = Location.find(path)
+    location.require_writable()
+    if location.parquet:
+        require_pyarrow()
+    with the_only_builder(location):
+        return _work(location, workers, watch)
+
+
+# Measured on boxes of depth 2 to 6, and rounded up: bytes of a stratum without its barcode, of a
+# bar of a barcode, of an edge, and of a fiber.
+_SQLITE_BYTES = (18, 5, 16, 200)
+_PARQUET_BYTES = (6, 1, 5, 60)
+
+
+def expected_bytes(planned: Plan, parquet: bool) -> int:
+    """Return about how large the atlas will be."""
+    of_stratum, of_bar, of_edge, of_fiber = _PARQUET_BYTES if parquet else _SQLITE_BYTES
+    depth = max(fiber.network.depth for fiber in planned.fibers)
+    strata = planned.stored_strata if "strata" in planned.box.contents else 0
+    return (
+        strata * (of_stratum + of_bar * (depth + 2))
+        + planned.covers * of_edge
+        + len(planned.fibers) * of_fiber
+    )
+
+
+def _check_disk(location: Location, planned: Plan) -> None:
+    folder = location.path.absolute()
+    while not folder.is_dir():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    needed = expected_bytes(planned, location.parquet)
+    if needed > free:
+        figures = planned.to_jsonable()
+        raise TooLargeError(
+            f"{location.path}: {figures['fibers']} fibers with {figures['strata']} strata need "
+            f"about {needed / 1e9:.1f} GB, but the disk has {free / 1e9:.1f} GB left"
+        )
+
+
+def _work(location: Location, workers: Workers, watch: Watch) -> Built:
+    with open_to_write(location) as connection, _interruption() as interrupted:
+        built = _progress(connection)
+        watch(built)
+        with_invariants = "invariants" in box_of(connection).contents
+        folder = location.path.absolute() if location.parquet else None
+        work = partial(_do_unit, with_invariants, folder)
+        run = Run(location, connection)
+        try:
+            for (unit, _), result in workers(work, units_left(connection), interrupted):
+                run.store(unit, result)
+                done, strata = built.units_done + 1, built.strata_done + unit.strata
+                built = Built(built.units, done, built.strata, strata)
+                watch(built)
+        finally:
+            run.close()
+        return built
+
+
+def _progress(connection: sqlite3.Connection) -> Built:
+    row = connection.execute(
+        "SELECT count(*), coalesce(sum(done), 0), coalesce(sum(strata), 0), "
+        "coalesce(sum(strata * done), 0) FROM units"
+    ).fetchone()
+    return Built(*row)
+
+
+def _do_unit(with_invariants: bool, folder: Path | None, task: Task) -> bytes | None:
+    """Work on one unit: return an SQLite fragment, or write Parquet parts into `folder`."""
+    unit, fibers = task
+    tables = unit_tables(unit, fibers, with_invariants)
+    if folder is None:
+        return fragment(tables)
+    write_parts(folder, unit, tables)
+    return None
+
+
+@contextmanager
+def _interruption() -> Iterator[Callable[[], bool]]:
+    """Let Ctrl-C finish what is under way; only a second one breaks it off.
+
+    Yields
+    ------
+    callable
+        Whether Ctrl-C came.
+    """
+    came: list[int] = []
+    if current_thread() is not main_thread():
+        yield lambda: False
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def note(number: int, _: object) -> None:
+        came.append(number)
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield lambda: bool(came)
+    finally:
+        signal.signal(signal.SIGINT, before)

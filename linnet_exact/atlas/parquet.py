@@ -1,0 +1,144 @@
+"""An atlas as a data set of Parquet files: a part for each unit and table, written by the workers.
+
+``strata/depth=4/unit-00000012.parquet`` has the strata of unit 12, whose networks have depth 4, and
+likewise ``edges``; ``invariants`` and ``claims`` are not partitioned. A part appears under its name
+only when it is complete, and a unit that is done again writes the same parts.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from linnet_exact.atlas.plan import PlannedFiber, Unit
+from linnet_exact.atlas.tables import FiberWork, StrataTable, UnitTables
+from linnet_exact.errors import MissingExtraError
+from linnet_exact.strata import Network
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["part_path", "require_pyarrow", "write_fibers", "write_parts"]
+
+_INVARIANTS = (
+    "fiber",
+    "dimension",
+    "codimension",
+    "learning_coefficient",
+    "multiplicity",
+    "top_components",
+    "smooth",
+    "components",
+    "component_dimensions",
+)
+_CLAIMS = ("fiber", "claim", "checked", "failed", "witness")
+
+
+def require_pyarrow() -> None:
+    """Raise `MissingExtraError` if there is no pyarrow."""
+    try:
+        import pyarrow.parquet  # noqa: F401
+    except ImportError as error:
+        raise MissingExtraError(
+            "Parquet needs pyarrow: pip install 'linnet-exact[files]'"
+        ) from error
+
+
+def part_path(folder: Path, table: str, unit: Unit, depth: int) -> Path:
+    """Return where the part of a unit is.
+
+    Examples
+    --------
+    >>> unit = Unit(12, 0, 0, (), 0, 3, ("strata",))
+    >>> part_path(Path("atlas"), "strata", unit, 2).as_posix()
+    'atlas/strata/depth=2/unit-00000012.parquet'
+    """
+    place = folder / table
+    if table in ("strata", "edges"):
+        place /= f"depth={depth}"
+    return place / f"unit-{unit.number:08}.parquet"
+
+
+def write_parts(folder: Path, unit: Unit, tables: UnitTables) -> None:
+    """Write what a unit found, each table to a part of its own."""
+    import pyarrow as pa
+
+    depth = len(tables.fibers[0].widths) - 1
+    parts: dict[str, Any] = {}
+    if tables.strata is not None:
+        parts["strata"] = _strata(tables.strata, tables.fibers)
+    if tables.edges is not None:
+        parts["edges"] = pa.table(dict(zip(("lower", "upper", "move"), tables.edges, strict=True)))
+    for name, rows, columns in (
+        ("invariants", tables.invariants, _INVARIANTS),
+        ("claims", tables.claims, _CLAIMS),
+    ):
+        if rows:
+            found = zip(columns, zip(*rows, strict=True), strict=True)
+            types = {"witness": pa.string()}
+            parts[name] = pa.table({key: pa.array(each, types.get(key)) for key, each in found})
+    for name, part in parts.items():
+        _write(part, part_path(folder, name, unit, depth))
+
+
+def write_fibers(folder: Path, fibers: Iterable[PlannedFiber]) -> None:
+    """Write the list of all fibers of the box."""
+    import pyarrow as pa
+
+    rows = list(fibers)
+    columns = {
+        "fiber": [fiber.number for fiber in rows],
+        "widths": [str(fiber.network) for fiber in rows],
+        "rank": [fiber.rank for fiber in rows],
+        "strata": [fiber.strata for fiber in rows],
+        "same_as": pa.array([fiber.same_as for fiber in rows], pa.int64()),
+        "first_stratum": pa.array([fiber.first_stratum for fiber in rows], pa.int64()),
+    }
+    _write(pa.table(columns), folder / "fibers" / "fibers.parquet")
+
+
+def _strata(strata: StrataTable, fibers: Sequence[FiberWork]) -> Any:
+    import numpy as np
+    import pyarrow as pa
+
+    def of_fibers(values: Sequence[int]) -> Any:
+        return np.array(values, dtype=np.int64)[strata.fiber]
+
+    networks = [Network(*fiber.widths) for fiber in fibers]
+    last = strata.first + len(strata.barcode)
+    number = np.arange(strata.first, last)
+    columns = {
+        "id": number,
+        "fiber": of_fibers([fiber.number for fiber in fibers]),
+        "widths": pa.DictionaryArray.from_arrays(
+            strata.fiber.astype(np.int32), pa.array(list(map(str, networks)))
+        ),
+        "rank": of_fibers([fiber.rank for fiber in fibers]),
+        "barcode": pa.array(strata.barcode, pa.string()),
+        "dimension": strata.dimension,
+        "codimension": of_fibers([network.weight_dimension for network in networks])
+        - strata.dimension,
+    }
+    if strata.tangent_dimension is not None:
+        columns |= {
+            "tangent_dimension_of_fiber": strata.tangent_dimension,
+            "local_fiber_dimension": strata.local_dimension,
+            "singular": strata.tangent_dimension > strata.local_dimension,
+            "real_components": strata.real_components,
+            "maximal": strata.maximal,
+            "minimal": number == of_fibers([fiber.first_stratum for fiber in fibers]),
+        }
+    return pa.table(columns)
+
+
+def _write(table: Any, path: Path) -> None:
+    from pyarrow import parquet
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        parquet.write_table(table, unfinished, compression="zstd")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,324 @@
+"""What an atlas will hold, from counting alone, and the units of work that fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from math import inf
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from linnet_exact.claims import networks_in_box
+from linnet_exact.errors import InputError, TooLargeError
+from linnet_exact.strata import Network
+from linnet_exact.strata.box_counts import count_covers_in_box, count_strata_in_box, table_work
+from linnet_exact.strata.completion_counts import CompletionCounts
+from linnet_exact.strata.counting import count_strata
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["CONTENTS", "Box", "Plan", "PlannedFiber", "Unit", "plan"]
+
+CONTENTS = ("strata", "invariants", "dag", "claims")
+STRATA_LIMIT = 1_000_000_000
+NETWORK_LIMIT = 5_000_000
+DAG_LIMIT = 2_000_000  # the DAG of a fiber needs all its strata in memory at once
+_TABLE_WORK = 2 * 10**9
+_UNITS = 64  # a small atlas has about so many units, a large one has units of the largest size
+_UNIT_STRATA = (1 << 14, 1 << 16)
+_CLAIM_STRATA = 128  # checking the claims takes a thousand times as long as listing
+_MOST_COVERS = 8  # per stratum, a guess where counting covers would take too long
+
+
+@dataclass(frozen=True)
+class Box:
+    """Which networks an atlas covers, and what it says of them.
+
+    Raises
+    ------
+    InputError
+        If the box is empty, or the contents are not among `CONTENTS`.
+
+    Examples
+    --------
+    >>> Box(2, 3).contents
+    ('strata', 'invariants')
+    >>> Box(2, 3, contents=("dag", "strata")).contents
+    ('strata', 'dag')
+    """
+
+    max_depth: int
+    max_width: int
+    max_weight_dimension: int | None = None
+    contents: tuple[str, ...] = ("strata", "invariants")
+
+    def __post_init__(self) -> None:
+        for name in self.contents:
+            if name not in CONTENTS:
+                raise InputError(f"an atlas can include {', '.join(CONTENTS)}, not {name!r}")
+        if not self.contents:
+            raise InputError(f"an atlas needs something to include: {', '.join(CONTENTS)}")
+        ordered = tuple(name for name in CONTENTS if name in self.contents)
+        object.__setattr__(self, "contents", ordered)
+
+    def networks(self) -> Iterator[Network]:
+        """Yield the networks, smallest first.
+
+        Raises
+        ------
+        TooLargeError
+            If there are more than `NETWORK_LIMIT`; that may only be found out on the way.
+        """
+        networks = networks_in_box(self.max_depth, self.max_width, self.max_weight_dimension)
+        if self.max_weight_dimension is None:
+            number = sum(self.max_width ** (depth + 1) for depth in range(1, self.max_depth + 1))
+            if number > NETWORK_LIMIT:
+                raise TooLargeError(f"the box has {number} networks; the limit is {NETWORK_LIMIT}")
+        for number, network in enumerate(networks):
+            if number >= NETWORK_LIMIT:
+                raise TooLargeError(f"the box has more than {NETWORK_LIMIT} networks")
+            yield network
+
+
+class PlannedFiber(NamedTuple):
+    """A fiber of the box and its place in the atlas.
+
+    `same_as` is the number of the fiber with reversed widths if the strata are stored there;
+    `first_stratum` is the number of the first stratum stored for this fiber, else None.
+    """
+
+    number: int
+    network: Network
+    rank: int
+    strata: int
+    same_as: int | None
+    first_stratum: int | None
+
+
+class Unit(NamedTuple):
+    """A piece of work, whose results are stored all together or not at all.
+
+    It is about the stored fibers numbered from `first_fiber` to `last_fiber`, all of one depth; or,
+    with `prefixes`, about the strata of one fiber that begin with one of these choices.
+    """
+
+    number: int
+    first_fiber: int
+    last_fiber: int
+    prefixes: tuple[tuple[int, ...], ...]
+    first_stratum: int
+    strata: int
+    contents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The fibers of a box, the units of work, and how much there will be.
+
+    Attributes
+    ----------
+    strata, stored_strata
+        Strata of all fibers, and those that are stored: the others are in fibers of reversed
+        networks.
+    covers
+        Edges of the stored stratum DAGs; 0 if they are not included.
+    covers_exact
+        Whether `covers` is their number; otherwise it is a guess.
+    """
+
+    box: Box
+    fibers: list[PlannedFiber]
+    units: list[Unit]
+    strata: int
+    stored_strata: int
+    covers: int
+    covers_exact: bool
+
+    def to_jsonable(self) -> dict[str, Any]:
+        """Return the figures: fibers, strata, edges and units."""
+        return {
+            "fibers": len(self.fibers),
+            "stored_fibers": sum(fiber.same_as is None for fiber in self.fibers),
+            "strata": self.strata,
+            "stored_strata": self.stored_strata,
+            "edges": self.covers,
+            "units": len(self.units),
+        }
+
+
+def plan(box: Box, strata_limit: int = STRATA_LIMIT) -> Plan:
+    """Return the plan of an atlas of `box`. Nothing is listed for it.
+
+    Raises
+    ------
+    InputError
+        If the box is empty.
+    TooLargeError
+        If there are more than `strata_limit` strata to store, or some fiber cannot be counted,
+        or has too many strata for its DAG.
+
+    Examples
+    --------
+    >>> plan(Box(2, 2)).to_jsonable()
+    {'fibers': 26, 'stored_fibers': 20, 'strata': 54, 'stored_strata': 41, 'edges': 0, 'units': 2}
+    """
+    counter = _Counter(box)
+    fibers: list[PlannedFiber] = []
+    totals = _Totals()
+    number_of: dict[tuple[Network, int], int] = {}
+    for network, excess_of in _with_ranks(box):
+        mirror = network.reversed()
+        for rank, excess in excess_of:
+            strata = counter.strata(network, rank, excess)
+            same_as = number_of.get((mirror, rank)) if mirror != network else None
+            number = len(fibers)
+            if same_as is None and mirror != network:
+                number_of[network, rank] = number
+            first = totals.stored_strata if same_as is None else None
+            fibers.append(PlannedFiber(number, network, rank, strata, same_as, first))
+            totals.add(strata, counter.covers(excess, strata) if same_as is None else None)
+            if strata > DAG_LIMIT and "dag" in box.contents:
+                raise TooLargeError(
+                    f"the fiber of widths {network} and rank {rank} has {strata} strata; "
+                    f"stratum DAGs are stored up to {DAG_LIMIT}"
+                )
+    if totals.stored_strata > strata_limit:
+        raise TooLargeError(
+            f"the box has {len(fibers)} fibers with {totals.strata} strata, {totals.stored_strata} "
+            f"of them to store; the limit is {strata_limit}"
+        )
+    stored = [fiber for fiber in fibers if fiber.same_as is None]
+    units = list(_units(box, stored, totals.stored_strata))
+    return Plan(
+        box,
+        fibers,
+        units,
+        totals.strata,
+        totals.stored_strata,
+        totals.covers if "dag" in box.contents else 0,
+        counter.exact,
+    )
+
+
+@dataclass
+class _Totals:
+    strata: int = 0
+    stored_strata: int = 0
+    covers: int = 0
+
+    def add(self, strata: int, covers: int | None) -> None:
+        self.strata += strata
+        if covers is not None:
+            self.stored_strata += strata
+            self.covers += covers
+
+
+def _with_ranks(box: Box) -> Iterator[tuple[Network, list[tuple[int, tuple[int, ...]]]]]:
+    """Yield the networks with their ranks and, for each, the widths less the rank."""
+    for network in box.networks():
+        widths = network.widths
+        ranks = range(network.min_width + 1)
+        yield network, [(rank, tuple(width - rank for width in widths)) for rank in ranks]
+
+
+@dataclass
+class _Counter:
+    """Counts strata and covers: from a table for all widths, or one by one where it is too long."""
+
+    box: Box
+    exact: bool = True
+    _strata: dict[int, NDArray[Any] | None] = field(default_factory=dict)
+    _covers: dict[int, NDArray[Any] | None] = field(default_factory=dict)
+    _counted: dict[tuple[int, ...], int] = field(default_factory=dict)
+
+    def strata(self, network: Network, rank: int, excess: tuple[int, ...]) -> int:
+        depth = network.depth
+        if depth not in self._strata:
+            self._strata[depth] = self._table(depth, covers=False)
+        table = self._strata[depth]
+        if table is not None:
+            return int(table[excess])
+        key = min(excess, excess[::-1])
+        if key not in self._counted:
+            self._counted[key] = count_strata(network, rank)
+        return self._counted[key]
+
+    def covers(self, excess: tuple[int, ...], strata: int) -> int:
+        if "dag" not in self.box.contents:
+            return 0
+        depth = len(excess) - 1
+        if depth not in self._covers:
+            self._covers[depth] = self._table(depth, covers=True)
+        table = self._covers[depth]
+        if table is None:
+            self.exact = False
+            return strata * _MOST_COVERS
+        return int(table[excess])
+
+    def _table(self, depth: int, covers: bool) -> NDArray[Any] | None:
+        width = self._largest_width(depth)
+        if table_work(depth, width, covers) > _TABLE_WORK:
+            return None
+        return (count_covers_in_box if covers else count_strata_in_box)(depth, width)
+
+    def _largest_width(self, depth: int) -> int:
+        """Return the largest width at this depth: of one hidden layer, say, with the others 1."""
+        width, most = self.box.max_width, self.box.max_weight_dimension or inf
+        return int(min(width, most if depth == 1 else max(1, most - depth + 1)))
+
+
+def _units(box: Box, stored: Iterable[PlannedFiber], total: int) -> Iterator[Unit]:
+    """Yield the units: runs of small fibers of one depth, and parts of large ones."""
+    least, most = _UNIT_STRATA
+    size = min(max(total // _UNITS, least), most)
+    if "claims" in box.contents:
+        size = _CLAIM_STRATA
+    number = 0
+    for _, fibers in groupby(stored, key=lambda fiber: fiber.network.depth):
+        for run in _runs(fibers, size):
+            for unit in _units_of_run(box, run, size):
+                yield unit._replace(number=number)
+                number += 1
+
+
+def _runs(fibers: Iterable[PlannedFiber], size: int) -> Iterator[list[PlannedFiber]]:
+    """Yield consecutive fibers with about `size` strata; one of more than twice that by itself."""
+    run: list[PlannedFiber] = []
+    strata = 0
+    for fiber in fibers:
+        if run and strata + fiber.strata > size:
+            yield run
+            run, strata = [], 0
+        run.append(fiber)
+        strata += fiber.strata
+    if run:
+        yield run
+
+
+def _units_of_run(box: Box, run: list[PlannedFiber], size: int) -> Iterator[Unit]:
+    first, last = run[0], run[-1]
+    strata = sum(fiber.strata for fiber in run)
+    assert first.first_stratum is not None
+    whole = Unit(0, first.number, last.number, (), first.first_stratum, strata, box.contents)
+    if strata <= 2 * size or "strata" not in box.contents:
+        yield whole
+        return
+    # A large fiber: a unit for what is known of it as a whole, then its strata in parts.
+    if rest := tuple(name for name in box.contents if name != "strata"):
+        yield whole._replace(strata=0, contents=rest)
+    part_size = max(size, _UNIT_STRATA[0])
+    at = first.first_stratum
+    prefixes: list[tuple[int, ...]] = []
+    count = 0
+    for prefix, more in CompletionCounts(first.network, first.rank).split(part_size):
+        if count + more > part_size and prefixes:
+            yield whole._replace(
+                prefixes=tuple(prefixes), first_stratum=at, strata=count, contents=("strata",)
+            )
+            at, prefixes, count = at + count, [], 0
+        prefixes.append(prefix)
+        count += more
+    yield whole._replace(
+        prefixes=tuple(prefixes), first_stratum=at, strata=count, contents=("strata",)
+    )

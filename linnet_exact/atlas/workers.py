@@ -1,0 +1,167 @@
+"""Where units are worked on: in this process, in others, or on a Dask cluster.
+
+Each way takes a function and an iterator of tasks, keeps a bounded number of tasks under way, and
+yields (task, result) as they come. When `stop` says so, no further task is begun, and those that
+are under way are finished. A worker that dies costs only the tasks that it had.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import connection, get_context, parent_process
+from threading import Thread
+from typing import Any, TypeVar
+
+from linnet_exact.errors import InputError, LinnetError, MissingExtraError
+
+__all__ = ["Workers", "here", "in_processes", "on_dask"]
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+Stop = Callable[[], bool]
+Workers = Callable[[Callable[[Any], Any], Iterator[Any], Stop], Iterator[tuple[Any, Any]]]
+
+_UNDER_WAY = 2  # tasks for each worker: one to work on, one that waits for it
+_DEATHS = 3
+
+
+def here(
+    work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop
+) -> Iterator[tuple[Task, Result]]:
+    """Work in this process.
+
+    Examples
+    --------
+    >>> list(here(abs, iter([-1, 2]), lambda: False))
+    [(-1, 1), (2, 2)]
+    """
+    while not stop():
+        for task in islice(tasks, 1):
+            yield task, work(task)
+            break
+        else:
+            return
+
+
+def in_processes(jobs: int) -> Workers:
+    """Return a way to work in `jobs` processes of this machine.
+
+    A task that is under way when a process dies is begun again.
+    """
+
+    def run(
+        work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop
+    ) -> Iterator[tuple[Task, Result]]:
+        again: list[Task] = []
+        deaths = 0
+        while deaths < _DEATHS:
+            pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin_worker)
+            under_way: dict[Future[Result], Task] = {}
+            try:
+                while True:
+                    room = 0 if stop() else _UNDER_WAY * jobs - len(under_way)
+                    begun, again = again[:room], again[room:]
+                    begun += islice(tasks, room - len(begun))
+                    under_way |= {pool.submit(work, task): task for task in begun}
+                    if not under_way:
+                        return
+                    for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                        result = future.result()
+                        yield under_way.pop(future), result
+                        deaths = 0
+            except BrokenProcessPool:
+                deaths += 1
+                again = [*under_way.values(), *again]
+            finally:
+                pool.shutdown(cancel_futures=True)
+        raise LinnetError(f"{_DEATHS} processes died one after the other: out of memory?")
+
+    return run
+
+
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the main process, which stops handing out tasks; and end when it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def on_dask(address: str) -> Workers:
+    """Return a way to work on the Dask cluster whose scheduler is at `address`.
+
+    Raises
+    ------
+    MissingExtraError
+        If Dask is not installed.
+    InputError
+        If no scheduler answers there.
+    """
+    try:
+        import distributed
+    except ImportError as error:
+        raise MissingExtraError(
+            "--dask needs Dask on this machine and its workers: pip install 'linnet-exact[dask]'"
+        ) from error
+
+    def run(
+        work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop
+    ) -> Iterator[tuple[Task, Result]]:
+        try:
+            client = distributed.Client(address, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            raise InputError(f"no Dask scheduler answers at {address}") from error
+        with client:
+            yield from _through(client, work, tasks, stop)
+
+    return run
+
+
+def _through(
+    client: Any, work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop
+) -> Iterator[tuple[Task, Result]]:
+    from distributed import KilledWorker, as_completed
+
+    client.wait_for_workers(1)
+    under_way: dict[str, tuple[Task, int]] = {}  # with the deaths that it has caused
+    results = as_completed()
+
+    def begin(task: Task, deaths: int = 0) -> None:
+        # Impure: a result is used once, and kept nowhere after that.
+        future = client.submit(work, task, pure=False)
+        under_way[future.key] = task, deaths
+        results.add(future)
+
+    def fill() -> None:
+        workers = max(1, sum(client.nthreads().values()))
+        room = 0 if stop() else 2 * _UNDER_WAY * workers - len(under_way)
+        for task in islice(tasks, max(0, room)):
+            begin(task)
+
+    fill()
+    for future in results:
+        task, deaths = under_way.pop(future.key)
+        try:
+            result = future.result()
+        except KilledWorker as error:
+            if deaths + 1 >= _DEATHS:
+                raise LinnetError(f"a task killed its Dask workers: {error}") from error
+            begin(task, deaths + 1)
+            continue
+        future.release()
+        yield task, result
+        if len(under_way) <= _UNDER_WAY:
+            fill()
+        elif not stop():
+            for following in islice(tasks, 1):
+                begin(following)

@@ -13,7 +13,7 @@ from linnet_exact.algebra.rank import rank_with_evidence
 from linnet_exact.errors import CertificateError
 from tests.algebra.test_rank import deficient
 
-LIFTED = deficient(66, 50, 12, Random(1))
+LIFTED = deficient(90, 70, 12, Random(1))
 BY_PRIMES = deficient(12, 9, 200, Random(2))
 OVER_FIELD = BY_PRIMES * NumberField("sqrt(2)")("1 + a")
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.algebra import Field, Matrix, Subspace
+from linnet_exact.algebra.chain import chain_ranks
 from linnet_exact.algebra.field import common_field
 from linnet_exact.errors import InputError, ShapeError
 from linnet_exact.strata import Barcode, Fiber, Network, RankList, Stratum
@@ -142,8 +143,8 @@ class Weights:
     @cached_property
     def rank_list(self) -> RankList:
         """The certified ranks r_{k~i} of all subsequence matrices."""
-        pairs = [(k, i) for k in range(self.depth + 1) for i in range(k + 1)]
-        return RankList({(k, i): self.product(k, i).rank() for k, i in pairs})
+        widths = {(j, j): width for j, width in enumerate(self.network.widths)}
+        return RankList(widths | chain_ranks(self.matrices))
 
     @property
     def barcode(self) -> Barcode:

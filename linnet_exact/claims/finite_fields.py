@@ -114,7 +114,9 @@ def _check_brute_force(fiber: Fiber, seed: int) -> Verdict:
     for q in _fields_in_reach(fiber):
         found = points_by_barcode(fiber, q)
         barcodes = {stratum.barcode for stratum in fiber.strata()}
-        for barcode in barcodes | set(found):
+        if barcodes != set(found):  # every stratum has a point over F_q, the canonical one
+            return Verdict(False, {"q": q, "listed": len(barcodes), "found": len(found)})
+        for barcode in barcodes:
             formula = stratum_point_count(barcode).at(q)
             if found[barcode] != formula:
                 evidence = {"q": q, "formula": formula, "found": found[barcode]}

@@ -14,7 +14,10 @@ at most r    by the shape, by a shorter product, or by independent vectors that 
 
 Or all ranks at once: invertible J_0, ..., J_L with W_j J_{j-1} = J_j I_j, where the 0/1 matrix I_j
 passes each strand of the barcode from layer j-1 to layer j. That a field's minimal polynomial is
-irreducible is taken for granted. Exit status: 0 it holds, 1 it does not, 2 it cannot be read.
+irreducible is taken for granted. Certificates of the dimension theorem for all widths of one depth
+are explained and checked in check_proof.py, beside this file.
+
+Exit status: 0 it holds, 1 it does not, 2 it cannot be read.
 """
 
 import hashlib
@@ -28,16 +31,9 @@ from itertools import pairwise
 from math import gcd, lcm
 from pathlib import Path
 
+from check_proof import Refused, check_dimension_theorem, require
+
 together = partial(zip, strict=True)  # lengths that differ are an error, never cut off
-
-
-class Refused(Exception):
-    """The certificate does not hold; the message says why."""
-
-
-def require(condition, reason):
-    if not condition:
-        raise Refused(reason)
 
 
 # Numbers. An element of Q(a) is the list of its coordinates in 1, a, ..., a^(e-1).
@@ -261,7 +257,7 @@ def count_null_vectors(wide, rows, field, name):
     return len(leads)
 
 
-KINDS = {"rank-list": check_rank_list}
+KINDS = {"rank-list": check_rank_list, "dimension-theorem": check_dimension_theorem}
 
 
 def check(certificate, source):

@@ -1,13 +1,17 @@
 """`analyze --certificate` and `check`, from file to file."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from linnet_exact.cli.main import main
+from linnet_exact.files.certificate import sealed
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "digits.npz"
+SCRIPT = Path(__file__).parents[2] / "scripts" / "check_certificate.py"
 
 
 @pytest.fixture
@@ -55,3 +59,35 @@ def test_what_is_not_json_is_bad_input(capsys, tmp_path: Path) -> None:
     assert "not JSON" in capsys.readouterr().err
     path.write_text("[1.5]")
     assert check(capsys, path)[0] == 1
+
+
+def independent(proof: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-E", "-s", "-S", str(SCRIPT), str(proof)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_certificate_of_the_dimension_theorem(capsys, tmp_path: Path) -> None:
+    proof = tmp_path / "proof.json"
+    assert main(["prove", "--depth", "3", "--certificate", str(proof)]) == 0
+    status, found = check(capsys, proof)
+    assert (status, len(found["claims"])) == (0, 3)
+    assert independent(proof).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("depth", 3), ("identity", False), ("tangent", 2), ("slots", [2]), ("condition", [])],
+)
+def test_false_proofs_are_refused_even_with_a_fitting_digest(
+    capsys, tmp_path: Path, key: str, value: object
+) -> None:
+    proof = tmp_path / "proof.json"
+    assert main(["prove", "--depth", "2", "--certificate", str(proof)]) == 0
+    certificate = json.loads(proof.read_text())
+    changed = certificate if key in certificate else certificate["blocks"][8]
+    assert changed[key] != value
+    changed[key] = value
+    proof.write_text(json.dumps(sealed(certificate)))
+    assert check(capsys, proof)[0] == 1
+    done = independent(proof)
+    assert (done.returncode, done.stderr) == (1, "")

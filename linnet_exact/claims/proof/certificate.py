@@ -81,6 +81,7 @@ def check_proof(certificate: Mapping[str, Any]) -> list[str]:
     _require(certificate.get("sha256") == digest(dict(certificate)), "its digest is wrong")
     _require(isinstance(depth, int) and 1 <= depth <= MAX_DEPTH, f"depth must be 1 to {MAX_DEPTH}")
     assert isinstance(depth, int)
+    _require(certificate.get("identity") is True, "it does not claim that the identities hold")
     bars = [(i, k) for i in range(depth + 1) for k in range(i, depth + 1)]
     blocks = certificate.get("blocks")
     _require(isinstance(blocks, list), "it has no list of blocks")

@@ -33,7 +33,7 @@ class Embedding(NamedTuple):
 def bordered_norm_bound(
     array: IntegerArray, rows: Sequence[int], columns: Sequence[int], field: Field
 ) -> int:
-    """Return an integer above the square of every norm of a minor bordering (rows, columns).
+    """Return an integer > 1 above the square of every norm of a minor bordering (rows, columns).
 
     Parameters
     ----------
@@ -52,15 +52,15 @@ def bordered_norm_bound(
     >>> import numpy as np
     >>> from linnet_exact.algebra.field import QQ
     >>> bordered_norm_bound(np.array([[[1, 2], [3, 4]]]), (0,), (0,), QQ)
-    126
+    127
     """
     if field.degree == 1:
-        return 1 + _bordered_square([array[0]], rows, columns)
+        return 2 + _bordered_square([array[0]], rows, columns)
     scaled = prod(
         _bordered_square(_embedded(array, embedding), rows, columns)
         for embedding in _embeddings(field)
     )
-    return 1 + (scaled >> (2 * PRECISION * (len(rows) + 1) * field.degree))
+    return 2 + (scaled >> (2 * PRECISION * (len(rows) + 1) * field.degree))
 
 
 def _bordered_square(parts: list[IntegerArray], rows: Sequence[int], columns: Sequence[int]) -> int:

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from linnet_exact.algebra import Matrix, NumberField
+from linnet_exact.algebra import Matrix, NumberField, rank
 from linnet_exact.algebra.evidence import Factor, Minor, RankEvidence, Residues, Shape
 from linnet_exact.algebra.evidence_check import check_rank_evidence
 from linnet_exact.algebra.places import Place
@@ -95,3 +95,12 @@ def test_what_is_common_to_a_row_is_no_evidence():
     matrix = Matrix([[1, 2], [101, 0]])
     evidence = RankEvidence(1, Minor(7, 0, (0,), (0,)), Residues((Place(101, (0,)),)))
     refused(matrix, evidence, "larger than 1")
+
+
+def test_rows_of_zeros_need_a_prime_too(monkeypatch):
+    """Every bordering minor is 0 at first sight, by either algorithm."""
+    matrix = Matrix([[1, 2], [3, 5], [0, 0]])
+    matrix = Matrix.hstack([matrix, matrix])
+    for work in (0, 10**9):
+        monkeypatch.setattr(rank, "LIFTING_WORK", work)
+        check_rank_evidence(matrix, rank_with_evidence(matrix))

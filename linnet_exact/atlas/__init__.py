@@ -1,1 +1,42 @@
-"""Batch enumeration of small networks into a file that survives anything."""
+"""Batch enumeration of small networks into a file that survives anything.
+
+`plan` counts what there will be, `build` and `resume` do it unit by unit, and `open_atlas` reads.
+"""
+
+from linnet_exact.atlas.building import Built, build, expected_bytes, resume
+from linnet_exact.atlas.checking import Check, check_atlas
+from linnet_exact.atlas.exporting import export_parquet
+from linnet_exact.atlas.plan import CONTENTS, STRATA_LIMIT, Box, Plan, plan
+from linnet_exact.atlas.query import ask, where
+from linnet_exact.atlas.reading import Atlas, open_atlas
+from linnet_exact.atlas.rows import COLUMNS, all_rows, barcode_text
+from linnet_exact.atlas.status import Status, status
+from linnet_exact.atlas.workers import Workers, here, in_processes, on_dask
+
+__all__ = [
+    "COLUMNS",
+    "CONTENTS",
+    "STRATA_LIMIT",
+    "Atlas",
+    "Box",
+    "Built",
+    "Check",
+    "Plan",
+    "Status",
+    "Workers",
+    "all_rows",
+    "ask",
+    "barcode_text",
+    "build",
+    "check_atlas",
+    "expected_bytes",
+    "export_parquet",
+    "here",
+    "in_processes",
+    "on_dask",
+    "open_atlas",
+    "plan",
+    "resume",
+    "status",
+    "where",
+]

@@ -21,7 +21,7 @@ from linnet_exact.atlas.tables import FiberWork, unit_tables
 from linnet_exact.atlas.workers import Workers, here
 from linnet_exact.errors import FileError, TooLargeError
 
-__all__ = ["Built", "build", "resume"]
+__all__ = ["Built", "build", "expected_bytes", "resume"]
 
 Task = tuple[Unit, list[FiberWork]]
 

@@ -47,10 +47,14 @@ def fragment(tables: UnitTables) -> bytes:
 
 
 def _insert_strata(connection: sqlite3.Connection, strata: StrataTable) -> None:
-    last = strata.first + len(strata.barcode)
-    known = (strata.tangent_dimension, strata.local_dimension, strata.real_components, strata.maximal)
-    lists = [repeat(None) if column is None else column.tolist() for column in known]
-    rows = zip(range(strata.first, last), strata.barcode, strata.dimension.tolist(), *lists)
+    number = len(strata.barcode)
+    numbers = range(strata.first, strata.first + number)
+    known = (
+        [column.tolist() for column in strata.invariants]
+        if strata.invariants is not None
+        else [repeat(None, number) for _ in range(4)]
+    )
+    rows = zip(numbers, strata.barcode, strata.dimension.tolist(), *known, strict=True)
     connection.executemany("INSERT INTO stored_strata VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 

@@ -12,26 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.atlas.plan import PlannedFiber, Unit
-from linnet_exact.atlas.tables import FiberWork, StrataTable, UnitTables
+from linnet_exact.atlas.tables import INVARIANTS, UnitTables
 from linnet_exact.errors import MissingExtraError
-from linnet_exact.strata import Network
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = ["part_path", "require_pyarrow", "write_fibers", "write_parts"]
 
-_INVARIANTS = (
-    "fiber",
-    "dimension",
-    "codimension",
-    "learning_coefficient",
-    "multiplicity",
-    "top_components",
-    "smooth",
-    "components",
-    "component_dimensions",
-)
 _CLAIMS = ("fiber", "claim", "checked", "failed", "witness")
 
 
@@ -45,33 +33,32 @@ def require_pyarrow() -> None:
         ) from error
 
 
-def part_path(folder: Path, table: str, unit: Unit, depth: int) -> Path:
+def part_path(folder: Path, table: str, unit: int, depth: int) -> Path:
     """Return where the part of a unit is.
 
     Examples
     --------
-    >>> unit = Unit(12, 0, 0, (), 0, 3, ("strata",))
-    >>> part_path(Path("atlas"), "strata", unit, 2).as_posix()
+    >>> part_path(Path("atlas"), "strata", 12, 2).as_posix()
     'atlas/strata/depth=2/unit-00000012.parquet'
     """
     place = folder / table
     if table in ("strata", "edges"):
         place /= f"depth={depth}"
-    return place / f"unit-{unit.number:08}.parquet"
+    return place / f"unit-{unit:08}.parquet"
 
 
 def write_parts(folder: Path, unit: Unit, tables: UnitTables) -> None:
     """Write what a unit found, each table to a part of its own."""
     import pyarrow as pa
 
-    depth = len(tables.fibers[0].widths) - 1
+    depth = tables.fibers[0].network.depth
     parts: dict[str, Any] = {}
     if tables.strata is not None:
-        parts["strata"] = _strata(tables.strata, tables.fibers)
+        parts["strata"] = _strata(tables)
     if tables.edges is not None:
         parts["edges"] = pa.table(dict(zip(("lower", "upper", "move"), tables.edges, strict=True)))
     for name, rows, columns in (
-        ("invariants", tables.invariants, _INVARIANTS),
+        ("invariants", tables.invariants, INVARIANTS),
         ("claims", tables.claims, _CLAIMS),
     ):
         if rows:
@@ -79,7 +66,7 @@ def write_parts(folder: Path, unit: Unit, tables: UnitTables) -> None:
             types = {"witness": pa.string()}
             parts[name] = pa.table({key: pa.array(each, types.get(key)) for key, each in found})
     for name, part in parts.items():
-        _write(part, part_path(folder, name, unit, depth))
+        _write(part, part_path(folder, name, unit.number, depth))
 
 
 def write_fibers(folder: Path, fibers: Iterable[PlannedFiber]) -> None:
@@ -98,36 +85,39 @@ def write_fibers(folder: Path, fibers: Iterable[PlannedFiber]) -> None:
     _write(pa.table(columns), folder / "fibers" / "fibers.parquet")
 
 
-def _strata(strata: StrataTable, fibers: Sequence[FiberWork]) -> Any:
+def _strata(tables: UnitTables) -> Any:
     import numpy as np
     import pyarrow as pa
+
+    strata = tables.strata
+    assert strata is not None
 
     def of_fibers(values: Sequence[int]) -> Any:
         return np.array(values, dtype=np.int64)[strata.fiber]
 
-    networks = [Network(*fiber.widths) for fiber in fibers]
+    networks = [fiber.network for fiber in tables.fibers]
     last = strata.first + len(strata.barcode)
     number = np.arange(strata.first, last)
     columns = {
         "id": number,
-        "fiber": of_fibers([fiber.number for fiber in fibers]),
+        "fiber": of_fibers([work.number for work in tables.work]),
         "widths": pa.DictionaryArray.from_arrays(
             strata.fiber.astype(np.int32), pa.array(list(map(str, networks)))
         ),
-        "rank": of_fibers([fiber.rank for fiber in fibers]),
+        "rank": of_fibers([fiber.rank for fiber in tables.fibers]),
         "barcode": pa.array(strata.barcode, pa.string()),
         "dimension": strata.dimension,
         "codimension": of_fibers([network.weight_dimension for network in networks])
         - strata.dimension,
     }
-    if strata.tangent_dimension is not None:
+    if (known := strata.invariants) is not None:
         columns |= {
-            "tangent_dimension_of_fiber": strata.tangent_dimension,
-            "local_fiber_dimension": strata.local_dimension,
-            "singular": strata.tangent_dimension > strata.local_dimension,
-            "real_components": strata.real_components,
-            "maximal": strata.maximal,
-            "minimal": number == of_fibers([fiber.first_stratum for fiber in fibers]),
+            "tangent_dimension_of_fiber": known.tangent_dimension,
+            "local_fiber_dimension": known.local_dimension,
+            "singular": known.tangent_dimension > known.local_dimension,
+            "real_components": known.real_components,
+            "maximal": known.maximal,
+            "minimal": number == of_fibers([work.first_stratum for work in tables.work]),
         }
     return pa.table(columns)
 

@@ -16,7 +16,6 @@ from linnet_exact.atlas.plan import Box, Plan, PlannedFiber, Unit
 from linnet_exact.atlas.schema import create_tables
 from linnet_exact.atlas.tables import FiberWork
 from linnet_exact.errors import FileError
-from linnet_exact.strata import Network
 
 __all__ = ["Run", "box_of", "create", "fibers_of", "units_left"]
 
@@ -101,11 +100,18 @@ def units_left(connection: sqlite3.Connection) -> Iterator[tuple[Unit, list[Fibe
             "FROM units WHERE NOT done AND id > ? ORDER BY id LIMIT 100",
             (after,),
         ).fetchall()
-        for row in rows:
-            prefixes = tuple(map(tuple, json.loads(row[3]))) if row[3] else ()
-            unit = Unit(*row[:3], prefixes, *row[4:6], tuple(row[6].split(",")))
+        for number, first_fiber, last_fiber, prefixes, first_stratum, strata, contents in rows:
+            unit = Unit(
+                number,
+                first_fiber,
+                last_fiber,
+                tuple(map(tuple, json.loads(prefixes or "[]"))),
+                first_stratum,
+                strata,
+                tuple(contents.split(",")),
+            )
             yield unit, fibers_of(connection, unit)
-            after = unit.number
+            after = number
         if not rows:
             return
 
@@ -118,7 +124,7 @@ def fibers_of(connection: sqlite3.Connection, unit: Unit) -> list[FiberWork]:
         (unit.first_fiber, unit.last_fiber),
     )
     return [
-        FiberWork(number, Network.parse(widths).widths, rank, first)
+        FiberWork(number, tuple(map(int, widths.split(","))), rank, first)
         for number, widths, rank, first in rows
     ]
 

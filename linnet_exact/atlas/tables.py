@@ -11,14 +11,35 @@ from linnet_exact.atlas.plan import Unit
 from linnet_exact.claims import CLAIMS, verify
 from linnet_exact.strata import Fiber, Network
 from linnet_exact.strata.family import Family
-from linnet_exact.strata.listing import BLOCK_SIZE
 from linnet_exact.strata.learning import learning_invariants
+from linnet_exact.strata.listing import BLOCK_SIZE
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FiberWork", "StrataTable", "UnitTables", "unit_tables"]
+__all__ = [
+    "INVARIANTS",
+    "FiberWork",
+    "StrataTable",
+    "StratumInvariants",
+    "UnitTables",
+    "unit_tables",
+]
+
+
+INVARIANTS = (
+    "fiber",
+    "dimension",
+    "codimension",
+    "learning_coefficient",
+    "multiplicity",
+    "top_components",
+    "smooth",
+    "components",
+    "component_dimensions",
+)
+"""The columns of the invariants of a fiber."""
 
 
 class FiberWork(NamedTuple):
@@ -35,26 +56,33 @@ class FiberWork(NamedTuple):
         return Network(*self.widths).fiber(self.rank)
 
 
+class StratumInvariants(NamedTuple):
+    """What is known of each stratum besides its barcode and dimension."""
+
+    tangent_dimension: NDArray[np.int64]
+    local_dimension: NDArray[np.int64]
+    real_components: NDArray[np.int64]
+    maximal: NDArray[np.bool_]
+
+
 class StrataTable(NamedTuple):
     """Consecutive strata: `first` is the number of the first one, `fiber` the place of its fiber.
 
-    Without invariants, the columns after `dimension` are None.
+    `invariants` is None if the atlas does not include them.
     """
 
     first: int
     fiber: NDArray[np.int64]
     barcode: list[str]
     dimension: NDArray[np.int64]
-    tangent_dimension: NDArray[np.int64] | None
-    local_dimension: NDArray[np.int64] | None
-    real_components: NDArray[np.int64] | None
-    maximal: NDArray[np.bool_] | None
+    invariants: StratumInvariants | None
 
 
 class UnitTables(NamedTuple):
     """What one unit adds to the atlas: columns of strata and edges, rows of the smaller tables."""
 
-    fibers: Sequence[FiberWork]
+    work: Sequence[FiberWork]
+    fibers: tuple[Fiber, ...]
     strata: StrataTable | None
     invariants: list[tuple[Any, ...]]
     edges: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None
@@ -76,6 +104,7 @@ def unit_tables(unit: Unit, fibers: Sequence[FiberWork], with_invariants: bool) 
     family = Family([work.fiber for work in fibers])
     return UnitTables(
         fibers,
+        family.fibers,
         _strata(unit, family, with_invariants) if "strata" in unit.contents else None,
         _invariants(family, fibers) if "invariants" in unit.contents else [],
         _edges(family, fibers) if "dag" in unit.contents else None,
@@ -93,18 +122,16 @@ def _strata(unit: Unit, family: Family, with_invariants: bool) -> StrataTable:
     for prefix in unit.prefixes or ((),):
         for fiber, columns in family.blocks(prefix, 2 * BLOCK_SIZE):
             texts += barcode_texts(family.bars, columns.multiplicities, ranks[fiber], depth)
-            known = (
+            known = StratumInvariants(
                 columns.tangent_dimension,
                 columns.local_fiber_dimension,
                 np.left_shift(1, columns.real_component_exponent),
                 columns.maximal,
             )
-            blocks.append((fiber, columns.dimension, *(known if with_invariants else ())))
+            blocks.append((fiber, columns.dimension, *known))
     fiber, dimension, *rest = (np.concatenate(column) for column in zip(*blocks, strict=True))
-    tangent, local, real, maximal = rest or (None,) * 4
-    return StrataTable(
-        unit.first_stratum, fiber, texts, dimension, tangent, local, real, maximal
-    )
+    invariants = StratumInvariants(*rest) if with_invariants else None
+    return StrataTable(unit.first_stratum, fiber, texts, dimension, invariants)
 
 
 def _invariants(family: Family, fibers: Sequence[FiberWork]) -> list[tuple[Any, ...]]:

@@ -118,7 +118,7 @@ def on_dask(address: str) -> Workers:
         work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop
     ) -> Iterator[tuple[Task, Result]]:
         try:
-            client = distributed.Client(address, set_as_default=False)
+            client: Any = distributed.Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError, TypeError) as error:
             raise InputError(f"no Dask scheduler answers at {address}") from error
         with client:
@@ -130,11 +130,11 @@ def on_dask(address: str) -> Workers:
 def _through(
     client: Any, work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop
 ) -> Iterator[tuple[Task, Result]]:
-    from distributed import KilledWorker, as_completed
+    import distributed
 
     client.wait_for_workers(1)
     under_way: dict[str, tuple[Task, int]] = {}  # with the deaths that it has caused
-    results = as_completed()
+    results: Any = distributed.as_completed()  # type: ignore[no-untyped-call]
 
     def begin(task: Task, deaths: int = 0) -> None:
         # Impure: a result is used once, and kept nowhere after that.
@@ -153,7 +153,7 @@ def _through(
         task, deaths = under_way.pop(future.key)
         try:
             result = future.result()
-        except KilledWorker as error:
+        except distributed.KilledWorker as error:
             if deaths + 1 >= _DEATHS:
                 raise LinnetError(f"a task killed its Dask workers: {error}") from error
             begin(task, deaths + 1)

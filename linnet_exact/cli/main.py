@@ -34,6 +34,7 @@ COMMANDS: list[LazyCommand] = [
     LazyCommand("verify", "linnet_exact.cli.verify:verify", "Check theorems on a box of networks."),
     LazyCommand("prove", "linnet_exact.cli.prove:prove", "Prove theorems for all widths."),
     LazyCommand("refute", "linnet_exact.cli.refute:refute", "Search for a counterexample."),
+    LazyCommand("atlas", "linnet_exact.cli.atlas:atlas", "Every fiber of a box, in one file."),
 ]
 
 

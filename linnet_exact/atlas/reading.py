@@ -1,0 +1,248 @@
+"""Reading the strata of an atlas back, the same way from SQLite and from Parquet."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from linnet_exact.atlas.location import Location, open_to_read
+from linnet_exact.atlas.parquet import part_path, require_pyarrow
+from linnet_exact.atlas.store import box_of
+from linnet_exact.atlas.tables import INVARIANTS
+from linnet_exact.errors import FileError
+from linnet_exact.strata import Fiber, Interval, Network
+
+__all__ = ["Atlas", "StoredFiber", "StoredStratum", "bars_of", "open_atlas"]
+
+_AT_ONCE = 10_000
+_PARQUET_COLUMNS = (
+    "id",
+    "barcode",
+    "dimension",
+    "tangent_dimension_of_fiber",
+    "local_fiber_dimension",
+    "real_components",
+    "maximal",
+)
+
+
+class StoredFiber(NamedTuple):
+    """A fiber of the box, and the number of the one that it is stored as.
+
+    If that is another one, its network is reversed, and so are all bars.
+    """
+
+    number: int
+    fiber: Fiber
+    strata: int
+    first_stratum: int
+    stored_as: int
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether the strata are stored with all bars reversed."""
+        return self.stored_as != self.number
+
+
+class StoredStratum(NamedTuple):
+    """A row of the table of strata; without invariants, what comes after `dimension` is None."""
+
+    number: int
+    barcode: str
+    dimension: int
+    tangent_dimension: int | None
+    local_dimension: int | None
+    real_components: int | None
+    maximal: bool | None
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """An open atlas: its place, and the connection to its database."""
+
+    location: Location
+    connection: sqlite3.Connection
+
+    @cached_property
+    def contents(self) -> tuple[str, ...]:
+        """What the atlas includes, of `CONTENTS`."""
+        return box_of(self.connection).contents
+
+    def require_complete(self) -> None:
+        """Raise `FileError` if units are left to do, or no strata were asked for."""
+        (left,) = self.connection.execute("SELECT count(*) FROM units WHERE NOT done").fetchone()
+        if left:
+            raise FileError(
+                f"{self.location.path}: not complete, {left} units are left; "
+                f"linnet-exact atlas resume {self.location.path} does them"
+            )
+        if "strata" not in self.contents:
+            included = ", ".join(self.contents)
+            raise FileError(f"{self.location.path}: holds no strata, only {included}")
+
+    def fibers(self) -> Iterator[StoredFiber]:
+        """Yield all fibers of the box, in order."""
+        rows = self.connection.execute(
+            "SELECT f.id, f.widths, f.rank, f.strata, g.first_stratum, g.id "
+            "FROM fibers AS f JOIN fibers AS g ON g.id = coalesce(f.same_as, f.id) ORDER BY f.id"
+        )
+        for number, widths, rank, strata, first, stored_as in rows:
+            fiber = Network.parse(widths).fiber(rank)
+            yield StoredFiber(number, fiber, int(strata), first, stored_as)
+
+    def is_done(self, fiber: StoredFiber) -> bool:
+        """Return whether all units about a fiber, or the one it is mirrored from, are done."""
+        (left,) = self.connection.execute(
+            "SELECT count(*) FROM units WHERE NOT done AND ? BETWEEN first_fiber AND last_fiber",
+            (fiber.stored_as,),
+        ).fetchone()
+        return not left
+
+    def strata(self, first: int, count: int) -> Iterator[StoredStratum]:
+        """Yield those of the `count` strata from number `first` on that are there."""
+        if self.location.parquet:
+            for start, path in self._parts("strata", first, count):
+                yield from _strata_of_part(path)[max(first - start, 0) : first + count - start]
+            return
+        for start in range(first, first + count, _AT_ONCE):
+            end = min(start + _AT_ONCE, first + count)
+            rows = self.connection.execute(
+                "SELECT * FROM stored_strata WHERE id >= ? AND id < ? ORDER BY id", (start, end)
+            )
+            yield from map(StoredStratum._make, rows.fetchall())
+
+    def number_of_strata(self, first: int, count: int) -> int:
+        """Return how many strata `strata` would yield."""
+        if self.location.parquet:
+            return sum(1 for _ in self.strata(first, count))
+        (number,) = self.connection.execute(
+            "SELECT count(*) FROM stored_strata WHERE id >= ? AND id < ?", (first, first + count)
+        ).fetchone()
+        return int(number)
+
+    def covers_of(self, stratum: int, fiber: int) -> list[int]:
+        """Return the numbers of the strata that cover one, a stratum of the stored `fiber`."""
+        if self.location.parquet:
+            edges = self._rows_of_fiber("edges", "dag", fiber)
+            return [edge["upper"] for edge in edges if edge["lower"] == stratum]
+        rows = self.connection.execute("SELECT upper FROM edges WHERE lower = ?", (stratum,))
+        return [upper for (upper,) in rows]
+
+    def invariants_of(self, fiber: StoredFiber) -> dict[str, Any]:
+        """Return what is stored about a fiber as a whole."""
+        if self.location.parquet:
+            rows = self._rows_of_fiber("invariants", "invariants", fiber.stored_as)
+            (found,) = (dict(row) for row in rows if row["fiber"] == fiber.stored_as)
+        else:
+            cursor = self.connection.execute(
+                "SELECT * FROM invariants WHERE fiber = ?", (fiber.stored_as,)
+            )
+            found = dict(zip(INVARIANTS, cursor.fetchone(), strict=True))
+        del found["fiber"]
+        dimensions = json.loads(found["component_dimensions"])
+        return {**found, "smooth": bool(found["smooth"]), "component_dimensions": dimensions}
+
+    def _parts(self, table: str, first: int, count: int) -> Iterator[tuple[int, Path]]:
+        """Yield the parts with some of these strata, each after the number of its first one."""
+        units = self.connection.execute(
+            "SELECT u.id, u.first_stratum, f.depth FROM units AS u "
+            "JOIN fibers AS f ON f.id = u.first_fiber "
+            "WHERE u.done AND u.strata > 0 AND u.first_stratum < ? "
+            "AND u.first_stratum + u.strata > ? ORDER BY u.first_stratum",
+            (first + count, first),
+        )
+        for number, start, depth in units.fetchall():
+            yield start, part_path(self.location.path, table, number, depth)
+
+    def _rows_of_fiber(self, table: str, content: str, fiber: int) -> list[dict[str, Any]]:
+        """Return the rows of the part with what is known of a stored fiber as a whole."""
+        for number, depth, contents in self.connection.execute(
+            "SELECT u.id, f.depth, u.contents FROM units AS u "
+            "JOIN fibers AS f ON f.id = u.first_fiber "
+            "WHERE u.done AND ? BETWEEN u.first_fiber AND u.last_fiber",
+            (fiber,),
+        ).fetchall():
+            if content in contents.split(","):
+                return _rows_of_part(part_path(self.location.path, table, number, depth))
+        return []
+
+
+@lru_cache(maxsize=8)
+def _strata_of_part(path: Path) -> list[StoredStratum]:
+    """Return the strata of a part; neighbouring fibers, and mirrored ones, need the same few."""
+    table = _read(path)
+    names = set(table.column_names)
+    nothing: Sequence[Any] = [None] * len(table)
+    columns = [table[name].to_pylist() if name in names else nothing for name in _PARQUET_COLUMNS]
+    return list(map(StoredStratum._make, zip(*columns, strict=True)))
+
+
+@lru_cache(maxsize=8)
+def _rows_of_part(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = _read(path).to_pylist()
+    return rows
+
+
+def _read(path: Path) -> Any:
+    require_pyarrow()
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        return parquet.ParquetFile(path).read()
+    except (OSError, pa.ArrowException) as error:
+        raise FileError(f"{path}: damaged or missing: {error}") from error
+
+
+def bars_of(barcode: str, mirrored_depth: int | None = None) -> list[tuple[Interval, int]]:
+    """Return the bars of a barcode's text with their multiplicities, sorted.
+
+    Parameters
+    ----------
+    mirrored_depth : int, optional
+        Reverse the bars, for a network of this depth.
+
+    Examples
+    --------
+    >>> [(str(bar), count) for bar, count in bars_of("0-0:2,1-2", mirrored_depth=2)]
+    [('0-1', 1), ('2-2', 2)]
+    """
+    bars = [_bar(text) for text in barcode.split(",")]
+    if mirrored_depth is None:
+        return bars
+    return sorted(
+        (Interval(mirrored_depth - end, mirrored_depth - start), count)
+        for (start, end), count in bars
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _bar(text: str) -> tuple[Interval, int]:
+    ends, _, count = text.partition(":")
+    start, _, end = ends.partition("-")
+    return Interval(int(start), int(end)), int(count or 1)
+
+
+@contextmanager
+def open_atlas(path: Path, thorough: bool = False) -> Iterator[Atlas]:
+    """Open the atlas at `path` for reading, also while it is being built.
+
+    Parameters
+    ----------
+    thorough : bool
+        Check the integrity of the whole file first, however large it is.
+
+    Raises
+    ------
+    FileError
+        If there is no atlas, or one of a newer version, or a damaged one.
+    """
+    location = Location.find(path)
+    with open_to_read(location, thorough) as connection:
+        yield Atlas(location, connection)

@@ -1,0 +1,41 @@
+"""`linnet-exact atlas export`: one row a stratum, for other programs."""
+
+from pathlib import Path
+
+import click
+
+from linnet_exact import atlas
+from linnet_exact.cli.options import output_options
+from linnet_exact.cli.output import Output
+
+__all__ = ["export"]
+
+
+@click.command()
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@output_options("csv", "jsonl", "parquet")
+def export(path: Path, output: Output) -> None:
+    """Write out an atlas, one row a stratum, with its widths, its rank and all its keys.
+
+    Fibers of reversed networks, which are stored once, are written out.
+
+    \b
+    Examples:
+      linnet-exact atlas export small.atlas --format csv -o strata.csv
+      linnet-exact atlas export small.atlas --format jsonl | head
+      linnet-exact atlas export small.atlas --format parquet -o strata.parquet
+    """
+    if output.format == "parquet" and output.path is None:
+        raise click.UsageError("--format parquet needs -o FILE", click.get_current_context())
+    with atlas.open_atlas(path) as opened:
+        opened.require_complete()
+        rows = atlas.all_rows(opened)
+        if output.format == "parquet":
+            assert output.path is not None
+            atlas.export_parquet(rows, output.path)
+        elif output.format == "csv":
+            output.rows(
+                ({**row, "barcode": atlas.barcode_text(row)} for row in rows), atlas.COLUMNS
+            )
+        else:
+            output.rows(rows, atlas.COLUMNS)

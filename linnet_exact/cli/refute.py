@@ -1,6 +1,7 @@
 """`linnet-exact refute`: a conjecture tried on all networks of a box, smallest first."""
 
 import json
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -96,12 +97,19 @@ def refute(
         return 130
     if isinstance(found, WeightsRefutation) and found.weights is not None and output.path:
         output.text(json.dumps(weights_to_jsonable(found.weights)))
-        output = Output(output.format)
+        output = Output(_format_of_report(output))
     if output.format == "table":
         output.value(_lines(found))
     else:
         output.value(found.to_jsonable())
     return int(found.found)
+
+
+def _format_of_report(output: Output) -> str:
+    """Return the format that was asked for, or what is usual where the report goes: to stdout."""
+    source = click.get_current_context().get_parameter_source("format")
+    asked_for = source is not click.core.ParameterSource.DEFAULT
+    return output.format if asked_for or not sys.stdout.isatty() else "table"
 
 
 def _lines(found: Refutation | WeightsRefutation) -> dict[str, Any]:

@@ -354,29 +354,29 @@ class _Compiler:
         self, node: ast.ListComp | ast.GeneratorExp, at: int, outer: dict[str, tuple[Kind, int]]
     ) -> tuple[Kind, Callable[[Environment], Iterator[Any]]]:
         """Return what a comprehension yields from its generator number `at` on."""
-        if at == len(node.generators):
-            entry = self.part(node.elt)
-            closure = entry.evaluate
-            return entry.kind, lambda environment: iter((closure(environment),))
         generator = node.generators[at]
         if generator.is_async:
             raise InputError("async is not part of the language of expressions")
         kind, source = self.sequence(generator.iter)
         assign = self._target(generator.target, kind.entry)
         tests = [self.of_kind(test, TRUTH).evaluate for test in generator.ifs]
-        entry_kind, inner = self._loop(node, at + 1, outer)
-        self.scope = outer if at == 0 else self.scope
         steps = 1 + sum(1 for _ in ast.walk(node.elt))
         values = source.evaluate
 
-        def iterate(environment: Environment) -> Iterator[Any]:
+        def matches(environment: Environment) -> Iterator[None]:
             for value in values(environment):
                 _spend(environment, steps)
                 assign(environment, value)
-                if all(test(environment) for test in tests):
-                    yield from inner(environment)
+                if not tests or all(test(environment) for test in tests):
+                    yield
 
-        return entry_kind, iterate
+        if at == len(node.generators) - 1:
+            entry = self.part(node.elt)
+            closure = entry.evaluate
+            self.scope = outer
+            return entry.kind, lambda env: (closure(env) for _ in matches(env))
+        entry_kind, inner = self._loop(node, at + 1, outer)
+        return entry_kind, lambda env: (entry for _ in matches(env) for entry in inner(env))
 
     def _target(self, node: ast.expr, kind: Kind) -> Callable[[Environment, Any], None]:
         """Give a variable a slot; return how it is assigned."""

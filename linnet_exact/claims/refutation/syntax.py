@@ -26,7 +26,7 @@ def expression_tree(text: str) -> ast.expr:
     >>> expression_tree("dim = 3")
     Traceback (most recent call last):
     ...
-    linnet_exact.errors.InputError: the expression is not in Python's syntax: invalid syntax at '= 3'
+    linnet_exact.errors.InputError: not an expression in Python's syntax: invalid syntax at '= 3'
     """
     if len(text) > MAX_LENGTH:
         raise InputError(
@@ -40,7 +40,7 @@ def expression_tree(text: str) -> ast.expr:
             tree = ast.parse(text.strip(), mode="eval").body
     except SyntaxError as error:
         raise InputError(
-            f"the expression is not in Python's syntax: {error.msg}{_place(text.strip(), error)}"
+            f"not an expression in Python's syntax: {error.msg}{_place(text.strip(), error)}"
         ) from None
     except (RecursionError, MemoryError):
         raise InputError("the expression is nested too deeply") from None

@@ -1,0 +1,54 @@
+"""How many cases a second `refute` tries, beside a plain loop over the strata of the same box.
+
+Run it as `python benchmarks/claims_refute.py`. Expressions over formula quantities must reach
+50,000 strata a second.
+"""
+
+from time import perf_counter
+
+from linnet_exact.claims import networks_in_box, refute
+
+STATEMENTS = [
+    ("strata", "dim + codim == d_theta"),
+    ("strata", "tangent_dim >= dim"),
+    ("strata", "r(1, 0) + omega(0, 0) == widths[0]"),
+    ("strata", "implies(maximal, not singular)"),
+    ("strata", "real_components <= 2 ** L"),
+    ("strata", "sum(k - i + 1 for i, k in bars) == sum(widths)"),
+    ("covers", "upper.dim > lower.dim"),
+    ("pairs", "upper.dim > lower.dim"),
+    ("fibers", "fiber.codim >= 0"),
+    ("fibers", "fiber.component_dimensions[-1] == fiber.dim"),
+]
+BOXES = [(3, 3), (4, 3), (4, 4)]
+
+
+def main() -> None:
+    for depth, width in BOXES:
+        print(f"depth <= {depth}, widths <= {width}")
+        for over, text in STATEMENTS:
+            found = refute(text, over, depth, width, max_seconds=20)
+            assert not found.found, found.counterexample
+            _report(over, text, found.checked, found.seconds)
+    started = perf_counter()
+    strata = [
+        stratum
+        for network in networks_in_box(3, 3)
+        for fiber in network.fibers()
+        for stratum in fiber.strata()
+    ]
+    total = sum(
+        stratum.dimension + stratum.codimension == stratum.fiber.network.weight_dimension
+        for stratum in strata
+    )
+    print("a plain loop, depth <= 3, widths <= 3")
+    _report("strata", "dim + codim == d_theta", total, perf_counter() - started)
+
+
+def _report(over: str, text: str, checked: int, seconds: float) -> None:
+    rate = checked / seconds
+    print(f"  {over:<7} {text:<48} {checked:>8} cases {seconds:7.2f} s {rate:>11,.0f} a second")
+
+
+if __name__ == "__main__":
+    main()

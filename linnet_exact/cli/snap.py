@@ -9,7 +9,7 @@ from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_files import weights_file
 from linnet_exact.cli.writers import jsonable
-from linnet_exact.files import weights_to_jsonable
+from linnet_exact.files import rank_list_certificate, weights_to_jsonable
 from linnet_exact.numeric import snap as snap_weights
 from linnet_exact.strata import Barcode
 from linnet_exact.weights import Weights
@@ -31,6 +31,12 @@ __all__ = ["snap"]
     metavar="H",
     help="Bound on the numerators and denominators of the entries.",
 )
+@click.option(
+    "--certificate",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write a certificate of the new ranks, for linnet-exact check.",
+)
 @output_options("table", "json")
 @weights_file
 def snap(
@@ -39,6 +45,7 @@ def snap(
     tolerance: float | None,
     barcode: str | None,
     height: int | None,
+    certificate: Path | None,
     output: Output,
 ) -> None:
     """Exact rational weights on a lower stratum, close to the weights in FILE.
@@ -58,6 +65,8 @@ def snap(
         raise click.UsageError("give --tolerance or --barcode", click.get_current_context())
     bars = None if barcode is None else Barcode.parse(barcode)
     found = snap_weights(theta, tolerance, bars, height)
+    if certificate is not None:
+        Output("json", certificate).value(rank_list_certificate(found.weights))
     if output.format == "table":
         output.value(found.to_jsonable())
     else:

@@ -73,3 +73,28 @@ def test_over_a_number_field(capsys, tmp_path) -> None:
     path.write_text(json.dumps({**header, "weights": weights}))
     found = analyze(capsys, path)
     assert (found["rank"], found["field"]) == (1, field)
+
+
+def test_layers_of_a_file_and_their_list(capsys, tmp_path) -> None:
+    path = tmp_path / "model.npz"
+    v, o = np.arange(12.0).reshape(3, 4), np.ones((2, 3))
+    np.savez(path, o=o, v=v)
+    layers = ["--layer", "v[0:2, :]", "--layer", "o[:, 0:2]"]
+    assert main(["analyze", str(path), *layers, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["widths"], found["barcode"]) == (
+        [4, 2, 2],
+        {"0-0": 2, "0-1": 1, "0-2": 1, "2-2": 1},
+    )
+    assert main(["analyze", str(path), "--list", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {"name": "o", "shape": [2, 3], "dtype": "float64"},
+        {"name": "v", "shape": [3, 4], "dtype": "float64"},
+    ]
+
+
+def test_a_wrong_layer_is_answered_with_names_that_are_there(capsys, tmp_path) -> None:
+    path = tmp_path / "model.npz"
+    np.savez(path, value=np.ones((3, 4)), output=np.ones((2, 3)))
+    assert main(["analyze", str(path), "--layer", "valeu"]) == 2
+    assert "no tensor 'valeu'; the nearest names are value" in capsys.readouterr().err

@@ -20,11 +20,13 @@ def test_a_weights_file_with_its_distance(capsys, tmp_path) -> None:
     assert max(written["snap"]["relative_distances"]) < 1e-8
 
 
-def test_a_stratum_and_a_height(capsys) -> None:
+def test_a_stratum_with_a_certificate(capsys, tmp_path) -> None:
     barcode = "0-0:55,0-3:9,1-1:7,2-2:7,3-3"
-    arguments = ["--barcode", barcode, "--format", "table"]
+    proof = tmp_path / "proof.json"
+    arguments = ["--barcode", barcode, "--format", "table", "--certificate", str(proof)]
     assert main(["snap", EXAMPLE, *arguments]) == 0
     assert f"barcode             {barcode}\n" in capsys.readouterr().out
+    assert main(["check", str(proof)]) == 0
 
 
 def test_refusals(capsys) -> None:

@@ -131,6 +131,7 @@ def test_bad_structure(tmp_path: Path, value: Any, message: str) -> None:
         ('{"format":\n "linnet-exact/weights",,}', "not JSON: .* at line 2, column 25"),
         ("[" * 100_000, "nested too deeply"),
         ("9" * 200_000, "a number may have at most"),
+        ('{"weights": 1, "weights": 2}', 'the key "weights" comes twice in one JSON object'),
     ],
 )
 def test_text_that_is_not_json(tmp_path: Path, text: str, message: str) -> None:

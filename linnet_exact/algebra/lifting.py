@@ -119,7 +119,7 @@ def lifting_system(
 
 
 def schur_complement_vanishes(system: System, bound: int) -> int | None:
-    """Test whether the Schur complement A4 - A3 A1^(-1) A2 is zero.
+    """Test whether the Schur complement A4 - A3 A1^(-1) A2 is zero; uses up `system.residual`.
 
     Parameters
     ----------
@@ -153,10 +153,8 @@ def schur_complement_vanishes(system: System, bound: int) -> int | None:
         solution = _modulo(_multiply(system.inverse, top, rank), prime)
         rest = _multiply(system.left, solution, limbs * nrows).reshape(residual.shape)
         np.subtract(residual, rest, out=rest)
-        divided = _divide(rest, prime, digits)
-        if divided is None:
+        if not _divide(rest, prime, digits, residual):
             return None
-        residual = divided
         exponent, square = exponent + 1, square * prime * prime
     return exponent
 
@@ -168,8 +166,12 @@ def _inverse_modulo(block: IntegerArray, largest: int, random: Random) -> tuple[
     while True:
         prime = random_prime(random, largest // 2, largest)
         rank = len(block)
+        reduced = nmod_mat(rank, rank, prime)
+        for i, row in enumerate(block):  # a list of all entries would outweigh the matrix
+            for j, x in enumerate((row % prime).tolist()):
+                reduced[i, j] = x
         try:
-            inverse = nmod_mat(rank, rank, map(int, (block % prime).flat), prime).inv()
+            inverse = reduced.inv()
         except ZeroDivisionError:
             continue
         numbers = (int(inverse[i, j]) for i in range(rank) for j in range(rank))
@@ -224,26 +226,32 @@ def _residue(limbs: IntegerArray, prime: int, digits: Digits) -> IntegerArray:
     return value
 
 
-def _divide(limbs: IntegerArray, prime: int, digits: Digits) -> "IntegerArray | None":
-    """Divide by p limb by limb, the most significant first; None if a remainder is left.
+def _divide(limbs: IntegerArray, prime: int, digits: Digits, quotients: IntegerArray) -> bool:
+    """Divide by p limb by limb, the most significant first; return whether no remainder is left.
 
     A residual below (r + 4) 2^(w-2) stays so: a limb of R - A X, with the remainder passed down, is
     at most that plus r 2^(w-1) p/2 plus 2^w p/2, which over p is at most (r + 4) 2^(w-2) again.
     """
     import numpy as np
 
-    quotients = limbs * (1 / prime)
+    np.multiply(limbs, 1 / prime, out=quotients)
     np.rint(quotients, out=quotients)
     for level in range(len(limbs) - 1, 0, -1):
-        remainder = limbs[level] - quotients[level] * prime
-        limbs[level - 1] += remainder * float(1 << digits.width)
-        quotients[level - 1] = np.rint(limbs[level - 1] * (1 / prime))
-    return quotients if np.array_equal(quotients[0] * prime, limbs[0]) else None
+        passed = quotients[level] * prime
+        np.subtract(limbs[level], passed, out=passed)
+        passed *= float(1 << digits.width)
+        limbs[level - 1] += passed
+        np.multiply(limbs[level - 1], 1 / prime, out=quotients[level - 1])
+        np.rint(quotients[level - 1], out=quotients[level - 1])
+    return np.array_equal(quotients[0] * prime, limbs[0])
 
 
 def _modulo(numbers: IntegerArray, prime: int) -> IntegerArray:
     """Return the remainders modulo p of least size, at most p/2 + 1: rounding may miss by one."""
     import numpy as np
 
-    remainder: IntegerArray = numbers - np.rint(numbers * (1 / prime)) * prime
+    remainder: IntegerArray = numbers * (1 / prime)  # in place from here on, to save memory
+    np.rint(remainder, out=remainder)
+    remainder *= prime
+    np.subtract(numbers, remainder, out=remainder)
     return remainder

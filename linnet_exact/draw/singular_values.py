@@ -123,7 +123,7 @@ def _panel(panel: Panel, color_of: Mapping[str, str]) -> list[str]:
 def _series(series: Series, size: int, low: int, high: int, color: str, shift: int) -> list[str]:
     if not series.values:
         y = 16 + 14 * shift
-        return [f'<text x="8" y="{y}" fill="{color}">no SVD: an entry overflowed</text>']
+        return [f'<text x="8" y="{y}" fill="{color}">no SVD: too large</text>']
     # Dots are strokes of length 0 with round ends; precisions stand side by side.
     step = _WIDTH / size
     dots = "".join(

@@ -62,10 +62,9 @@ def read_weights(path: Path, layers: Sequence[str] = ()) -> Weights:
     names = layers or list(file.tensors)
     matrices = []
     for name in names:
+        array = read_layer(file, name)
         try:
-            matrices.append(Matrix(read_layer(file, name)))
-        except FileError:
-            raise
+            matrices.append(Matrix(array))
         except InputError as error:
             raise FileError(f"{path}: {name}: {error}") from None
     try:

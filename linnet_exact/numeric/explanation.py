@@ -17,7 +17,7 @@ def explanation(exact: int, found: SvdRank, product: FloatProduct) -> str:
     '1 too many: 2e-16, the 2nd singular value, is rounding noise above the tolerance 1e-16'
     """
     if found.rank is None:
-        return "no SVD: an entry is larger than any number of this precision"
+        return "no SVD: its numbers are larger than any of this precision"
     if found.rank > exact:
         values = _values(found, exact, found.rank)
         return (

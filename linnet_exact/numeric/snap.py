@@ -134,7 +134,8 @@ def snap(
 
 
 def _lower_rank_lists(theta: Weights, tolerance: float) -> Iterator[RankList]:
-    for ranks in nearby_rank_lists([m.to_numpy() for m in theta.matrices], tolerance):
+    units = [_unit(matrix.to_numpy()) for matrix in theta.matrices]
+    for ranks in nearby_rank_lists(units, tolerance):
         if ranks != theta.rank_list and ranks <= theta.rank_list:
             yield ranks
 
@@ -144,7 +145,7 @@ def _onto(theta: Weights, ranks: RankList, height: int | None) -> Snap | None:
     if ranks == theta.rank_list and height is None:
         return Snap(theta, theta)
     floats = [matrix.to_numpy() for matrix in theta.matrices]
-    units = [matrix / (_norm(matrix) or 1.0) for matrix in floats]
+    units = [_unit(matrix) for matrix in floats]
     flags = nearest_flags(units, ranks)
     if height is not None:
         return _of_height(theta, floats, flags, ranks, height)
@@ -201,7 +202,16 @@ def _height(matrix: Matrix) -> int:
     return max(max(abs(int(x.p)), int(x.q)) for x in rational.entries())
 
 
+def _unit(matrix: "Array") -> "Array":
+    """Divide by the norm; a zero matrix stays."""
+    largest = abs(matrix).max() or 1.0
+    scaled: Array = matrix / largest
+    return scaled / (_norm(scaled) or 1.0)
+
+
 def _norm(matrix: "Array") -> float:
+    """Return the Frobenius norm, of large and small entries too."""
     import numpy as np
 
-    return float(np.linalg.norm(matrix))
+    largest = float(abs(matrix).max()) or 1.0
+    return largest * float(np.linalg.norm(matrix / largest))

@@ -18,7 +18,7 @@ class SvdRank:
     Attributes
     ----------
     rank : int or None
-        None if there is no SVD, because some entry overflowed.
+        None if there is no SVD, because an entry or a singular value overflowed.
     tolerance : float
     singular_values : tuple of float
         In decreasing order.
@@ -67,9 +67,11 @@ def svd_rank(matrix: "Array", rtol: float | None = None) -> SvdRank:
     """
     import numpy as np
 
-    if not np.isfinite(matrix).all():
+    finite = np.isfinite(matrix).all()
+    with np.errstate(over="ignore"):
+        values = np.linalg.svd(matrix, compute_uv=False) if finite else matrix.ravel()
+    if not np.isfinite(values).all():
         return SvdRank(None, float("nan"), ())
-    values = np.linalg.svd(matrix, compute_uv=False)
     if rtol is None:
         rtol = max(matrix.shape) * float(np.finfo(matrix.dtype).eps)
     tolerance = values[0] * values.dtype.type(rtol)

@@ -97,9 +97,11 @@ def test_overflow() -> None:
     product = found.comparisons[-3]
     assert (product.k, product.i, product.by_svd["float32"].rank) == (2, 0, None)
     assert product.explanations == {
-        "float32": "no SVD: an entry is larger than any number of this precision"
+        "float32": "no SVD: its numbers are larger than any of this precision"
     }
     assert (found.agree, product.to_jsonable()["float32"]) == (False, None)
+    full = crosscheck(Weights([[[3e38] * 4] * 4])).comparisons[1]  # entries fit, their norm not
+    assert (full.by_svd["float32"].rank, full.by_svd["float64"].rank) == (None, 1)
     with pytest.raises(InputError, match="larger than any float64"):
         crosscheck(Weights([[["1e400"]]]))
 

@@ -120,6 +120,16 @@ def test_zero_weights_stay_or_are_refused() -> None:
     assert raised.weights.fiber.rank == 1
 
 
+@pytest.mark.parametrize("power", [-300, -30, 0, 30, 300])
+def test_weights_of_any_size(power: int) -> None:
+    bars = Barcode.parse("0-0,0-2,1-1:2,2-2")
+    noisy = with_noise(sample(bars, seed=1), 1e-6)
+    scaled = Weights([10.0**power * matrix.to_numpy() for matrix in noisy.matrices])
+    found = snap(scaled, tolerance=1e-4)
+    assert found.weights.rank_list <= bars.rank_list
+    assert max(found.relative_distances) < 1e-6
+
+
 def test_the_trained_example() -> None:
     """Down to the ranks that float32 sees, 9 everywhere, by a change that float32 cannot see."""
     found = snap(read_weights(EXAMPLE), tolerance=1e-7)

@@ -43,10 +43,16 @@ def ask(atlas: Atlas, sql: str, max_seconds: float) -> Answer:
     Raises
     ------
     InputError
-        If it is not SQL, or would do anything but read.
+        If it is not SQL, or would do anything but read, or the atlas is in Parquet files.
     TooLargeError
         If it takes longer than `max_seconds`; also while the rows are read.
     """
+    if atlas.location.parquet:
+        path = atlas.location.path
+        raise InputError(
+            f"{path}: a folder of Parquet files; ask DuckDB, FROM '{path}/strata/*/*.parquet', "
+            f"or use --where"
+        )
     connection = atlas.connection
     connection.set_authorizer(_authorize)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_BYTES)

@@ -146,7 +146,7 @@ def _figures(planned: atlas.Plan, size: int) -> str:
 
 def _end(path: Path, built: atlas.Built) -> int:
     if built.complete:
-        click.echo(f"{path}: complete, {built.strata} strata stored in {built.units} units")
+        click.echo(f"{path}: complete, {built.strata} strata in {built.units} units")
         return 0
     click.echo(
         f"{path}: interrupted after {built.units_done} of {built.units} units; "

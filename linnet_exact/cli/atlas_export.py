@@ -12,9 +12,9 @@ __all__ = ["export"]
 
 
 @click.command()
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @output_options("csv", "jsonl", "parquet")
-def export(path: Path, output: Output) -> None:
+def export(file: Path, output: Output) -> None:
     """Write out an atlas, one row a stratum, with its widths, its rank and all its keys.
 
     Fibers of reversed networks, which are stored once, are written out.
@@ -27,7 +27,7 @@ def export(path: Path, output: Output) -> None:
     """
     if output.format == "parquet" and output.path is None:
         raise click.UsageError("--format parquet needs -o FILE", click.get_current_context())
-    with atlas.open_atlas(path) as opened:
+    with atlas.open_atlas(file) as opened:
         opened.require_complete()
         rows = atlas.all_rows(opened)
         if output.format == "parquet":

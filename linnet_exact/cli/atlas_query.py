@@ -12,7 +12,7 @@ __all__ = ["query"]
 
 
 @click.command()
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.argument("sql", metavar="[SQL]", required=False)
 @click.option(
     "--where",
@@ -29,7 +29,7 @@ __all__ = ["query"]
 )
 @output_options()
 def query(
-    path: Path, sql: str | None, expression: str | None, max_seconds: float, output: Output
+    file: Path, sql: str | None, expression: str | None, max_seconds: float, output: Output
 ) -> None:
     """Ask an atlas a question, without any way to change it.
 
@@ -47,10 +47,10 @@ def query(
         raise click.UsageError(
             "give a SELECT or --where EXPR, one of them", click.get_current_context()
         )
-    with atlas.open_atlas(path) as opened:
+    with atlas.open_atlas(file) as opened:
         state = atlas.status(opened)
         if state.units_done < state.units:
-            warn(f"{path} is not complete: {state.units - state.units_done} units are left")
+            warn(f"{file} is not complete: {state.units - state.units_done} units are left")
         if sql is not None:
             answer = atlas.ask(opened, sql, max_seconds)
             output.rows(answer.rows, answer.columns)

@@ -12,9 +12,9 @@ __all__ = ["status"]
 
 
 @click.command()
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @output_options("table", "json", "csv")
-def status(path: Path, output: Output) -> None:
+def status(file: Path, output: Output) -> None:
     """How far an atlas is: done, left, the rate of the last run, and the time that is left.
 
     FILE may be a folder of Parquet files, and it may be being built.
@@ -23,5 +23,5 @@ def status(path: Path, output: Output) -> None:
     Examples:
       linnet-exact atlas status small.atlas
     """
-    with atlas.open_atlas(path) as opened:
+    with atlas.open_atlas(file) as opened:
         output.value(atlas.status(opened).to_jsonable())

@@ -12,7 +12,7 @@ __all__ = ["verify"]
 
 
 @click.command()
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--sample",
     type=click.IntRange(min=0),
@@ -23,7 +23,7 @@ __all__ = ["verify"]
 )
 @seed_option
 @output_options()
-def verify(path: Path, sample: int, seed: int, output: Output) -> int:
+def verify(file: Path, sample: int, seed: int, output: Output) -> int:
     """Check an atlas: its file, its counts, and a random sample of what it says.
 
     The strata stored for each fiber are counted and compared with the recursion on states; the
@@ -35,11 +35,11 @@ def verify(path: Path, sample: int, seed: int, output: Output) -> int:
       linnet-exact atlas verify small.atlas
       linnet-exact atlas verify small.atlas --sample 10000 --seed 7
     """
-    with atlas.open_atlas(path, thorough=True) as opened:
+    with atlas.open_atlas(file, thorough=True) as opened:
         checks = atlas.check_atlas(opened, sample, seed)
     for check in checks:
         if check.first_failure is not None:
-            warn(f"{path}: {check.name}: {check.first_failure}")
+            warn(f"{file}: {check.name}: {check.first_failure}")
     columns = ["check", "checked", "failed"]
     rows = [
         {"check": check.name, "checked": check.checked, "failed": check.failed} for check in checks

@@ -129,7 +129,13 @@ FUNCTIONS = {
     "len": Function("len(sequence)", 1, 1, _len_kind, _plain(len)),
     "max": Function("max(numbers) or max(a, b, ...)", 1, 100, _extreme_kind, _plain(_largest)),
     "min": Function("min(numbers) or min(a, b, ...)", 1, 100, _extreme_kind, _plain(_smallest)),
-    "range": Function("range(start, stop, step)", 1, 3, _range_kind, _plain(exact_range)),
+    "range": Function(
+        "range(start, stop, step)",
+        1,
+        3,
+        _range_kind,
+        _plain(lambda *ends: tuple(exact_range(*ends))),
+    ),
     "set": Function(
         "set(numbers)", 1, 1, _sorted_kind, _plain(lambda values: tuple(sorted(set(values))))
     ),

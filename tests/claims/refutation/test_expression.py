@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linnet_exact.claims.refutation import Expression
+from linnet_exact.claims.refutation.arithmetic import UndefinedError
 from linnet_exact.claims.refutation.kinds import NUMBER, TEXT, TRUTH, Sequence, Tuple
 from linnet_exact.errors import InputError
 
@@ -87,6 +88,7 @@ EXPRESSIONS = [
     "bars[1][1] - bars[0][0] == 2",
     "True and not False",
     "singular == (dim == 3)",
+    "[x for x in widths if x > 0 if x < 2] == [1, 1]",
 ]
 
 
@@ -135,6 +137,17 @@ def test_division_is_exact(a: Fraction, b: Fraction) -> None:
 def test_decimals_are_the_numbers_that_are_typed() -> None:
     assert holds("0.1 + 0.2 == 0.3")
     assert holds("0.1 * 10 == 1 and 1 / 10 == 0.1")
+
+
+def test_sequences_are_equal_when_their_entries_are() -> None:
+    assert holds("range(3) == (0, 1, 2) and [1, 2, 1] == widths")
+    assert not holds("range(2) == (0, 1, 2)")
+
+
+@pytest.mark.parametrize("call", ["omega(1 / 2, 0)", "omega(1, 1 / 2)", "omega(dim / 2, dim / 6)"])
+def test_layers_are_integers(call: str) -> None:
+    with pytest.raises(UndefinedError, match="with k = "):
+        holds(f"{call} == 1")
 
 
 def test_only_what_is_needed_is_evaluated() -> None:
@@ -217,6 +230,9 @@ HOSTILE = [
     "all(a == 1 for a in dim)",
     "bars[2.5] == 1",
     "await dim",
+    "all(a == 1 for a in widths for a in widths)",
+    "all(all(a == 1 for a in widths) for a in widths)",
+    "all(a == 1 for a, a in bars)",
     "\ud800 == 1",
 ]
 

@@ -29,6 +29,14 @@ def open_tensors(path: Path) -> TensorFile:
     ------
     FileError
         If the file is not there, is damaged, or is of another kind.
+
+    Examples
+    --------
+    >>> import tempfile, numpy as np
+    >>> path = Path(tempfile.mkdtemp(), "model.npz")
+    >>> np.savez(path, v=np.ones((3, 4)))
+    >>> list(open_tensors(path).tensors.values())
+    [Tensor(name='v', dtype='float64', shape=(3, 4))]
     """
     for ending, open_file in _OPENERS.items():
         if path.name.endswith(ending):
@@ -55,14 +63,26 @@ def read_weights(path: Path, layers: Sequence[str] = ()) -> Weights:
         If the file is not there, is damaged, or does not hold these weights.
     InputError
         If a layer is not of the form ``NAME[slices].T``.
+
+    Examples
+    --------
+    >>> import tempfile, numpy as np
+    >>> path = Path(tempfile.mkdtemp(), "model.npz")
+    >>> np.savez(path, v=np.ones((3, 4)), o=np.ones((3, 2)))
+    >>> read_weights(path, ["v[0:2, :]", "o[:, 0:2]"])
+    Weights(4,2,3, field=QQ)
     """
     if not layers and not path.name.endswith(tuple(_OPENERS)):
         return read_json_weights(path)
     file = open_tensors(path)
     names = layers or list(file.tensors)
+    advice = "" if layers else "; --layer says which tensors are layers"
     matrices = []
     for name in names:
-        array = read_layer(file, name)
+        try:
+            array = read_layer(file, name)
+        except FileError as error:
+            raise FileError(f"{error}{advice}") from None
         try:
             matrices.append(Matrix(array))
         except InputError as error:
@@ -70,7 +90,6 @@ def read_weights(path: Path, layers: Sequence[str] = ()) -> Weights:
     try:
         return Weights(matrices)
     except InputError as error:
-        advice = "" if layers else "; --layer says which tensors are layers"
         shown = ", ".join(f"W_{j} = {name}" for j, name in enumerate(names[:6], start=1))
         more = ", ..." if len(names) > 6 else ""
         listed = f" ({shown}{more})" if names else ""

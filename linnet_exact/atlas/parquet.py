@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linnet_exact.atlas.plan import PlannedFiber, Unit
+from linnet_exact.atlas.planning import PlannedFiber, Unit
 from linnet_exact.atlas.tables import INVARIANTS, UnitTables
 from linnet_exact.errors import MissingExtraError
 

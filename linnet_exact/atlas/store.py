@@ -12,7 +12,7 @@ from time import time
 
 from linnet_exact.atlas.fragment import copy_fragment
 from linnet_exact.atlas.location import Location, errors_of
-from linnet_exact.atlas.plan import Box, Plan, PlannedFiber, Unit
+from linnet_exact.atlas.planning import Box, Plan, PlannedFiber, Unit
 from linnet_exact.atlas.schema import create_tables
 from linnet_exact.atlas.tables import FiberWork
 from linnet_exact.errors import FileError

@@ -1,0 +1,51 @@
+"""What the tests of atlases share: everything that is in one, and builders in other processes."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+TABLES = ("box", "fibers", "moves", "units", "invariants", "stored_strata", "edges", "claims")
+
+# Units of a few strata, so that a small box has many.
+COMMAND = """
+import sys
+from linnet_exact.atlas import planning
+planning._UNIT_STRATA = (300, 300)
+from linnet_exact.cli.main import main
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+
+
+def contents_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of every table but `runs`, in order."""
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return {
+            table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+            for table in TABLES
+        }
+
+
+def start_command(folder: Path, *arguments: object, **options: Any) -> subprocess.Popen[str]:
+    """Start `linnet-exact` with small units, in `folder`."""
+    script = folder / "small_units.py"
+    script.write_text(COMMAND)
+    return subprocess.Popen(
+        [sys.executable, str(script), *map(str, arguments)],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,
+    )
+
+
+def run_command(folder: Path, *arguments: object, **options: Any) -> tuple[int, str, str]:
+    """Run `linnet-exact` with small units; return its exit status and what it printed."""
+    process = start_command(folder, *arguments, **options)
+    out, err = process.communicate()
+    return process.returncode, out, err

@@ -68,3 +68,42 @@ def test_interruption_keeps_what_was_checked(jobs: str) -> None:
     assert json.loads(out)["claims"][0]["checked"] > 0
     assert "Traceback" not in err
     assert "interrupted after" in err
+
+
+def test_claims_are_listed_and_explained(capsys) -> None:
+    assert main(["verify", "--list", "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["name"] for row in rows] == list(CLAIMS)
+    assert all(row["statement"] and row["method"] and row["latex"] for row in rows)
+    assert main(["verify", "order", "--explain", "--format", "table"]) == 0
+    assert capsys.readouterr().out.startswith("order\n  for all    fibers\n")
+    assert main(["verify", "--list", "--format", "table"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(CLAIMS) + 1
+
+
+def checked(capsys, *arguments: str) -> dict[str, int]:
+    assert main(["verify", *arguments, "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    return {claim["name"]: claim["checked"] for claim in report["claims"]} | {
+        "networks": report["networks"]
+    }
+
+
+def test_box_by_weight_dimension(capsys) -> None:
+    box = ["--max-depth", "4", "--max-width", "9", "--max-weight-dimension", "3"]
+    # 1,1 1,2 2,1 1,3 3,1 1,1,1 1,1,2 2,1,1 1,1,1,1
+    assert checked(capsys, "count", *box)["networks"] == 9
+
+
+def test_one_rank(capsys) -> None:
+    box = ["--max-depth", "2", "--max-width", "2"]
+    assert checked(capsys, "count", *box, "--rank", "2") == {"count": 2, "networks": 12}
+    assert checked(capsys, "count", *box, "--rank", "3") == {"count": 0, "networks": 12}
+
+
+def test_random_networks(capsys) -> None:
+    names = ["dimension", "boundary", "degeneration", "one-orbit"]
+    arguments = [*names, "--random", "6", "--seed", "5", "--max-depth", "6", "--max-width", "7"]
+    one = checked(capsys, *arguments)
+    assert one == checked(capsys, *arguments, "--jobs", "2")
+    assert (one["networks"], one["dimension"], one["one-orbit"]) == (6, 6, 6)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import inf
 from time import perf_counter
 from typing import Any
 
@@ -134,44 +135,69 @@ def refute(
         for network in networks
         for fiber in (network.fibers() if rank is None else _of_rank(network, rank))
     )
-    expression: Expression | None = None
+    tally = _Tally(over, count, started + (inf if max_seconds is None else max_seconds))
     all_batches: Iterator[Batch]
     holds: Callable[[tuple[Any, ...]], bool]
     if isinstance(statement, str):
-        expression = Expression(statement, kinds_over(over))
+        name = statement
+        tally.expression = expression = Expression(statement, kinds_over(over))
         all_batches, holds = batches(over, fibers, expression.names), expression.holds
     else:
+        name = getattr(statement, "__name__", "function")
         all_batches, holds = python_batches(over, fibers), _applied(statement)
-    checked = violations = 0
-    first: Counterexample | None = None
-    complete = True
     for batch in all_batches:
+        tally.add(batch, holds)
+        if tally.is_over:
+            break
+        if report is not None:
+            report(tally.checked)
+    return Refutation(
+        name,
+        over,
+        tally.checked,
+        tally.violations,
+        tally.first,
+        not tally.out_of_time,
+        count,
+        perf_counter() - started,
+    )
+
+
+@dataclass
+class _Tally:
+    """What a search has found so far."""
+
+    over: str
+    count: bool
+    deadline: float
+    expression: Expression | None = None
+    checked: int = 0
+    violations: int = 0
+    first: Counterexample | None = None
+    out_of_time: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        return self.out_of_time or (self.violations > 0 and not self.count)
+
+    def add(self, batch: Batch, holds: Callable[[tuple[Any, ...]], bool]) -> None:
+        """Try the cases of a batch, to the end or until the search is over."""
         for number, values in enumerate(batch.values):
-            checked += 1
+            self.checked += 1
             try:
                 verdict = holds(values)
             except UndefinedError as error:
                 raise _undefined(error, batch.case(number)) from None
             if not verdict:
-                violations += 1
-                if first is None:
-                    first = Counterexample.of(over, batch.case(number), expression, values)
-                if not count:
-                    break
-            elif max_seconds is not None and perf_counter() - started > max_seconds:
-                complete = False
-                break
-        if (violations and not count) or not complete:
-            break
-        if report is not None:
-            report(checked)
-        if max_seconds is not None and perf_counter() - started > max_seconds:
-            complete = False
-            break
-    name = statement if isinstance(statement, str) else getattr(statement, "__name__", "function")
-    return Refutation(
-        name, over, checked, violations, first, complete, count, perf_counter() - started
-    )
+                self.violations += 1
+                if self.first is None:
+                    case = batch.case(number)
+                    self.first = Counterexample.of(self.over, case, self.expression, values)
+                if not self.count:
+                    return
+            if perf_counter() > self.deadline:
+                self.out_of_time = True
+                return
 
 
 def _of_rank(network: Any, rank: int) -> list[Fiber]:

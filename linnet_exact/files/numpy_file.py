@@ -2,6 +2,8 @@
 
 import io
 import lzma
+import tokenize
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -163,10 +165,14 @@ def _read_layout(where: str, stream: IO[bytes], size: int) -> _Layout:
             raise FileError(f"{where} has a header of {length} bytes, more than {_MAX_HEADER}")
         header = io.BytesIO(digits + stream.read(length))
         read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
-        shape, by_columns, dtype = read(header)
+        with warnings.catch_warnings():  # NumPy warns of headers that Python 2 wrote
+            warnings.simplefilter("ignore")
+            shape, by_columns, dtype = read(header)
     except FileError:
         raise
-    except (ValueError, TypeError, RecursionError, MemoryError) as error:
+    except (
+        ValueError, TypeError, SyntaxError, tokenize.TokenError, RecursionError, MemoryError,
+    ) as error:  # fmt: skip
         reason = " ".join(str(error).split())[:200]
         raise FileError(f"{where} is not in the .npy format: {reason}") from None
     if dtype.hasobject:

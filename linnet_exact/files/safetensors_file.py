@@ -94,7 +94,7 @@ class SafetensorsFile:
                 part = mapped_part(stream, self.offsets[name], numpy_type, tensor.shape, index)
         except OSError as error:
             raise FileError(f"{self.path}: {error.strerror}") from None
-        except FileError as error:
+        except ValueError as error:  # also of a file that has shrunk since its header was read
             raise FileError(f"{self.path}: tensor {name}: {error}") from None
         if tensor.dtype == "BF16":
             return (part.astype(np.uint32) << 16).view(np.float32)

@@ -28,6 +28,7 @@ Workers = Callable[[Callable[[Any], Any], Iterator[Any], Stop], Iterator[tuple[A
 
 _UNDER_WAY = 2  # tasks for each worker: one to work on, one that waits for it
 _DEATHS = 3
+_RESULTS_BETWEEN_COUNTS_OF_WORKERS = 50  # workers may come and go
 
 
 def here(
@@ -133,8 +134,8 @@ def _through(
     import distributed
 
     client.wait_for_workers(1)
-    under_way: dict[str, tuple[Task, int]] = {}  # with the deaths that it has caused
-    results: Any = distributed.as_completed()  # type: ignore[no-untyped-call]
+    under_way: dict[str, tuple[Task, int]] = {}  # with the number of deaths that it has caused
+    results: Any = distributed.as_completed(loop=client.loop)  # type: ignore[no-untyped-call]
 
     def begin(task: Task, deaths: int = 0) -> None:
         # Impure: a result is used once, and kept nowhere after that.
@@ -142,14 +143,14 @@ def _through(
         under_way[future.key] = task, deaths
         results.add(future)
 
-    def fill() -> None:
-        workers = max(1, sum(client.nthreads().values()))
-        room = 0 if stop() else 2 * _UNDER_WAY * workers - len(under_way)
+    def fill(most: int) -> None:
+        room = 0 if stop() else most - len(under_way)
         for task in islice(tasks, max(0, room)):
             begin(task)
 
-    fill()
-    for future in results:
+    most = 2 * _UNDER_WAY * sum(client.nthreads().values())
+    fill(most)
+    for number, future in enumerate(results, 1):
         task, deaths = under_way.pop(future.key)
         try:
             result = future.result()
@@ -160,8 +161,6 @@ def _through(
             continue
         future.release()
         yield task, result
-        if len(under_way) <= _UNDER_WAY:
-            fill()
-        elif not stop():
-            for following in islice(tasks, 1):
-                begin(following)
+        if number % _RESULTS_BETWEEN_COUNTS_OF_WORKERS == 0:
+            most = 2 * _UNDER_WAY * max(1, sum(client.nthreads().values()))
+        fill(most)

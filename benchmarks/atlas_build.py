@@ -1,0 +1,101 @@
+"""Building an atlas: strata per second and core, two processes beside one, memory, and Dask.
+
+    python benchmarks/atlas_build.py
+
+The first box is depth <= 4, widths <= 4, with strata and invariants, planning included, into
+SQLite and into Parquet, in one process that has its libraries loaded. The second box, depth <= 5,
+is for ratios: one process, two, and two workers of a Dask cluster on this machine.
+"""
+
+import multiprocessing
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from linnet_exact.atlas import Box, build, here, in_processes, on_dask
+
+SMALL, LARGE = Box(4, 4), Box(5, 4)
+
+
+def seconds_to_build(box: Box, parquet: bool, workers=here) -> tuple[int, float]:  # type: ignore[no-untyped-def]
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        built = build(Path(folder) / "atlas", box, parquet, workers)
+        assert built.complete
+        return built.strata, time.perf_counter() - start
+
+
+def report(name: str, box: Box, runs: int, workers=here) -> dict[bool, float]:  # type: ignore[no-untyped-def]
+    best = {}
+    for parquet in (False, True):
+        strata, seconds = min(seconds_to_build(box, parquet, workers) for _ in range(runs))
+        best[parquet] = seconds
+        kind = "Parquet" if parquet else "SQLite"
+        rate = strata / seconds
+        print(f"{name:<22} {kind:<8} {strata:>9} strata {seconds:7.2f} s {rate:10,.0f} per second")
+    return best
+
+
+def show_memory(name: str) -> None:
+    for who, which in (
+        ("main", resource.RUSAGE_SELF),
+        ("largest worker", resource.RUSAGE_CHILDREN),
+    ):
+        print(f"{name}: {resource.getrusage(which).ru_maxrss / 1024:.0f} MB at most, {who}")
+
+
+@contextmanager
+def dask_cluster(workers: int) -> Iterator[str]:
+    python = [sys.executable, "-m"]
+    scheduler = subprocess.Popen(
+        [*python, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    processes = [scheduler]
+    try:
+        assert scheduler.stderr is not None
+        lines = (re.search(r"tcp://[\d.]+:\d+", line) for line in scheduler.stderr)
+        address = next(found[0] for found in lines if found)
+        worker = [*python, "distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "1"]
+        processes += [subprocess.Popen(worker, stderr=subprocess.DEVNULL) for _ in range(workers)]
+        yield address
+    finally:
+        for process in reversed(processes):
+            process.kill()
+            process.wait()
+
+
+def warm_up(workers) -> None:  # type: ignore[no-untyped-def]
+    """Have the workers import what they need."""
+    seconds_to_build(Box(3, 3), True, workers)
+
+
+def main() -> None:
+    warm_up(here)
+    report("one process, 4 x 4", SMALL, 5)
+    one = report("one process, 5 x 4", LARGE, 1)
+    two = report("two processes, 5 x 4", LARGE, 1, in_processes(2))
+    show_memory("5 x 4")
+    for parquet, kind in ((False, "SQLite"), (True, "Parquet")):
+        print(f"two processes are {one[parquet] / two[parquet]:.2f} times one, {kind}")
+    try:
+        with dask_cluster(2) as address:
+            warm_up(on_dask(address))
+            dask = report("two Dask workers", LARGE, 1, on_dask(address))
+    except ImportError:
+        print("Dask is not installed: pip install 'linnet-exact[dask]'")
+    else:
+        for parquet, kind in ((False, "SQLite"), (True, "Parquet")):
+            print(f"Dask takes {dask[parquet] / two[parquet]:.2f} times two processes, {kind}")
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    main()

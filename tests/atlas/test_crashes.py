@@ -1,0 +1,196 @@
+"""What an atlas survives: kill -9 at any moment, a full disk, two builders, damage."""
+
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from linnet_exact.atlas import Box, build, open_atlas, resume
+from linnet_exact.atlas.location import Location, the_only_builder
+from linnet_exact.errors import FileError
+from tests.atlas.contents import contents_of, run_command, start_command
+
+BOX = ("--max-depth", 4, "--max-width", 3, "--include", "strata,invariants,dag")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """An atlas built without interruption, and how many seconds that took."""
+    folder = tmp_path_factory.mktemp("whole")
+    started = time.perf_counter()
+    status, _, err = run_command(folder, "atlas", "build", "-o", "whole.atlas", *BOX)
+    assert status == 0, err
+    return folder / "whole.atlas", time.perf_counter() - started
+
+
+def kill_and_resume(
+    folder: Path, whole: tuple[Path, float], draw: random.Random, jobs: int
+) -> None:
+    reference, seconds = whole
+    path = folder / "killed.atlas"
+    process = start_command(folder, "atlas", "build", "-o", path, *BOX, "--jobs", jobs)
+    for _ in range(3):
+        time.sleep(draw.uniform(0.3, 1.1) * seconds)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        command = ("resume", path) if path.exists() else ("build", "-o", path, *BOX)
+        process = start_command(folder, "atlas", *command, "--jobs", jobs)
+    _, err = process.communicate()
+    assert process.returncode == 0, err
+    assert contents_of(path) == contents_of(reference)
+    # What a killed builder was writing its plan to is all that may be left.
+    left = {file.name for file in folder.iterdir()} - {"small_units.py", "killed.atlas"}
+    assert all(name.endswith(".unfinished") for name in left), left
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_killed_at_random_moments(tmp_path: Path, whole: tuple[Path, float], jobs: int) -> None:
+    kill_and_resume(tmp_path, whole, random.Random(jobs), jobs)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(50))
+def test_killed_at_many_random_moments(
+    tmp_path: Path, whole: tuple[Path, float], seed: int
+) -> None:
+    kill_and_resume(tmp_path, whole, random.Random(seed), 1 + seed % 2)
+
+
+def test_a_full_disk_keeps_what_was_finished(tmp_path: Path, whole: tuple[Path, float]) -> None:
+    reference, _ = whole
+    path = tmp_path / "full.atlas"
+
+    def limit_file_size() -> None:
+        size = reference.stat().st_size * 2 // 3
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    status, _, err = run_command(
+        tmp_path, "atlas", "build", "-o", path, *BOX, preexec_fn=limit_file_size
+    )
+    assert status == 2
+    assert err.count("\n") == 1
+    assert "atlas resume" in err
+    assert sum(done for *_, done in contents_of(path)["units"]) > 0
+    assert run_command(tmp_path, "atlas", "resume", path)[0] == 0
+    assert contents_of(path) == contents_of(reference)
+
+
+def test_the_second_builder_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "atlas"
+    refused = pytest.raises(FileError, match="somebody else is building")
+    with the_only_builder(Location(path)), refused:
+        build(path, Box(1, 1))
+    build(path, Box(1, 1))
+    with the_only_builder(Location(path)):
+        with pytest.raises(FileError, match="somebody else is building"):
+            resume(path)
+        with open_atlas(path):  # reading goes on
+            pass
+    assert resume(path).complete
+
+
+def test_two_processes_on_one_file(tmp_path: Path, whole: tuple[Path, float]) -> None:
+    path = tmp_path / "atlas"
+    both = [start_command(tmp_path, "atlas", "build", "-o", path, *BOX) for _ in range(2)]
+    printed = [process.communicate()[1] for process in both]
+    assert sorted(process.returncode for process in both) == [0, 2]
+    (refusal,) = (err for process, err in zip(both, printed, strict=True) if process.returncode)
+    assert refusal.count("\n") == 1
+    assert "somebody else is building" in refusal or "exists already" in refusal
+    assert contents_of(path) == contents_of(whole[0])
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_finishes_what_is_under_way(
+    tmp_path: Path, whole: tuple[Path, float], jobs: int
+) -> None:
+    path = tmp_path / "atlas"
+    process = start_command(tmp_path, "atlas", "build", "-o", path, *BOX, "--jobs", jobs)
+    while not path.exists():
+        time.sleep(0.01)
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    if process.returncode == 0:  # it was quicker
+        assert "complete" in out
+    else:
+        assert process.returncode == 130
+        assert err.count("\n") == 1
+        assert f"linnet-exact atlas resume {path} goes on" in err
+    assert resume(path).complete
+    assert contents_of(path) == contents_of(whole[0])
+
+
+def damage(path: Path, kind: str) -> None:
+    if kind == "no atlas":
+        path.write_text("barcodes\n" * 100)
+    elif kind == "empty":
+        path.write_bytes(b"")
+    elif kind == "another database":
+        path.unlink()
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("CREATE TABLE t (x)")
+    elif kind == "newer":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA user_version = 99")
+    elif kind == "truncated":
+        path.write_bytes(path.read_bytes()[:-5000])
+    elif kind == "overwritten":
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2 : len(data) // 2 + 9000] = b"\xff" * 9000
+        path.write_bytes(data)
+    else:
+        path.chmod(0o444)
+
+
+WORDS = {
+    "no atlas": "not an atlas",
+    "empty": "not an atlas",
+    "another database": "not an atlas",
+    "newer": "version 99",
+    "truncated": "damaged",
+    "overwritten": "damaged",
+    "read-only": "read-only",
+}
+
+
+@pytest.mark.parametrize("kind", list(WORDS))
+@pytest.mark.parametrize("command", ["resume", "status", "verify", "query", "export"])
+def test_bad_files_are_refused_in_one_line_and_left_alone(
+    tmp_path: Path, whole: tuple[Path, float], capsys, kind: str, command: str
+) -> None:
+    from linnet_exact.cli.main import main
+
+    path = tmp_path / "bad.atlas"
+    shutil.copy(whole[0], path)
+    damage(path, kind)
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    sql = ["SELECT count(*) FROM strata"] if command == "query" else []
+    sample = ["--sample", "5"] if command == "verify" else []
+    status = main(["atlas", command, str(path), *sql, *sample])
+    _, err = capsys.readouterr()
+    if kind == "read-only" and command != "resume":
+        assert status == 0
+    else:
+        assert status == 2
+        assert err.count("\n") == 1
+        assert err.startswith(f"linnet-exact: {path}: ")
+        assert WORDS[kind] in err
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert [file.name for file in tmp_path.iterdir()] == ["bad.atlas"]
+
+
+def test_an_unfinished_atlas_can_be_read(tmp_path: Path) -> None:
+    def none(work, tasks, stop):
+        yield from ()
+
+    build(tmp_path / "atlas", Box(2, 2), workers=none)
+    with open_atlas(tmp_path / "atlas") as atlas:
+        assert list(atlas.strata(0, 100)) == []
+        assert len(list(atlas.fibers())) == 26

@@ -12,7 +12,10 @@ from linnet_exact.claims.refutation.quantities import (
     fiber_value,
 )
 from linnet_exact.claims.refutation.strata_table import StrataTable, strata_tables
+from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Fiber, Stratum
+from linnet_exact.strata.family import Family
+from linnet_exact.strata.order import moves_of_fiber
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "batches", "python_batches"]
 
-_ROWS_OF_A_TABLE = 1 << 13
+_STRATA_TOGETHER = 1 << 13
 _MOST_PAIRS = 1 << 14
 
 
@@ -55,12 +58,14 @@ def batches(over: str, fibers: Iterable[Fiber], names: tuple[str, ...]) -> Itera
             values = (tuple([fiber_value(name, fiber) for name in names]) for _ in range(1))
             yield Batch(values, partial(_only, fiber))
     elif over == "strata":
-        for table in _tables(fibers):
-            columns = [_column(table, name) for name in names]
-            yield Batch(_rows(columns, len(table)), table.stratum)
+        for family in _families(fibers):
+            for table in strata_tables(family):
+                columns = [_column(table, name) for name in names]
+                yield Batch(_rows(columns, len(table)), table.stratum)
     else:
-        for fiber in fibers:
-            for table, ends in _pairs(over, fiber):
+        for family in _families(fibers):
+            table = _whole_table(family)
+            for ends in _covers(family) if over == "covers" else _pairs(table):
                 yield _pair_batch(over, table, ends, names)
 
 
@@ -68,16 +73,21 @@ def _only(fiber: Fiber, number: int) -> Fiber:
     return fiber
 
 
-def _tables(fibers: Iterable[Fiber]) -> Iterator[StrataTable]:
-    """Yield the strata of fibers of one depth together: so many that a table has enough rows."""
+def _families(fibers: Iterable[Fiber]) -> Iterator[Family]:
+    """Yield fibers of one depth together: so many that they have enough strata."""
     size = 4  # few at first, so that a first counterexample is quick
     for _, of_one_depth in groupby(fibers, key=lambda fiber: fiber.network.depth):
         while group := list(islice(of_one_depth, size)):
-            rows = 0
-            for table in strata_tables(group):
-                yield table
-                rows += len(table)
-            size = 2 * size if rows < _ROWS_OF_A_TABLE else max(1, size // 2)
+            yield Family(group)
+            strata = sum(map(_number_of_strata, group))
+            size = 2 * size if strata < _STRATA_TOGETHER else max(1, size // 2)
+
+
+def _number_of_strata(fiber: Fiber) -> int:
+    try:
+        return fiber.count()
+    except TooLargeError:
+        return _STRATA_TOGETHER
 
 
 def _rows(columns: list[list[Any]], count: int) -> Iterator[tuple[Any, ...]]:
@@ -112,7 +122,8 @@ def _pair_batch(over: str, table: StrataTable, ends: _Ends, names: tuple[str, ..
             rows = ends.lower if end == "lower" else ends.upper
             columns.append([of_strata[row] for row in rows.tolist()])
         else:
-            columns.append([fiber_value(name, table.fibers[0])] * len(ends.lower))
+            of_fibers = _column(table, name)
+            columns.append([of_fibers[row] for row in ends.lower.tolist()])
 
     def case(number: int) -> Pair | Cover:
         lower, upper = (table.stratum(int(rows[number])) for rows in (ends.lower, ends.upper))
@@ -121,39 +132,38 @@ def _pair_batch(over: str, table: StrataTable, ends: _Ends, names: tuple[str, ..
     return Batch(_rows(columns, len(ends.lower)), case)
 
 
-def _pairs(over: str, fiber: Fiber) -> Iterator[tuple[StrataTable, _Ends]]:
-    """Yield the covers of a fiber, or its pairs by the closure order, in parts."""
+def _covers(family: Family) -> Iterator[_Ends]:
+    covers = family.covers()
+    moves = moves_of_fiber(family.fibers[0].network.depth)
+    yield _Ends(covers.lower, covers.upper, [moves[label] for label in covers.move.tolist()])
+
+
+def _pairs(table: StrataTable) -> Iterator[_Ends]:
+    """Yield the pairs of strata by the closure order, in parts of bounded size."""
     import numpy as np
 
-    table = _whole_table(fiber)
-    if over == "covers":
-        dag = fiber.dag()  # its strata are in the order of the table
-        moves = [dag.moves[label] for label in dag.move.tolist()]
-        yield table, _Ends(dag.lower, dag.upper, moves)
-        return
     ranks = table.ranks
+    ends = np.searchsorted(table.fiber_of, table.fiber_of, side="right").tolist()
     lower: list[Any] = []
     upper: list[Any] = []
     waiting = 0
-    for row in range(len(table)):
-        above = np.flatnonzero((ranks >= ranks[row]).all(axis=1))
-        above = above[above != row]
+    for row, end in enumerate(ends):
+        # A stratum comes before those above it in its fiber.
+        above = row + 1 + np.flatnonzero((ranks[row + 1 : end] >= ranks[row]).all(axis=1))
         lower.append(np.full(len(above), row))
         upper.append(above)
         waiting += len(above)
-        if waiting >= _MOST_PAIRS or row == len(table) - 1:
-            yield table, _Ends(np.concatenate(lower), np.concatenate(upper), [])
+        if waiting >= _MOST_PAIRS or row == len(ends) - 1:
+            yield _Ends(np.concatenate(lower), np.concatenate(upper), [])
             lower, upper, waiting = [], [], 0
 
 
-def _whole_table(fiber: Fiber) -> StrataTable:
-    """Return the table of all strata of a fiber, of which there must not be more than the limit."""
-    import numpy as np
-
-    fiber.strata()  # refuses to list too many
-    tables = list(strata_tables([fiber]))
-    omega = np.concatenate([table.omega for table in tables])
-    return StrataTable([fiber], np.zeros(len(omega), dtype=np.int64), omega)
+def _whole_table(family: Family) -> StrataTable:
+    """Return the table of all strata of a family, which must not be more than can be listed."""
+    for fiber in family.fibers:
+        fiber.strata()  # refuses to list too many
+    (table,) = strata_tables(family, block_size=sum(fiber.count() for fiber in family.fibers))
+    return table
 
 
 def python_batches(over: str, fibers: Iterable[Fiber]) -> Iterator[Batch]:

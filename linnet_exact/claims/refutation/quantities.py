@@ -115,11 +115,11 @@ FIBER_QUANTITIES: dict[str, FiberQuantity] = {
 }
 
 STRATUM_QUANTITIES: dict[str, StratumQuantity] = {
-    "dim": StratumQuantity(NUMBER, "its dimension", lambda t: t.dimension.tolist()),
+    "dim": StratumQuantity(NUMBER, "its dimension", lambda t: t.columns.dimension.tolist()),
     "codim": StratumQuantity(
         NUMBER,
         "its codimension in weight space",
-        lambda t: (t.weight_dimension - t.dimension).tolist(),
+        lambda t: (t.weight_dimension - t.columns.dimension).tolist(),
     ),
     "orbit_codim": StratumQuantity(
         NUMBER,
@@ -129,26 +129,28 @@ STRATUM_QUANTITIES: dict[str, StratumQuantity] = {
     "tangent_dim": StratumQuantity(
         NUMBER,
         "dim null dμ: the dimension of the tangent space of the fiber",
-        lambda t: t.tangent_dimension.tolist(),
+        lambda t: t.columns.tangent_dimension.tolist(),
     ),
     "local_dim": StratumQuantity(
         NUMBER,
         "the dimension of the fiber at its points",
-        lambda t: t.local_dimension.tolist(),
+        lambda t: t.columns.local_fiber_dimension.tolist(),
     ),
     "singular": StratumQuantity(
         TRUTH,
         "whether the fiber is singular there: tangent_dim > local_dim",
-        lambda t: (t.tangent_dimension > t.local_dimension).tolist(),
+        lambda t: t.columns.singular.tolist(),
     ),
     "maximal": StratumQuantity(
-        TRUTH, "whether it is in the closure of no other", lambda t: t.maximal.tolist()
+        TRUTH, "whether it is in the closure of no other", lambda t: t.columns.maximal.tolist()
     ),
     "minimal": StratumQuantity(
-        TRUTH, "whether it is in the closure of all others", lambda t: t.minimal.tolist()
+        TRUTH, "whether it is in the closure of all others", lambda t: t.columns.minimal.tolist()
     ),
     "real_components": StratumQuantity(
-        NUMBER, "how many connected components it has over R", StrataTable.real_components
+        NUMBER,
+        "how many connected components it has over R",
+        lambda t: [1 << e for e in t.columns.real_component_exponent.tolist()],
     ),
     "bars": StratumQuantity(
         BARS, "its bars (from, to), repeated by multiplicity", StrataTable.bars_of_rows

@@ -150,14 +150,18 @@ def _onto(theta: Weights, ranks: RankList, height: int | None) -> Snap | None:
     if height is not None:
         return _of_height(theta, floats, flags, ranks, height)
     pairs = zip(units, flags[:-1], flags[1:], strict=True)
-    least_change = max(_norm(unit - projected(unit, *flag)) for unit, *flag in pairs)
+    least_changes = [_norm(unit - projected(unit, *flag)) for unit, *flag in pairs]
     best = None
     for bits in _BITS:
         found = _rounded(theta, floats, flags, ranks, 2**bits, [_step(m, bits) for m in floats])
         best = found or best
-        if found and max(found.relative_distances) <= _ROUNDING * least_change:
+        if found and all(map(_is_about, found.relative_distances, least_changes)):
             break
     return best
+
+
+def _is_about(change: float, least: float) -> bool:
+    return change <= _ROUNDING * least
 
 
 def _of_height(

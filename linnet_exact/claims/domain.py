@@ -1,6 +1,6 @@
 """What claims quantify over: fibers, strata, covering pairs, pairs of strata, pairs of points."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from random import Random
@@ -52,7 +52,7 @@ class Domain:
     """
 
     name: str
-    cases: Callable[[Fiber], Iterator[Any]]
+    cases: Callable[[Fiber], Iterable[Any]]
     draw: Callable[[Fiber, Random], Any]
     describe: Callable[[Any], dict[str, Any]]
 

@@ -26,6 +26,7 @@ from linnet_exact.strata.points import (
     fiber_point_polynomial,
     fiber_points,
 )
+from linnet_exact.strata.strata_list import StrataList
 from linnet_exact.strata.stratum import Stratum
 
 if TYPE_CHECKING:
@@ -198,8 +199,8 @@ class Fiber:
         """The Euler characteristic with compact support of the complex fiber."""
         return fiber_euler_characteristic(self.network, self.rank)
 
-    def strata(self, list_limit: int = LIST_LIMIT) -> Iterator[Stratum]:
-        """Return an iterator over all strata, the minimal one first.
+    def strata(self, list_limit: int = LIST_LIMIT) -> StrataList:
+        """Return the sequence of all strata, the minimal one first.
 
         They come in the lexicographic order of their ranks r_1~0; r_2~0, r_2~1; r_3~0, …, so that
         a stratum comes after all those in its closure.
@@ -215,12 +216,7 @@ class Fiber:
         ['0-0,1-1,2-2', '0-0,1-2', '0-1,2-2']
         """
         self._check_list_limit(list_limit)
-        listing = self.listing()
-        return (
-            Stratum(self, barcode)
-            for block in listing.blocks()
-            for barcode in listing.barcodes(block.multiplicities)
-        )
+        return StrataList(self)
 
     def listing(self) -> Listing:
         """Return the listing of all strata in NumPy blocks; see `Listing`.

@@ -8,6 +8,7 @@ from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_files import weights_file
 from linnet_exact.draw.singular_values import Panel, Series, singular_values_svg
+from linnet_exact.errors import InputError
 from linnet_exact.numeric import Crosscheck
 from linnet_exact.numeric import crosscheck as compare
 from linnet_exact.weights import Weights
@@ -30,8 +31,8 @@ _COLUMNS = (
 @click.option(
     "--plot",
     type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Also draw the singular values, with the exact ranks marked, as SVG.",
+    metavar="FILE.svg",
+    help="Also draw the singular values, with the exact ranks marked.",
 )
 @output_options("table", "json", "jsonl", "csv")
 @weights_file
@@ -51,6 +52,8 @@ def crosscheck(
       linnet-exact crosscheck trained.npz
       linnet-exact crosscheck trained.npz --rtol 1e-6 --plot ranks.svg
     """
+    if plot is not None and plot.suffix != ".svg":
+        raise InputError(f"{plot}: the plot is SVG; give a name that ends in .svg")
     found = compare(theta, rtol)
     if plot is not None:
         Output("svg", plot).text(singular_values_svg(_panels(found)))

@@ -76,7 +76,15 @@ def nearest_flags(matrices: Sequence["Array"], ranks: RankList) -> list[Flag]:
 
 
 def projected(matrix: "Array", before: Flag, after: Flag) -> "Array":
-    """Return the matrix nearest to one that respects two flags."""
+    """Return, of the matrices that respect two flags, the nearest one.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> before, after = {0: np.eye(2)[:, :1], 1: np.eye(2)[:, 1:]}, {1: np.eye(1)}
+    >>> projected(np.array([[3.0, 4.0]]), before, after).tolist()
+    [[0.0, 4.0]]
+    """
     import numpy as np
 
     found = np.zeros_like(matrix)

@@ -8,7 +8,6 @@ from itertools import groupby
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linnet_exact.claims import networks_in_box
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Network
 from linnet_exact.strata.box_counts import count_covers_in_box, count_strata_in_box, table_work
@@ -70,6 +69,8 @@ class Box:
         TooLargeError
             If there are more than `NETWORK_LIMIT`; that may only be found out on the way.
         """
+        from linnet_exact.claims import networks_in_box  # brings the exact algebra along
+
         networks = networks_in_box(self.max_depth, self.max_width, self.max_weight_dimension)
         if self.max_weight_dimension is None:
             number = sum(self.max_width ** (depth + 1) for depth in range(1, self.max_depth + 1))

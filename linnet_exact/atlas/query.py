@@ -10,9 +10,6 @@ from typing import Any
 
 from linnet_exact.atlas.reading import Atlas, StoredFiber, bars_of
 from linnet_exact.atlas.rows import row_of
-from linnet_exact.claims.refutation.expression import Expression
-from linnet_exact.claims.refutation.quantities import FIBER_QUANTITIES, kinds_over
-from linnet_exact.claims.refutation.strata_table import place
 from linnet_exact.errors import InputError, TooLargeError
 
 __all__ = ["Answer", "ask", "where"]
@@ -113,6 +110,9 @@ def where(atlas: Atlas, text: str, max_seconds: float) -> Iterator[dict[str, Any
     TooLargeError
         If it takes longer than `max_seconds`.
     """
+    from linnet_exact.claims.refutation.expression import Expression
+    from linnet_exact.claims.refutation.quantities import FIBER_QUANTITIES, kinds_over
+
     expression = Expression(text, kinds_over("strata"))
     end = monotonic() + max_seconds
     for fiber in atlas.fibers():
@@ -146,6 +146,8 @@ def _quantities(
     fiber: StoredFiber, row: dict[str, Any], barcode: str, names: tuple[str, ...]
 ) -> dict[str, Any]:
     """Return the named quantities of a stratum, from what is stored of it."""
+    from linnet_exact.claims.refutation.strata_table import place
+
     values: dict[str, Any] = {}
     depth, rank = fiber.fiber.network.depth, fiber.fiber.rank
     for name in names:

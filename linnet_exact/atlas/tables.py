@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linnet_exact.atlas.barcode_text import barcode_texts
 from linnet_exact.atlas.planning import Unit
-from linnet_exact.claims import CLAIMS, verify
 from linnet_exact.strata import Fiber, Network
 from linnet_exact.strata.family import Family
 from linnet_exact.strata.learning import learning_invariants
@@ -164,6 +163,8 @@ def _edges(
 
 
 def _claims(family: Family, fibers: Sequence[FiberWork]) -> list[tuple[Any, ...]]:
+    from linnet_exact.claims import CLAIMS, verify
+
     rows = []
     for work, fiber in zip(fibers, family.fibers, strict=True):
         claims = list(CLAIMS.values())

@@ -12,7 +12,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import connection, get_context, parent_process
 from threading import Thread
 from typing import Any, TypeVar
@@ -50,39 +50,62 @@ def here(
 
 
 def in_processes(jobs: int) -> Workers:
-    """Return a way to work in `jobs` processes of this machine.
+    """Return a way to work in `jobs` processes of this machine, two or more; this is one of them.
 
-    A task that is under way when a process dies is begun again.
+    A task that is under way when another process dies is begun again.
     """
 
     def run(
         work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop
     ) -> Iterator[tuple[Task, Result]]:
-        again: list[Task] = []
         deaths = 0
-        while deaths < _DEATHS:
-            pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin_worker)
+        while True:
+            pool = ProcessPoolExecutor(jobs - 1, get_context("spawn"), _begin_worker)
             under_way: dict[Future[Result], Task] = {}
             try:
-                while True:
-                    room = 0 if stop() else _UNDER_WAY * jobs - len(under_way)
-                    begun, again = again[:room], again[room:]
-                    begun += islice(tasks, room - len(begun))
-                    under_way |= {pool.submit(work, task): task for task in begun}
-                    if not under_way:
-                        return
-                    for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                        result = future.result()
-                        yield under_way.pop(future), result
-                        deaths = 0
-            except BrokenProcessPool:
+                for done in _share(pool, _UNDER_WAY * (jobs - 1), under_way, work, tasks, stop):
+                    deaths = 0
+                    yield done
+                return
+            except BrokenProcessPool as error:
                 deaths += 1
-                again = [*under_way.values(), *again]
+                if deaths == _DEATHS:
+                    raise LinnetError(
+                        f"{_DEATHS} processes died one after the other: out of memory?"
+                    ) from error
+                tasks = chain(list(under_way.values()), tasks)
             finally:
                 pool.shutdown(cancel_futures=True)
-        raise LinnetError(f"{_DEATHS} processes died one after the other: out of memory?")
 
     return run
+
+
+def _share(
+    pool: ProcessPoolExecutor,
+    most: int,
+    under_way: dict[Future[Result], Task],
+    work: Callable[[Task], Result],
+    tasks: Iterator[Task],
+    stop: Stop,
+) -> Iterator[tuple[Task, Result]]:
+    """Keep `most` tasks under way in `pool`, and work here while all of them are."""
+    while True:
+        for task in islice(tasks, 0 if stop() else most - len(under_way)):
+            future: Future[Result] = Future()
+            under_way[future] = task  # until it is handed over: the pool may be broken by now
+            under_way[pool.submit(work, task)] = under_way.pop(future)
+        done = wait(under_way, timeout=0).done
+        if not done:
+            for task in islice(tasks, 0 if stop() else 1):
+                yield task, work(task)
+                break
+            else:
+                if not under_way:
+                    return
+                done = wait(under_way, return_when=FIRST_COMPLETED).done
+        for future in done:
+            result = future.result()
+            yield under_way.pop(future), result
 
 
 def _begin_worker() -> None:

@@ -2,6 +2,7 @@
 
 import os
 from itertools import count
+from multiprocessing import parent_process
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,9 @@ def square(number: int) -> int:
 
 
 def dies_once(task: tuple[str, int]) -> int:
-    """End this process at once, without a word, the first time that task 5 comes."""
+    """End the first other process that gets a task, at once and without a word."""
     mark, number = Path(task[0]), task[1]
-    if number == 5 and not mark.exists():
+    if parent_process() is not None and not mark.exists():
         mark.touch()
         os._exit(1)
     return number
@@ -50,7 +51,7 @@ def test_few_tasks_are_under_way_and_stop_finishes_them(workers) -> None:
     done = []
     for number, _ in workers(square, endless(), lambda: len(done) >= 10):
         done.append(number)
-        assert len(taken) - len(done) <= 4
+        assert len(taken) - len(done) <= 3
     assert sorted(done) == taken
 
 
@@ -63,12 +64,12 @@ def test_a_death_costs_only_what_was_under_way(tmp_path: Path) -> None:
 
 def test_a_task_that_always_kills_is_given_up() -> None:
     with pytest.raises(LinnetError, match="3 processes died"):
-        list(in_processes(1)(always_dies, iter([1]), never))
+        list(in_processes(2)(always_dies, iter([1]), never))
 
 
 def test_faults_of_tasks_are_passed_on() -> None:
     with pytest.raises(ZeroDivisionError):
-        list(in_processes(1)(inverse, iter([0]), never))
+        list(in_processes(2)(inverse, iter([0]), never))
 
 
 def inverse(number: int) -> float:

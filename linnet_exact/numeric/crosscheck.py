@@ -125,7 +125,8 @@ def crosscheck(theta: "Weights", rtol: float | None = None) -> Crosscheck:
     >>> found.comparisons[1].explanations["float32"]
     '1 lost: 9.313e-10, the 2nd singular value, is not above the tolerance 2.384e-07'
     """
-    tables = {precision: float_products(theta, precision) for precision in PRECISIONS}
+    doubles = [matrix.to_numpy() for matrix in theta.matrices]
+    tables = {precision: float_products(doubles, precision) for precision in PRECISIONS}
     comparisons = []
     for (k, i), exact in theta.rank_list.items():
         products = {precision: table[k, i] for precision, table in tables.items()}

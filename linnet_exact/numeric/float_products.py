@@ -1,12 +1,11 @@
 """Subsequence matrices formed in floating point, with what was lost on the way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
-
-    from linnet_exact.weights import Weights
 
     Array: TypeAlias = np.ndarray[Any, Any]
 
@@ -33,36 +32,32 @@ class FloatProduct:
     rounding: float
 
 
-def float_products(theta: "Weights", precision: str) -> dict[tuple[int, int], FloatProduct]:
-    """Return W_{k~i} for all k ≥ i, formed in a precision from the rounded weights.
-
-    Raises
-    ------
-    InputError
-        If an entry is larger than any float64.
+def float_products(
+    doubles: Sequence["Array"], precision: str
+) -> dict[tuple[int, int], FloatProduct]:
+    """Return W_{k~i} for all k ≥ i, formed in a precision from W_1, …, W_L in float64.
 
     Examples
     --------
-    >>> from linnet_exact import Weights
-    >>> product = float_products(Weights([[[1e-30]], [[1e-30]]]), "float32")[2, 0]
+    >>> import numpy as np
+    >>> product = float_products([np.array([[1e-30]])] * 2, "float32")[2, 0]
     >>> float(product.matrix[0, 0]), product.underflowed
     (0.0, 1)
     """
     import numpy as np
 
     epsilon, tiny = float(np.finfo(precision).eps), float(np.finfo(precision).tiny)
-    doubles = [matrix.to_numpy() for matrix in theta.matrices]
     norms = [float(np.linalg.norm(double, 2)) for double in doubles]
     with np.errstate(all="ignore"):  # overflow and underflow are what is looked for
         factors = [double.astype(precision) for double in doubles]
         exact = [bool((f == d).all()) for f, d in zip(factors, doubles, strict=True)]
         table = {}
-        for i, width in enumerate(theta.network.widths):
+        for i, width in enumerate([doubles[0].shape[1], *(len(double) for double in doubles)]):
             product = np.eye(width, dtype=precision)
             # The same product as clean times 2^exponent, which does not run out of exponents.
             clean, exponent, size = np.eye(width), 0, 1.0
             table[i, i] = FloatProduct(product, 0, 0.0)
-            for j in range(i, theta.depth):
+            for j in range(i, len(doubles)):
                 product = factors[j] @ product
                 factor, exponent = _scaled(doubles[j], exponent)
                 clean, exponent = _scaled(factor @ clean, exponent)

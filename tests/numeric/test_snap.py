@@ -78,6 +78,23 @@ def test_a_single_matrix_as_by_truncated_svd() -> None:
     assert found.distances[0] == pytest.approx(np.hypot(values[2], values[3]), rel=0.02)
 
 
+@given(st.integers(0, 10**6))
+def test_two_matrices_as_by_trying_all_directions(seed: int) -> None:
+    """Rank 1 each, product 0: the column of W1 has one angle, and the row of W2 is across it."""
+    rng = np.random.default_rng(seed)
+    turn = rng.uniform(0, np.pi)
+    column, across = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
+    first = np.outer(column, rng.standard_normal(2)) + 0.05 * rng.standard_normal((2, 2))
+    second = np.outer(rng.standard_normal(2), across) + 0.05 * rng.standard_normal((2, 2))
+    first, second = (matrix / np.linalg.norm(matrix) for matrix in (first, second))
+    angles = np.linspace(0, np.pi, 2000)
+    columns = np.array([np.cos(angles), np.sin(angles)])
+    rows = np.array([-np.sin(angles), np.cos(angles)])
+    kept = ((columns.T @ first) ** 2).sum(axis=1) + ((second @ rows) ** 2).sum(axis=0)
+    found = snap(Weights([first, second]), barcode=Barcode.parse("0-0,0-1,1-2,2-2"))
+    assert sum(d**2 for d in found.distances) == pytest.approx(2 - kept.max(), rel=0.05, abs=1e-6)
+
+
 def test_flags_improve_and_projections_respect_them() -> None:
     bars = Barcode.parse("0-0,0-3:2,1-1,1-2,2-2,2-3,3-3")
     noisy = [m.to_numpy() for m in with_noise(sample(bars, seed=4), 0.3).matrices]

@@ -95,16 +95,18 @@ def warm_up(workers) -> None:  # type: ignore[no-untyped-def]
     times_to_build(Box(3, 3), True, workers)
 
 
+def compare(text: str, some: dict[bool, Times], others: dict[bool, Times]) -> None:
+    for parquet, kind in ((False, "SQLite"), (True, "Parquet")):
+        print(f"{kind}: " + text.format(some[parquet].seconds / others[parquet].seconds))
+
+
 def main() -> None:
     warm_up(here)
     report("one process, 4 x 4", SMALL, 5)
     one = report("one process, 5 x 4", LARGE, 1)
     two = report("two processes, 5 x 4", LARGE, 1, in_processes(2))
     show_memory("5 x 4")
-    for parquet, kind in ((False, "SQLite"), (True, "Parquet")):
-        print(
-            f"two processes are {one[parquet].seconds / two[parquet].seconds:.2f} times one, {kind}"
-        )
+    compare("one process takes {:.2f} times two", one, two)
     try:
         with dask_cluster(2) as address:
             warm_up(on_dask(address))
@@ -112,10 +114,7 @@ def main() -> None:
     except ImportError:
         print("Dask is not installed: pip install 'linnet-exact[dask]'")
     else:
-        for parquet, kind in ((False, "SQLite"), (True, "Parquet")):
-            print(
-                f"Dask takes {dask[parquet].seconds / two[parquet].seconds:.2f} times two processes, {kind}"
-            )
+        compare("Dask takes {:.2f} times two processes", dask, two)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """`linnet-exact atlas build` and `atlas resume`."""
 
 import shlex
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -124,11 +125,16 @@ def _workers(jobs: int, dask: str | None) -> atlas.Workers:
 @contextmanager
 def _watched() -> Iterator[Callable[[atlas.Built], None]]:
     """Show progress on stderr while an atlas is being built."""
-    with progress("strata", 0) as bar:
+    started, before = time.monotonic(), None
+    with progress("units", 0) as bar:
 
         def watch(built: atlas.Built) -> None:
-            bar.length = built.strata
-            bar.update(built.strata_done - bar.pos)
+            nonlocal before
+            before = built.strata_done if before is None else before
+            rate = (built.strata_done - before) / max(time.monotonic() - started, 0.001)
+            bar.label = f"{built.strata_done:,} of {built.strata:,} strata, {rate:,.0f} per second"
+            bar.length = built.units
+            bar.update(built.units_done - bar.pos)
 
         yield watch
 
@@ -146,7 +152,8 @@ def _figures(planned: atlas.Plan, size: int) -> str:
 
 def _end(path: Path, built: atlas.Built) -> int:
     if built.complete:
-        click.echo(f"{path}: complete, {built.strata} strata in {built.units} units")
+        units = "1 unit" if built.units == 1 else f"{built.units} units"
+        click.echo(f"{path}: complete, {built.strata} strata in {units}")
         return 0
     click.echo(
         f"{path}: interrupted after {built.units_done} of {built.units} units; "

@@ -72,6 +72,10 @@ def _draw_fiber(fiber: Fiber, random: Random) -> Fiber:
     return fiber
 
 
+def _strata(fiber: Fiber) -> Iterator[Stratum]:
+    return iter(fiber.strata())
+
+
 def _describe_fiber(fiber: Fiber) -> dict[str, Any]:
     return {"widths": list(fiber.network.widths), "rank": fiber.rank}
 
@@ -131,7 +135,7 @@ def _draw_points(fiber: Fiber, random: Random) -> Pair:
 
 
 FIBERS = Domain("fibers", _fibers, _draw_fiber, _describe_fiber)
-STRATA = Domain("strata", Fiber.strata, random_stratum, _describe_stratum)
+STRATA = Domain("strata", _strata, random_stratum, _describe_stratum)
 COVERS = Domain("covers", _covers, _draw_cover, _describe_cover)
 PAIRS = Domain("pairs", _pairs, _draw_pair, _describe_pair)
 POINTS = Domain("points", _points, _draw_points, _describe_pair)

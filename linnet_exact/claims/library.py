@@ -15,6 +15,8 @@ from linnet_exact.claims.dimensions import (
 from linnet_exact.claims.finite_fields import POINTS_BY_BRUTE_FORCE, POINTS_OF_STRATA
 from linnet_exact.claims.flow import FLOW, TANGENT_BASIS
 from linnet_exact.claims.listings import (
+    CODIMENSIONS,
+    COMPONENTS,
     COUNT,
     LEARNING_COEFFICIENT,
     MINIMAL_STRATUM,
@@ -35,8 +37,10 @@ _ALL = (
     FLOW,
     TANGENT_BASIS,
     COUNT,
+    CODIMENSIONS,
     RANK_REDUCTION,
     MINIMAL_STRATUM,
+    COMPONENTS,
     ORDER,
     DEGENERATION,
     LEARNING_COEFFICIENT,

@@ -7,12 +7,22 @@ from itertools import islice, permutations
 from linnet_exact.claims.claim import Claim, Verdict
 from linnet_exact.claims.domain import FIBERS
 from linnet_exact.strata import Barcode, Fiber, Interval, Network
+from linnet_exact.strata.codimension_counts import count_by_codimension
 from linnet_exact.strata.dimension import orbit_codimension
 from linnet_exact.strata.learning import learning_invariants
 
-__all__ = ["COUNT", "LEARNING_COEFFICIENT", "MINIMAL_STRATUM", "RANK_REDUCTION", "barcodes_by_bars"]
+__all__ = [
+    "CODIMENSIONS",
+    "COMPONENTS",
+    "COUNT",
+    "LEARNING_COEFFICIENT",
+    "MINIMAL_STRATUM",
+    "RANK_REDUCTION",
+    "barcodes_by_bars",
+]
 
 _LISTED = 2_000
+_COMPARED = 200
 _PERMUTED = 120
 
 
@@ -51,6 +61,10 @@ def _can_be_listed(fiber: Fiber) -> bool:
     return not fiber.has_more_strata_than(_LISTED)
 
 
+def _can_be_compared(fiber: Fiber) -> bool:
+    return not fiber.has_more_strata_than(_COMPARED)
+
+
 def _check_count(fiber: Fiber, seed: int) -> Verdict:
     listed = [stratum.barcode for stratum in fiber.strata()]
     by_bars = list(barcodes_by_bars(fiber))
@@ -58,6 +72,23 @@ def _check_count(fiber: Fiber, seed: int) -> Verdict:
         (first, *_) = set(listed) ^ set(by_bars)
         return Verdict(False, {"barcode": str(first), "listed": first in listed})
     return Verdict.equal(recursion=fiber.count(), listing=len(listed), by_bars=len(by_bars))
+
+
+def _check_codimensions(fiber: Fiber, seed: int) -> Verdict:
+    by_recursion = count_by_codimension(fiber.network, fiber.rank, listed=0)
+    by_bars = Counter(map(orbit_codimension, barcodes_by_bars(fiber)))
+    return Verdict.equal(recursion=by_recursion, by_bars=dict(sorted(by_bars.items())))
+
+
+def _check_components(fiber: Fiber, seed: int) -> Verdict:
+    ranks = {barcode: barcode.rank_list for barcode in barcodes_by_bars(fiber)}
+    maximal = {
+        str(low)
+        for low in ranks
+        if not any(ranks[low] <= ranks[high] for high in ranks if high != low)
+    }
+    found = [str(stratum) for stratum in fiber.components() or ()]
+    return Verdict.equal(components=sorted(found), by_ranks=sorted(maximal))
 
 
 def _check_minimal_stratum(fiber: Fiber, seed: int) -> Verdict:
@@ -136,6 +167,31 @@ COUNT = Claim(
     domain=FIBERS,
     applies=_can_be_listed,
     check=_check_count,
+)
+
+CODIMENSIONS = Claim(
+    name="codimensions",
+    statement="the recursion on states counts the strata of every codimension",
+    latex=r"\sum_S t^{\operatorname{codim} S} = \sum_\omega t^{\sum \omega_{kh}\omega_{li}}",
+    method="the codimensions of all solutions of the width equations are tallied",
+    source="Bhattacharya and Shewchuk, arXiv 2404.14855, dimension of a stratum",
+    domain=FIBERS,
+    applies=_can_be_listed,
+    check=_check_codimensions,
+)
+
+COMPONENTS = Claim(
+    name="components",
+    statement=(
+        "the components of the fiber are the closures of the strata from which no move rises, and "
+        "these are the ones whose rank lists are in no other"
+    ),
+    latex=r"\mu^{-1}(W) = \bigcup_{S \text{ maximal}} \overline{S}",
+    method="all rank lists are compared pairwise",
+    source="Bhattacharya and Shewchuk, The Hierarchy of Manifolds, SoCG 2026",
+    domain=FIBERS,
+    applies=_can_be_compared,
+    check=_check_components,
 )
 
 MINIMAL_STRATUM = Claim(

@@ -31,6 +31,8 @@ MINE = [
     "singular",
     "boundary",
     "count",
+    "codimensions",
+    "components",
     "rank-reduction",
     "minimal-stratum",
     "order",
@@ -111,6 +113,16 @@ def test_a_wrong_minimal_stratum_is_found(monkeypatch) -> None:
     wrong = property(lambda fiber: list(fiber.strata())[-1])
     monkeypatch.setattr(Fiber, "minimal_stratum", wrong)
     assert failures("minimal-stratum") > 0
+
+
+def test_wrong_counts_by_codimension_are_found(monkeypatch) -> None:
+    monkeypatch.setattr(listings, "count_by_codimension", lambda *fiber, listed: {0: 1})
+    assert failures("codimensions") > 0
+
+
+def test_wrong_components_are_found(monkeypatch) -> None:
+    monkeypatch.setattr(Fiber, "components", lambda fiber: tuple(fiber.strata()))
+    assert failures("components") > 0
 
 
 def test_wrong_covers_are_found(monkeypatch) -> None:

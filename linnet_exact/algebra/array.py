@@ -295,7 +295,11 @@ class ExactArray:
         import numpy as np
 
         try:
-            flat = [float(cast(Any, x)) for row in self.rows() for x in row]
+            if self.field.degree == 1:  # Python rounds a quotient of integers correctly
+                denominator = int(self.denominator)
+                flat = [int(x) / denominator for x in self.coefficients[0].entries()]
+            else:
+                flat = [float(cast(Any, x)) for row in self.rows() for x in row]
         except OverflowError:
             raise InputError("some entry is larger than any float64; use to_sympy()") from None
         return np.array(flat, dtype=np.float64).reshape(self.shape)

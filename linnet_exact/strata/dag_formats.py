@@ -148,7 +148,9 @@ def dag_to_networkx(dag: StratumDAG) -> Any:
     try:
         import networkx
     except ImportError:
-        raise MissingExtraError("networkx is not installed: pip install networkx") from None
+        raise MissingExtraError(
+            "networkx is not installed: pip install 'linnet-exact[draw]'"
+        ) from None
     graph = networkx.DiGraph(widths=str(dag.fiber.network), rank=dag.fiber.rank)
     graph.add_nodes_from(enumerate(_node_attributes(dag)))
     graph.add_edges_from(

@@ -1,7 +1,6 @@
 """`refute` as a command: its answers, its exit status, and expressions that attack it."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -10,6 +9,7 @@ import time
 import pytest
 
 from linnet_exact.cli.main import main
+from tests.measured import measured
 
 REFUTE = [sys.executable, "-m", "linnet_exact", "refute"]
 
@@ -72,16 +72,11 @@ ATTACKS = ["__import__('os')", "().__class__", "9**9**9 == 1", "(" * 10_000, "x"
 
 @pytest.mark.parametrize("text", ATTACKS, ids=lambda text: text[:20])
 def test_attacks_are_refused_in_little_time_and_memory(text: str) -> None:
-    process = subprocess.Popen([*REFUTE, text], stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    message = process.stderr.read()
-    process.stderr.close()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 2
-    assert len(message.splitlines()) == 1
-    assert usage.ru_utime + usage.ru_stime < 1.5  # to start Python takes most of it
-    assert usage.ru_maxrss < 200 * 1024
+    done = measured("refute", text)
+    assert done.status == 2
+    assert len(done.printed.splitlines()) == 1
+    assert done.seconds < 1.5  # to start Python takes most of it
+    assert done.memory < 200 * 2**20
 
 
 def test_bad_input(capsys) -> None:

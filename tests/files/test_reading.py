@@ -12,20 +12,10 @@ import pytest
 
 from linnet_exact.errors import FileError
 from linnet_exact.files import open_tensors, read_weights
+from tests.measured import measured
 
 DATA = Path(__file__).parents[1] / "data"
 MOST_MEMORY = 200 * 10**6
-
-MEASURED = """
-import re, sys
-from linnet_exact.cli.main import main
-status = main(sys.argv[1:])
-# Not getrusage: its peak is inherited from the process that forked this one.
-(kibibytes,) = re.findall("VmHWM:\\s*(\\d+) kB", open("/proc/self/status").read())
-print(1024 * int(kibibytes), file=sys.stderr)
-sys.exit(status)
-"""
-
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="memory is measured as on Linux"
@@ -34,14 +24,7 @@ pytestmark = pytest.mark.skipif(
 
 def analyze_measured(*arguments: str) -> tuple[int, str, int]:
     """Return the exit status, what was printed, and the peak of resident memory in bytes."""
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED, "analyze", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    message, _, memory = done.stderr.rstrip("\n").rpartition("\n")
-    return done.returncode, done.stdout + message, int(memory)
+    return measured("analyze", *arguments)[:3]
 
 
 def zeros_npz(path: Path, shape: tuple[int, int], claimed: tuple[int, int] | None = None) -> None:

@@ -27,8 +27,9 @@ Stop = Callable[[], bool]
 Workers = Callable[[Callable[[Any], Any], Iterator[Any], Stop], Iterator[tuple[Any, Any]]]
 
 _UNDER_WAY = 2  # tasks for each worker: one to work on, one that waits for it
+_UNDER_WAY_ON_DASK = 8  # messages take longer there
 _DEATHS = 3
-_RESULTS_BETWEEN_COUNTS_OF_WORKERS = 50  # workers may come and go
+_RESULTS_BETWEEN_COUNTS_OF_WORKERS = 200  # workers may come and go
 
 
 def here(
@@ -160,30 +161,41 @@ def _through(
     under_way: dict[str, tuple[Task, int]] = {}  # with the number of deaths that it has caused
     results: Any = distributed.as_completed(loop=client.loop)  # type: ignore[no-untyped-call]
 
-    def begin(task: Task, deaths: int = 0) -> None:
+    def begin(begun: list[tuple[Task, int]]) -> None:
         # Impure: a result is used once, and kept nowhere after that.
-        future = client.submit(work, task, pure=False)
-        under_way[future.key] = task, deaths
-        results.add(future)
+        futures = client.map(work, [task for task, _ in begun], pure=False)
+        under_way.update(zip((future.key for future in futures), begun, strict=True))
+        results.update(futures)
 
     def fill(most: int) -> None:
         room = 0 if stop() else most - len(under_way)
-        for task in islice(tasks, max(0, room)):
-            begin(task)
+        if begun := [(task, 0) for task in islice(tasks, max(0, room))]:
+            begin(begun)
 
-    most = 2 * _UNDER_WAY * sum(client.nthreads().values())
+    most, done = _most_on_dask(client), 0
     fill(most)
-    for number, future in enumerate(results, 1):
-        task, deaths = under_way.pop(future.key)
-        try:
-            result = future.result()
-        except distributed.KilledWorker as error:
-            if deaths + 1 >= _DEATHS:
-                raise LinnetError(f"a task killed its Dask workers: {error}") from error
-            begin(task, deaths + 1)
-            continue
-        future.release()
-        yield task, result
-        if number % _RESULTS_BETWEEN_COUNTS_OF_WORKERS == 0:
-            most = 2 * _UNDER_WAY * max(1, sum(client.nthreads().values()))
+    # Messages to the scheduler cost more than small tasks do, so they go in batches, too.
+    for batch in results.batches():
+        failed = {future.key for future in batch if future.status != "finished"}
+        finished = [future for future in batch if future.key not in failed]
+        for future, result in zip(finished, client.gather(finished), strict=True):
+            yield under_way.pop(future.key)[0], result
+        for future in batch:
+            if future.key in failed:
+                task, deaths = under_way.pop(future.key)
+                error = future.exception()
+                if not isinstance(error, distributed.KilledWorker):
+                    raise error
+                if deaths + 1 >= _DEATHS:
+                    raise LinnetError(f"a task killed its Dask workers: {error}") from error
+                begin([(task, deaths + 1)])
+        done += len(batch)
+        if done >= _RESULTS_BETWEEN_COUNTS_OF_WORKERS:
+            most, done = _most_on_dask(client), 0
         fill(most)
+
+
+def _most_on_dask(client: Any) -> int:
+    """Return how many tasks may be under way on the workers that there are now."""
+    threads = client.nthreads().values()
+    return int(_UNDER_WAY_ON_DASK * max(1, sum(threads)))

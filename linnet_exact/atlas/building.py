@@ -15,9 +15,10 @@ from threading import current_thread, main_thread
 from linnet_exact.atlas.fragment import fragment
 from linnet_exact.atlas.location import Location, open_to_write, the_only_builder
 from linnet_exact.atlas.parquet import require_pyarrow, write_fibers, write_parts
-from linnet_exact.atlas.planning import STRATA_LIMIT, Box, Plan, Unit, plan
+from linnet_exact.atlas.planning import STRATA_LIMIT, Box, Plan, plan
 from linnet_exact.atlas.store import Run, box_of, create, units_left
 from linnet_exact.atlas.tables import FiberWork, unit_tables
+from linnet_exact.atlas.units import Unit
 from linnet_exact.atlas.workers import Workers, here
 from linnet_exact.errors import FileError, TooLargeError
 

@@ -20,7 +20,7 @@ def fragment(tables: UnitTables) -> bytes:
 
     Examples
     --------
-    >>> from linnet_exact.atlas.planning import Unit
+    >>> from linnet_exact.atlas.units import Unit
     >>> from linnet_exact.atlas.tables import FiberWork, unit_tables
     >>> unit = Unit(0, 0, 0, (), 0, 3, ("strata",))
     >>> fragment(unit_tables(unit, [FiberWork(0, (1, 1, 1), 0, 0)], False))[:13]

@@ -11,8 +11,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linnet_exact.atlas.planning import PlannedFiber, Unit
+from linnet_exact.atlas.planning import PlannedFiber
 from linnet_exact.atlas.tables import INVARIANTS, UnitTables
+from linnet_exact.atlas.units import Unit
 from linnet_exact.errors import MissingExtraError
 
 if TYPE_CHECKING:

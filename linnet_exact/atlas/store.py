@@ -12,9 +12,10 @@ from time import time
 
 from linnet_exact.atlas.fragment import copy_fragment
 from linnet_exact.atlas.location import Location, errors_of
-from linnet_exact.atlas.planning import Box, Plan, PlannedFiber, Unit
+from linnet_exact.atlas.planning import Box, Plan, PlannedFiber
 from linnet_exact.atlas.schema import create_tables
 from linnet_exact.atlas.tables import FiberWork
+from linnet_exact.atlas.units import Unit
 from linnet_exact.errors import FileError
 
 __all__ = ["Run", "box_of", "create", "fibers_of", "units_left"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linnet_exact.atlas.barcode_text import barcode_texts
-from linnet_exact.atlas.planning import Unit
+from linnet_exact.atlas.units import Unit
 from linnet_exact.strata import Fiber, Network
 from linnet_exact.strata.family import Family
 from linnet_exact.strata.learning import learning_invariants

@@ -12,8 +12,8 @@ TABLES = ("box", "fibers", "moves", "units", "invariants", "stored_strata", "edg
 # Units of a few strata, so that a small box has many.
 COMMAND = """
 import sys
-from linnet_exact.atlas import planning
-planning._UNIT_STRATA = (300, 300)
+from linnet_exact.atlas import units
+units._UNIT_STRATA = (300, 300)
 from linnet_exact.cli.main import main
 if __name__ == "__main__":
     sys.exit(main())

@@ -27,7 +27,7 @@ from tests.strategies_strata import box_of_fibers
 
 @pytest.fixture
 def small_units(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linnet_exact.atlas.planning._UNIT_STRATA", (50, 50))
+    monkeypatch.setattr("linnet_exact.atlas.units._UNIT_STRATA", (50, 50))
 
 
 def expected_rows(max_depth: int, max_width: int) -> list[tuple]:

@@ -41,7 +41,7 @@ def test_every_fiber_is_there_once_and_mirrored_ones_point_to_their_mirror() -> 
 
 @pytest.mark.parametrize("size", [10, 100, 10_000])
 def test_units_cover_the_strata_without_gap(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
-    monkeypatch.setattr("linnet_exact.atlas.planning._UNIT_STRATA", (size, size))
+    monkeypatch.setattr("linnet_exact.atlas.units._UNIT_STRATA", (size, size))
     planned = plan(Box(4, 3))
     at = 0
     for number, unit in enumerate(planned.units):

@@ -1,8 +1,6 @@
 """What a file may cost, whole or damaged; each case in a process of its own."""
 
 import io
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path

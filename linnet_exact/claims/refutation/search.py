@@ -11,6 +11,7 @@ from linnet_exact.claims.refutation.arithmetic import UndefinedError
 from linnet_exact.claims.refutation.batches import Batch, batches, python_batches
 from linnet_exact.claims.refutation.counterexample import Counterexample
 from linnet_exact.claims.refutation.expression import Expression
+from linnet_exact.claims.refutation.outcome import Outcome
 from linnet_exact.claims.refutation.quantities import kinds_over
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Fiber
@@ -20,67 +21,21 @@ __all__ = ["Refutation", "refute"]
 Statement = str | Callable[[Any], bool]
 
 
-@dataclass(frozen=True)
-class Refutation:
-    """What a search has found.
+@dataclass(frozen=True, kw_only=True)
+class Refutation(Outcome):
+    """What a search among fibers, strata, covers or pairs has found.
 
     Attributes
     ----------
-    statement : str
-        The expression, or the name of the function.
-    over : str
-        What the cases are: ``"fibers"``, ``"strata"``, ``"covers"`` or ``"pairs"``.
-    checked : int
-        How many cases were tried, the counterexample among them.
-    violations : int
-        In how many of them the statement does not hold; 1 at most unless all were counted.
     counterexample : Counterexample or None
         The first violation.
-    complete : bool
-        Whether the search went through the whole box, or up to the first violation, in time.
-    counted : bool
-        Whether the search went on after the first violation.
-    seconds : float
     """
 
-    statement: str
-    over: str
-    checked: int
-    violations: int
     counterexample: Counterexample | None
-    complete: bool
-    counted: bool
-    seconds: float
 
-    @property
-    def found(self) -> bool:
-        """Whether there is a counterexample."""
-        return self.counterexample is not None
-
-    @property
-    def note(self) -> str:
-        """What the search says, in words."""
-        time = "" if self.complete else ", when the time was over"
-        if not self.found:
-            return f"it held on {self.checked} {self.over}{time}; this proves nothing beyond them"
-        if self.counted:
-            return f"{self.violations} of {self.checked} {self.over} violate it{time}"
-        return f"found after {self.checked} {self.over}, smallest networks first"
-
-    def to_jsonable(self) -> dict[str, Any]:
-        """Return everything as JSON."""
-        counterexample = self.counterexample
-        return {
-            "statement": self.statement,
-            "over": self.over,
-            "found": self.found,
-            "counterexample": None if counterexample is None else counterexample.to_jsonable(),
-            "checked": self.checked,
-            "violations": self.violations,
-            "complete": self.complete,
-            "seconds": round(self.seconds, 3),
-            "note": self.note,
-        }
+    def counterexample_to_jsonable(self) -> dict[str, Any] | None:
+        """Return the counterexample as JSON; None if there is none."""
+        return None if self.counterexample is None else self.counterexample.to_jsonable()
 
 
 def refute(
@@ -152,14 +107,14 @@ def refute(
         if report is not None:
             report(tally.checked)
     return Refutation(
-        name,
-        over,
-        tally.checked,
-        tally.violations,
-        tally.first,
-        not tally.out_of_time,
-        count,
-        perf_counter() - started,
+        statement=name,
+        over=over,
+        checked=tally.checked,
+        violations=tally.violations,
+        complete=not tally.out_of_time,
+        counted=count,
+        seconds=perf_counter() - started,
+        counterexample=tally.first,
     )
 
 

@@ -10,6 +10,7 @@ from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.refutation.arithmetic import UndefinedError
 from linnet_exact.claims.refutation.expression import Expression
 from linnet_exact.claims.refutation.families import FAMILIES
+from linnet_exact.claims.refutation.outcome import Outcome
 from linnet_exact.claims.refutation.quantities import fiber_value, kinds_over
 from linnet_exact.claims.refutation.strata_table import place, triangle
 from linnet_exact.errors import InputError
@@ -25,81 +26,39 @@ __all__ = ["WeightsRefutation", "numerical_ranks", "refute_weights"]
 _TRIES = 3  # of each family on each network
 
 
-@dataclass(frozen=True)
-class WeightsRefutation:
-    """What a search among weights has found.
+@dataclass(frozen=True, kw_only=True)
+class WeightsRefutation(Outcome):
+    """What a search among weights has found; a violation is a failure for some layers k > i.
 
     Attributes
     ----------
-    statement : str
-    checked : int
-        How many weights were tried, those of the counterexample among them.
-    violations : int
-        On how many of them the statement does not hold for all layers k > i.
     weights : Weights or None
-        The first of these, of the named `family`.
+        The first weights on which the statement fails, of the named `family`.
     layers : tuple of int
         The layers (k, i) where it does not hold.
     values : dict
         Every quantity that the expression names, with its value there.
-    complete : bool
-        Whether the search went through the whole box, or up to the first violation, in time.
-    counted : bool
-        Whether the search went on after the first violation.
-    seconds : float
     """
 
-    statement: str
-    checked: int
-    violations: int
     weights: Weights | None
     family: str
     layers: tuple[int, int]
     values: dict[str, Any]
-    complete: bool
-    counted: bool
-    seconds: float
 
-    @property
-    def found(self) -> bool:
-        """Whether there is a counterexample."""
-        return self.weights is not None
-
-    @property
-    def note(self) -> str:
-        """What the search says, in words."""
-        time = "" if self.complete else ", when the time was over"
-        if not self.found:
-            return f"it held on {self.checked} weights{time}; this proves nothing beyond them"
-        if self.counted:
-            return f"{self.violations} of {self.checked} weights violate it{time}"
-        return f"found after {self.checked} weights, smallest networks first"
-
-    def to_jsonable(self) -> dict[str, Any]:
-        """Return everything as JSON, with a certificate of the exact ranks."""
-        counterexample = None
-        if self.weights is not None:
-            k, i = self.layers
-            counterexample = {
-                "widths": list(self.weights.network.widths),
-                "rank": self.weights.rank_list.rank,
-                "barcode": self.weights.barcode.to_jsonable(),
-                "family": self.family,
-                "layers": {"k": k, "i": i},
-                "values": self.values,
-                "weights": weights_to_jsonable(self.weights),
-                "certificate": rank_list_certificate(self.weights),
-            }
+    def counterexample_to_jsonable(self) -> dict[str, Any] | None:
+        """Return the counterexample as JSON, with a certificate of the exact ranks."""
+        if self.weights is None:
+            return None
+        k, i = self.layers
         return {
-            "statement": self.statement,
-            "over": "weights",
-            "found": self.found,
-            "counterexample": counterexample,
-            "checked": self.checked,
-            "violations": self.violations,
-            "complete": self.complete,
-            "seconds": round(self.seconds, 3),
-            "note": self.note,
+            "widths": list(self.weights.network.widths),
+            "rank": self.weights.rank_list.rank,
+            "barcode": self.weights.barcode.to_jsonable(),
+            "family": self.family,
+            "layers": {"k": k, "i": i},
+            "values": self.values,
+            "weights": weights_to_jsonable(self.weights),
+            "certificate": rank_list_certificate(self.weights),
         }
 
 
@@ -156,9 +115,18 @@ def refute_weights(
             complete = False
             break
     weights, family, layers, values = first or (None, "", (0, 0), {})
-    seconds = perf_counter() - started
     return WeightsRefutation(
-        statement, checked, violations, weights, family, layers, values, complete, count, seconds
+        statement=statement,
+        over="weights",
+        checked=checked,
+        violations=violations,
+        complete=complete,
+        counted=count,
+        seconds=perf_counter() - started,
+        weights=weights,
+        family=family,
+        layers=layers,
+        values=values,
     )
 
 

@@ -1,0 +1,69 @@
+"""What every search for a counterexample reports."""
+
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Outcome"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How far a search went, and what it says in words and in JSON.
+
+    Attributes
+    ----------
+    statement : str
+        The expression, or the name of the function.
+    over : str
+        What the cases are: ``"fibers"``, ``"strata"``, ``"covers"``, ``"pairs"`` or ``"weights"``.
+    checked : int
+        How many cases were tried, the counterexample among them.
+    violations : int
+        In how many of them the statement does not hold; 1 at most unless all were counted.
+    complete : bool
+        Whether the search went through the whole box, or up to the first violation, in time.
+    counted : bool
+        Whether the search went on after the first violation.
+    seconds : float
+    """
+
+    statement: str
+    over: str
+    checked: int
+    violations: int
+    complete: bool
+    counted: bool
+    seconds: float
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a counterexample."""
+        return self.violations > 0
+
+    @property
+    def note(self) -> str:
+        """What the search says, in words."""
+        time = "" if self.complete else ", when the time was over"
+        if not self.found:
+            return f"it held on {self.checked} {self.over}{time}; this proves nothing beyond them"
+        if self.counted:
+            return f"{self.violations} of {self.checked} {self.over} violate it{time}"
+        return f"found after {self.checked} {self.over}, smallest networks first"
+
+    def counterexample_to_jsonable(self) -> dict[str, Any] | None:
+        """Return the counterexample as JSON; None if there is none."""
+        raise NotImplementedError
+
+    def to_jsonable(self) -> dict[str, Any]:
+        """Return everything as JSON."""
+        return {
+            "statement": self.statement,
+            "over": self.over,
+            "found": self.found,
+            "counterexample": self.counterexample_to_jsonable(),
+            "checked": self.checked,
+            "violations": self.violations,
+            "complete": self.complete,
+            "seconds": round(self.seconds, 3),
+            "note": self.note,
+        }

@@ -176,19 +176,20 @@ def _through(
     fill(most)
     # Messages to the scheduler cost more than small tasks do, so they go in batches, too.
     for batch in results.batches():
-        failed = {future.key for future in batch if future.status != "finished"}
-        finished = [future for future in batch if future.key not in failed]
+        finished = [future for future in batch if future.status == "finished"]
+        failed = [future for future in batch if future.status == "error"]
         for future, result in zip(finished, client.gather(finished), strict=True):
             yield under_way.pop(future.key)[0], result
-        for future in batch:
-            if future.key in failed:
-                task, deaths = under_way.pop(future.key)
-                error = future.exception()
-                if not isinstance(error, distributed.KilledWorker):
-                    raise error
-                if deaths + 1 >= _DEATHS:
-                    raise LinnetError(f"a task killed its Dask workers: {error}") from error
-                begin([(task, deaths + 1)])
+        for future in failed:
+            task, deaths = under_way.pop(future.key)
+            error = future.exception()
+            if not isinstance(error, distributed.KilledWorker):
+                raise error
+            if deaths + 1 >= _DEATHS:
+                raise LinnetError(f"a task killed its Dask workers: {error}") from error
+            begin([(task, deaths + 1)])
+        # The result of any other one was lost with its worker; the scheduler does it again.
+        results.update({*batch} - {*finished, *failed})
         done += len(batch)
         if done >= _RESULTS_BETWEEN_COUNTS_OF_WORKERS:
             most, done = _most_on_dask(client), 0

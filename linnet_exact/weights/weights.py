@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -145,6 +146,31 @@ class Weights:
         """The certified ranks r_{k~i} of all subsequence matrices."""
         widths = {(j, j): width for j, width in enumerate(self.network.widths)}
         return RankList(widths | chain_ranks(self.matrices))
+
+    def probable_rank_list(
+        self, primes: int = 2, seed: int | None = None
+    ) -> tuple[RankList, Fraction]:
+        """Return ranks modulo random primes, and a bound on the probability that one is wrong.
+
+        They are not certified: each is a lower bound, and with that probability at most, over the
+        choice of the primes, some rank is larger. See `probable_chain_ranks`.
+
+        Raises
+        ------
+        InputError
+            If there are no primes to draw, or (as unlikely) the ranks are those of no weights.
+
+        Examples
+        --------
+        >>> ranks, bound = Weights([[[1, 2]], [[3], [4]]]).probable_rank_list()
+        >>> ranks.r(2, 0), bound < Fraction(1, 2**100)
+        (1, True)
+        """
+        from linnet_exact.algebra.probable import probable_chain_ranks
+
+        found = probable_chain_ranks(self.matrices, primes, seed)
+        widths = {(j, j): width for j, width in enumerate(self.network.widths)}
+        return RankList(widths | found.ranks), found.error_bound
 
     @property
     def barcode(self) -> Barcode:

@@ -98,3 +98,24 @@ def test_a_wrong_layer_is_answered_with_names_that_are_there(capsys, tmp_path) -
     np.savez(path, value=np.ones((3, 4)), output=np.ones((2, 3)))
     assert main(["analyze", str(path), "--layer", "valeu"]) == 2
     assert "no tensor 'valeu'; the nearest names are value" in capsys.readouterr().err
+
+
+def test_probable_ranks_never_pass_for_certified(capsys) -> None:
+    certified = analyze(capsys, EXAMPLE)
+    assert main(["analyze", str(EXAMPLE), "--probable", "--format", "json"]) == 0
+    probable = json.loads(capsys.readouterr().out)
+    assert probable["certified"] is False
+    base, exponent = probable.pop("error_bound").split("^-")
+    assert (base, int(exponent) > 50) == ("2", True)
+    assert {**probable, "certified": True} == certified
+    assert main(["analyze", str(EXAMPLE), "--probable", "--certificate", "proof.json"]) == 2
+    assert "probable ranks have no certificate" in capsys.readouterr().err
+
+
+def test_probable_ranks_of_zeros_cannot_be_wrong(capsys, tmp_path) -> None:
+    path = tmp_path / "zero.json"
+    header = {"format": "linnet-exact/weights", "version": 1}
+    path.write_text(json.dumps({**header, "weights": [[[0, 0]], [[0]]]}))
+    assert main(["analyze", str(path), "--probable", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["rank"], found["certified"], found["error_bound"]) == (0, False, "0")

@@ -1,4 +1,4 @@
-"""The description of a number field in files: INTERFACE, ``"field"``."""
+"""The description of a number field in files, under the key ``"field"``."""
 
 from fractions import Fraction
 from itertools import count

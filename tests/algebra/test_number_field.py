@@ -362,3 +362,9 @@ def test_algebraic_numbers_far_from_one() -> None:
     assert K.gen * K.gen == 10**1001
     assert math.floor(K.gen) == math.isqrt(10**1001)
     assert isinstance(K("sqrt(10^1001)/7"), FieldElement)
+
+
+@pytest.mark.parametrize("text", ["root((x-1)^5 - 1/10^900, 1)", "root((x-1)^33 - 1/10^999, 1)"])
+def test_roots_too_close_to_be_told_apart_in_time_are_refused(text: str) -> None:
+    with pytest.raises(TooLargeError, match="degree times bits may be at most 8000"):
+        NumberField(text)

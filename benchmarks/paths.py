@@ -9,7 +9,7 @@ from random import Random
 from time import perf_counter
 
 from linnet_exact import Barcode, Fiber, Network, Weights
-from linnet_exact.strata.order import apply_move, rising_moves
+from linnet_exact.strata.order.moves import apply_move, rising_moves
 from linnet_exact.weights import act, canonical_weights, path, sample
 
 FIBERS = [

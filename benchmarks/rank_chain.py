@@ -10,8 +10,8 @@ from _measure import best_side_by_side, print_ratios
 from rank_rational import deficient
 
 from linnet_exact.algebra import Matrix
-from linnet_exact.algebra.chain import chain_evidence, chain_ranks
-from linnet_exact.algebra.probable import probable_chain_ranks
+from linnet_exact.algebra.ranks.chain import chain_evidence, chain_ranks
+from linnet_exact.algebra.ranks.probable import probable_chain_ranks
 
 DEPTH = 4
 

@@ -9,8 +9,8 @@ from random import Random
 from _measure import best_side_by_side, print_ratios
 
 from linnet_exact.algebra import Matrix, NumberField
-from linnet_exact.algebra.rank import rank
-from linnet_exact.algebra.regular import to_regular
+from linnet_exact.algebra.arrays.regular_representation import to_regular
+from linnet_exact.algebra.ranks.certified import rank
 
 CASES = [("sqrt(2) + sqrt(3)", 64), ("sqrt(2) + sqrt(3) + sqrt(5)", 32)]
 

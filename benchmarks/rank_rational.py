@@ -13,8 +13,8 @@ from _measure import best_side_by_side, print_ratios
 from flint import fmpz_mat, nmod_mat
 
 from linnet_exact.algebra import Matrix
-from linnet_exact.algebra.evidence_check import check_rank_evidence
-from linnet_exact.algebra.rank import rank_with_evidence
+from linnet_exact.algebra.ranks.certified import rank_with_evidence
+from linnet_exact.algebra.ranks.checking import check_rank_evidence
 
 WORD = 8  # bytes that FLINT takes for an entry of up to 62 bits
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from linnet_exact.algebra import QQ, Field, Matrix, Subspace
-from linnet_exact.algebra.field import Scalar
+from linnet_exact.algebra.fields.field import Scalar
 from tests.strategies_fields import NUMBER_FIELDS
 
 FIELDS: list[Field] = [QQ, *NUMBER_FIELDS]

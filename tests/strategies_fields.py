@@ -1,6 +1,6 @@
 """Number fields to test over: degrees 1 to 8, and what makes each of them different."""
 
-from linnet_exact.algebra.number_field import NumberField
+from linnet_exact.algebra.fields.number_field import NumberField
 
 QUADRATIC = NumberField("sqrt(2)")
 IMAGINARY = NumberField([5, 2, 1], generator="w")  # no real embedding

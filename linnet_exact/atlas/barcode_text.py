@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from linnet_exact.strata.interval import Interval
+from linnet_exact.strata.values.interval import Interval
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,7 +9,7 @@ from linnet_exact.atlas.reading import Atlas, StoredFiber
 from linnet_exact.atlas.rows import row_of
 from linnet_exact.atlas.tables import INVARIANTS
 from linnet_exact.strata import Barcode
-from linnet_exact.strata.order import covers_above
+from linnet_exact.strata.order.moves import covers_above
 
 __all__ = ["Check", "check_atlas"]
 

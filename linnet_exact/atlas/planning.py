@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linnet_exact.atlas.units import Unit, units_of
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Network
-from linnet_exact.strata.box_counts import count_covers_in_box, count_strata_in_box, table_work
-from linnet_exact.strata.counting import count_strata
+from linnet_exact.strata.counting.box import count_covers_in_box, count_strata_in_box, table_work
+from linnet_exact.strata.counting.counts import count_strata
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

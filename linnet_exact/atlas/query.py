@@ -110,7 +110,7 @@ def where(atlas: Atlas, text: str, max_seconds: float) -> Iterator[dict[str, Any
     TooLargeError
         If it takes longer than `max_seconds`.
     """
-    from linnet_exact.claims.refutation.expression import Expression
+    from linnet_exact.claims.language.expression import Expression
     from linnet_exact.claims.refutation.quantities import FIBER_QUANTITIES, kinds_over
 
     expression = Expression(text, kinds_over("strata"))

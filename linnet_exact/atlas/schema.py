@@ -16,7 +16,7 @@
 
 import sqlite3
 
-from linnet_exact.strata.order import moves_of_fiber
+from linnet_exact.strata.order.moves import moves_of_fiber
 
 __all__ = ["APPLICATION_ID", "DATA_TABLES", "VERSION", "create_data_tables", "create_tables"]
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linnet_exact.atlas.barcode_text import barcode_texts
 from linnet_exact.atlas.units import Unit
 from linnet_exact.strata import Fiber, Network
-from linnet_exact.strata.family import Family
-from linnet_exact.strata.learning import learning_invariants
-from linnet_exact.strata.listing import BLOCK_SIZE
+from linnet_exact.strata.formulas.learning_coefficient import learning_invariants
+from linnet_exact.strata.listing.expansion import BLOCK_SIZE
+from linnet_exact.strata.listing.listing import Family
 
 if TYPE_CHECKING:
     import numpy as np

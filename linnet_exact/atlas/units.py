@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from linnet_exact.strata.completion_counts import CompletionCounts
+from linnet_exact.strata.counting.by_first_choices import CompletionCounts
 
 if TYPE_CHECKING:
     from linnet_exact.atlas.planning import Box, PlannedFiber

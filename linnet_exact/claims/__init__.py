@@ -4,9 +4,9 @@ from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.claim import Claim, Verdict
 from linnet_exact.claims.domain import DOMAINS, Domain
 from linnet_exact.claims.draws import random_networks
-from linnet_exact.claims.library import CLAIMS, claims_named
 from linnet_exact.claims.proof import prove
 from linnet_exact.claims.refutation import refute, refute_weights
+from linnet_exact.claims.theorems.library import CLAIMS, claims_named
 from linnet_exact.claims.verification import Tally, verify
 
 __all__ = [

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from linnet_exact.claims.draws import random_stratum
 from linnet_exact.strata import Fiber, Move, Stratum
-from linnet_exact.strata.order import apply_move, covers_above, rising_moves
+from linnet_exact.strata.order.moves import apply_move, covers_above, rising_moves
 
 __all__ = ["COVERS", "DOMAINS", "FIBERS", "PAIRS", "POINTS", "STRATA", "Cover", "Domain", "Pair"]
 

@@ -78,7 +78,7 @@ def verify(
 
     Examples
     --------
-    >>> from linnet_exact.claims.library import CLAIMS
+    >>> from linnet_exact.claims.theorems.library import CLAIMS
     >>> for network, tallies in verify([CLAIMS["dimension"]], [Network(1, 1, 1)]):
     ...     print(network, tallies["dimension"].checked, tallies["dimension"].failed)
     1,1,1 4 0

@@ -14,27 +14,29 @@ __all__ = ["cli", "main"]
 
 # In the order in which --help lists them. The help lines are here because the modules, which may
 # import what is slow to import, are only imported for the command that is run.
+HELP: dict[str, str] = {
+    "fiber": "The fiber at a glance.",
+    "strata": "Every stratum of a fiber.",
+    "count": "How many strata, without listing them.",
+    "dag": "Which strata lie in the closures of which.",
+    "analyze": "Which stratum weights are on.",
+    "crosscheck": "Exact ranks beside SVD ranks.",
+    "snap": "The exact weights of a stratum nearby.",
+    "export": "Hand over to other systems.",
+    "check": "Check a certificate again.",
+    "flow": "How information flows through a network.",
+    "tangent": "Tangent and normal bases.",
+    "sample": "An exact point of a stratum.",
+    "move": "One matrix changed, the product kept.",
+    "path": "An exact path inside a fiber.",
+    "verify": "Check theorems on a box of networks.",
+    "prove": "Prove theorems for all widths.",
+    "refute": "Search for a counterexample.",
+    "atlas": "Every fiber of a box, in one file.",
+}
 COMMANDS: list[LazyCommand] = [
-    LazyCommand("fiber", "linnet_exact.cli.fiber:fiber", "The fiber at a glance."),
-    LazyCommand("strata", "linnet_exact.cli.strata:strata", "Every stratum of a fiber."),
-    LazyCommand("count", "linnet_exact.cli.count:count", "How many strata, without listing them."),
-    LazyCommand("dag", "linnet_exact.cli.dag:dag", "Which strata lie in the closures of which."),
-    LazyCommand("analyze", "linnet_exact.cli.analyze:analyze", "Which stratum weights are on."),
-    LazyCommand(
-        "crosscheck", "linnet_exact.cli.crosscheck:crosscheck", "Exact ranks beside SVD ranks."
-    ),
-    LazyCommand("snap", "linnet_exact.cli.snap:snap", "The exact weights of a stratum nearby."),
-    LazyCommand("export", "linnet_exact.cli.export:export", "Hand over to other systems."),
-    LazyCommand("check", "linnet_exact.cli.check:check", "Check a certificate again."),
-    LazyCommand("flow", "linnet_exact.cli.flow:flow", "How information flows through a network."),
-    LazyCommand("tangent", "linnet_exact.cli.tangent:tangent", "Tangent and normal bases."),
-    LazyCommand("sample", "linnet_exact.cli.sample:sample", "An exact point of a stratum."),
-    LazyCommand("move", "linnet_exact.cli.move:move", "One matrix changed, the product kept."),
-    LazyCommand("path", "linnet_exact.cli.path:path", "An exact path inside a fiber."),
-    LazyCommand("verify", "linnet_exact.cli.verify:verify", "Check theorems on a box of networks."),
-    LazyCommand("prove", "linnet_exact.cli.prove:prove", "Prove theorems for all widths."),
-    LazyCommand("refute", "linnet_exact.cli.refute:refute", "Search for a counterexample."),
-    LazyCommand("atlas", "linnet_exact.cli.atlas:atlas", "Every fiber of a box, in one file."),
+    LazyCommand(name, f"linnet_exact.cli.commands.{name}:{name}", short_help)
+    for name, short_help in HELP.items()
 ]
 
 

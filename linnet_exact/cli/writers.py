@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO, TypeGuard
 
-from linnet_exact.strata.jsonable import integer_to_jsonable
+from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
 __all__ = [
     "WRITERS",

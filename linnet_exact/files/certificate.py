@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from linnet_exact.algebra import Matrix
-from linnet_exact.algebra.evidence import Minor
-from linnet_exact.algebra.modular import largest_minor
-from linnet_exact.algebra.places import places, reduce_matrix
+from linnet_exact.algebra.ranks.evidence import Minor
+from linnet_exact.algebra.ranks.minors import largest_minor
+from linnet_exact.algebra.ranks.residue_maps import places, reduce_matrix
 from linnet_exact.files.json_weights import rows_to_jsonable, weights_to_jsonable
 from linnet_exact.strata import RankList
 from linnet_exact.weights import Weights

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from linnet_exact.algebra import Matrix, field_from_jsonable
-from linnet_exact.algebra.evidence import Minor
-from linnet_exact.algebra.evidence_check import check_minor
+from linnet_exact.algebra.ranks.checking import check_minor
+from linnet_exact.algebra.ranks.evidence import Minor
 from linnet_exact.errors import CertificateError, InputError
 from linnet_exact.files.certificate import FORMAT, digest
 from linnet_exact.strata import Barcode, RankList

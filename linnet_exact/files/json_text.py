@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from linnet_exact.algebra.rational import parse_rational
+from linnet_exact.algebra.numbers.rational import parse_rational
 from linnet_exact.errors import FileError, InputError
 
 __all__ = ["RoundedNumber", "checked_header", "read_json", "without_repeated_keys"]

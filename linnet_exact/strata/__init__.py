@@ -3,13 +3,13 @@
 Importing this package imports neither FLINT, SymPy nor NumPy.
 """
 
-from linnet_exact.strata.barcode import Barcode
 from linnet_exact.strata.fiber import LIST_LIMIT, Fiber
-from linnet_exact.strata.interval import Interval
-from linnet_exact.strata.network import Network
-from linnet_exact.strata.order import Move
-from linnet_exact.strata.rank_list import RankList
+from linnet_exact.strata.order.moves import Move
 from linnet_exact.strata.stratum import Stratum
+from linnet_exact.strata.values.barcode import Barcode
+from linnet_exact.strata.values.interval import Interval
+from linnet_exact.strata.values.network import Network
+from linnet_exact.strata.values.rank_list import RankList
 
 __all__ = [
     "LIST_LIMIT",

@@ -1,9 +1,9 @@
 """The stratum DAG: all strata of a fiber, with an edge for each cover of the closure order.
 
-Covers come from local moves (`linnet_exact.strata.order`), so nothing is compared pairwise: for
-each kind of move, one comparison of bit words finds the strata that it leads up from by a cover.
-Each stratum has a number that a move changes by a constant, so a search in the sorted numbers
-finds where the move leads.
+Covers come from local moves (`linnet_exact.strata.order.moves`), so nothing is compared pairwise:
+for each kind of move, one comparison of bit words finds the strata that it leads up from by a
+cover. Each stratum has a number that a move changes by a constant, so a search in the sorted
+numbers finds where the move leads.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import InputError
-from linnet_exact.strata.barcode import Barcode
-from linnet_exact.strata.columns import rank_rows
-from linnet_exact.strata.cover_table import cover_table
 from linnet_exact.strata.dag_formats import dag_to_jsonable, dag_to_networkx
-from linnet_exact.strata.listing import Listing
-from linnet_exact.strata.numbering import Numbering
-from linnet_exact.strata.order import Move, moves_of_fiber
+from linnet_exact.strata.listing.bar_sets import supports
+from linnet_exact.strata.listing.covers import cover_table
+from linnet_exact.strata.listing.expansion import Listing
+from linnet_exact.strata.listing.stratum_numbers import Numbering
+from linnet_exact.strata.listing.table import rank_rows
+from linnet_exact.strata.order.moves import Move, moves_of_fiber
 from linnet_exact.strata.stratum import Stratum
-from linnet_exact.strata.support import supports
+from linnet_exact.strata.values.barcode import Barcode
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +49,7 @@ class StratumDAG:
 
     Examples
     --------
-    >>> from linnet_exact.strata.network import Network
+    >>> from linnet_exact.strata.values.network import Network
     >>> dag = Network(1, 1, 1).fiber().dag()
     >>> [(a, b, str(move)) for a, b, move in dag.edges()]
     [(0, 2, 'connect 0-0,1-1'), (0, 1, 'connect 1-1,2-2')]
@@ -82,7 +82,7 @@ class StratumDAG:
 
         Examples
         --------
-        >>> from linnet_exact.strata.network import Network
+        >>> from linnet_exact.strata.values.network import Network
         >>> str(Network(1, 1, 1).fiber().dag().barcode(0))
         '0-0,1-1,2-2'
         """
@@ -94,7 +94,7 @@ class StratumDAG:
 
         Examples
         --------
-        >>> from linnet_exact.strata.network import Network
+        >>> from linnet_exact.strata.values.network import Network
         >>> [str(barcode) for barcode in Network(1, 1, 1).fiber().dag().barcodes()]
         ['0-0,1-1,2-2', '0-0,1-2', '0-1,2-2']
         """
@@ -105,7 +105,7 @@ class StratumDAG:
 
         Examples
         --------
-        >>> from linnet_exact.strata.network import Network
+        >>> from linnet_exact.strata.values.network import Network
         >>> len(list(Network(2, 2, 2, 2).fiber().dag().edges()))
         49
         """
@@ -122,7 +122,7 @@ class StratumDAG:
 
         Examples
         --------
-        >>> from linnet_exact.strata.network import Network
+        >>> from linnet_exact.strata.values.network import Network
         >>> Network(1, 1, 1).fiber().dag().node(Barcode.parse("0-1,2-2"))
         2
         """
@@ -150,7 +150,7 @@ class StratumDAG:
 
         Examples
         --------
-        >>> from linnet_exact.strata.network import Network
+        >>> from linnet_exact.strata.values.network import Network
         >>> dag = Network(1, 1, 1).fiber().dag()
         >>> dag.up_set(0).tolist(), dag.up_set(1).tolist()
         ([0, 1, 2], [1])
@@ -164,7 +164,7 @@ class StratumDAG:
 
         Examples
         --------
-        >>> from linnet_exact.strata.network import Network
+        >>> from linnet_exact.strata.values.network import Network
         >>> Network(1, 1, 1).fiber().dag().down_set(2).tolist()
         [0, 2]
         """
@@ -177,7 +177,7 @@ class StratumDAG:
 
         Examples
         --------
-        >>> from linnet_exact.strata.network import Network
+        >>> from linnet_exact.strata.values.network import Network
         >>> Network(1, 1, 1).fiber().dag().interval(0, 2).tolist()
         [0, 2]
         """
@@ -204,7 +204,7 @@ class StratumDAG:
 
         Examples
         --------
-        >>> from linnet_exact.strata.network import Network
+        >>> from linnet_exact.strata.values.network import Network
         >>> [nodes.tolist() for nodes in Network(1, 1, 1).fiber().dag().levels()]
         [[0], [1, 2]]
         """
@@ -217,7 +217,7 @@ class StratumDAG:
 
         Examples
         --------
-        >>> from linnet_exact.strata.network import Network
+        >>> from linnet_exact.strata.values.network import Network
         >>> Network(1, 1, 1).fiber().dag().maximal().tolist()
         [1, 2]
         """
@@ -230,7 +230,7 @@ class StratumDAG:
 
         Examples
         --------
-        >>> from linnet_exact.strata.network import Network
+        >>> from linnet_exact.strata.values.network import Network
         >>> Network(1, 1).fiber().dag().to_jsonable()["nodes"]
         [{'id': 0, 'barcode': {'0-0': 1, '1-1': 1}, 'dimension': 0}]
         """
@@ -246,7 +246,7 @@ class StratumDAG:
 
         Examples
         --------
-        >>> from linnet_exact.strata.network import Network
+        >>> from linnet_exact.strata.values.network import Network
         >>> Network(2, 2, 2).fiber().dag().to_networkx().number_of_nodes()
         6
         """

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from linnet_exact.errors import MissingExtraError
-from linnet_exact.strata.columns import stratum_columns
-from linnet_exact.strata.jsonable import integer_to_jsonable
+from linnet_exact.strata.listing.table import stratum_columns
+from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
 if TYPE_CHECKING:
     from linnet_exact.strata.dag import StratumDAG
@@ -23,7 +23,7 @@ def dag_to_jsonable(dag: StratumDAG) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from linnet_exact.strata.network import Network
+    >>> from linnet_exact.strata.values.network import Network
     >>> dag_to_jsonable(Network(1, 1, 1).fiber().dag())["edges"][0]
     {'from': 0, 'to': 2, 'move': 'connect', 'bars': ['0-0', '1-1']}
     """
@@ -51,7 +51,7 @@ def dag_to_dot(dag: StratumDAG) -> str:
 
     Examples
     --------
-    >>> from linnet_exact.strata.network import Network
+    >>> from linnet_exact.strata.values.network import Network
     >>> print(dag_to_dot(Network(1, 1).fiber().dag()))
     digraph "widths 1,1, rank 0" {
       rankdir=BT;
@@ -86,7 +86,7 @@ def dag_to_graphml(dag: StratumDAG) -> str:
 
     Examples
     --------
-    >>> from linnet_exact.strata.network import Network
+    >>> from linnet_exact.strata.values.network import Network
     >>> text = dag_to_graphml(Network(1, 1, 1).fiber().dag())
     >>> text.count("<node "), text.count("<edge ")
     (3, 2)
@@ -140,7 +140,7 @@ def dag_to_networkx(dag: StratumDAG) -> Any:
 
     Examples
     --------
-    >>> from linnet_exact.strata.network import Network
+    >>> from linnet_exact.strata.values.network import Network
     >>> graph = dag_to_networkx(Network(1, 1, 1).fiber().dag())
     >>> graph.nodes[2]["barcode"], graph.edges[0, 2]["move"]
     ('0-1,2-2', 'connect')

@@ -6,9 +6,9 @@ smallest first. The minimal stratum comes first, and a stratum comes after all t
 
 from collections.abc import Iterator
 
-from linnet_exact.strata.barcode import Barcode
-from linnet_exact.strata.interval import Interval
-from linnet_exact.strata.network import Network
+from linnet_exact.strata.values.barcode import Barcode
+from linnet_exact.strata.values.interval import Interval
+from linnet_exact.strata.values.network import Network
 
 __all__ = ["enumerate_barcodes"]
 

@@ -9,29 +9,29 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import InputError, TooLargeError
-from linnet_exact.strata.barcode import Barcode
-from linnet_exact.strata.codimension_counts import count_by_codimension
-from linnet_exact.strata.components import maximal_barcodes
-from linnet_exact.strata.counting import count_strata
-from linnet_exact.strata.dimension import (
+from linnet_exact.strata.counting.by_codimension import count_by_codimension
+from linnet_exact.strata.counting.counts import count_strata
+from linnet_exact.strata.fiber_summary import fiber_to_jsonable
+from linnet_exact.strata.formulas.dimension import (
     product_variety_dimension,
     tangent_dimension_of_fiber,
 )
-from linnet_exact.strata.fiber_summary import fiber_to_jsonable
-from linnet_exact.strata.interval import Interval
-from linnet_exact.strata.learning import learning_invariants
-from linnet_exact.strata.network import Network
-from linnet_exact.strata.points import (
+from linnet_exact.strata.formulas.learning_coefficient import learning_invariants
+from linnet_exact.strata.formulas.points import (
     fiber_euler_characteristic,
     fiber_point_polynomial,
     fiber_points,
 )
+from linnet_exact.strata.listing.components import maximal_barcodes
 from linnet_exact.strata.strata_list import StrataList
 from linnet_exact.strata.stratum import Stratum
+from linnet_exact.strata.values.barcode import Barcode
+from linnet_exact.strata.values.interval import Interval
+from linnet_exact.strata.values.network import Network
 
 if TYPE_CHECKING:
     from linnet_exact.strata.dag import StratumDAG
-    from linnet_exact.strata.listing import Listing
+    from linnet_exact.strata.listing.expansion import Listing
 
 __all__ = ["LIST_LIMIT", "Fiber"]
 
@@ -226,7 +226,7 @@ class Fiber:
         >>> [len(block.dimension) for block in Network(6, 6, 6, 6).fiber().listing().blocks()]
         [714]
         """
-        from linnet_exact.strata.listing import Listing
+        from linnet_exact.strata.listing.expansion import Listing
 
         return Listing(self.network, self.rank)
 
@@ -243,7 +243,7 @@ class Fiber:
         >>> [row["dimension"] for row in Network(1, 2, 1).fiber().rows()]
         [0, 2, 2, 3]
         """
-        from linnet_exact.strata.columns import jsonable_rows
+        from linnet_exact.strata.listing.table import jsonable_rows
 
         self._check_list_limit(list_limit)
         return jsonable_rows(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import TooLargeError
-from linnet_exact.strata.jsonable import integer_to_jsonable
+from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
 if TYPE_CHECKING:
     from linnet_exact.strata.fiber import Fiber
@@ -18,7 +18,7 @@ def fiber_to_jsonable(fiber: Fiber, list_limit: int) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from linnet_exact.strata.network import Network
+    >>> from linnet_exact.strata.values.network import Network
     >>> fiber_to_jsonable(Network(2, 2, 2).fiber(), list_limit=5)["components"] is None
     True
     """

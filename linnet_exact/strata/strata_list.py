@@ -21,7 +21,7 @@ class StrataList(Sequence[Stratum]):
 
     Examples
     --------
-    >>> from linnet_exact.strata.network import Network
+    >>> from linnet_exact.strata.values.network import Network
     >>> strata = Network(1, 1, 1).fiber().strata()
     >>> len(strata), str(strata[0]), str(strata[-1])
     (3, '0-0,1-1,2-2', '0-1,2-2')

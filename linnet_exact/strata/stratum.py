@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import InputError
-from linnet_exact.strata.barcode import Barcode
-from linnet_exact.strata.dimension import stratum_dimension, tangent_dimension_of_fiber
-from linnet_exact.strata.jsonable import integer_to_jsonable
-from linnet_exact.strata.local_dimension import local_fiber_dimension
-from linnet_exact.strata.order import covers_above, covers_below, rising_moves
-from linnet_exact.strata.points import stratum_point_count
-from linnet_exact.strata.rank_list import RankList
-from linnet_exact.strata.real_components import real_components
+from linnet_exact.strata.formulas.dimension import stratum_dimension, tangent_dimension_of_fiber
+from linnet_exact.strata.formulas.points import stratum_point_count
+from linnet_exact.strata.formulas.real_components import real_components
+from linnet_exact.strata.listing.local_dimension import local_fiber_dimension
+from linnet_exact.strata.order.moves import covers_above, covers_below, rising_moves
+from linnet_exact.strata.values.barcode import Barcode
+from linnet_exact.strata.values.json_integers import integer_to_jsonable
+from linnet_exact.strata.values.rank_list import RankList
 
 if TYPE_CHECKING:
     from linnet_exact.strata.fiber import Fiber

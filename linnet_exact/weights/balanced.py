@@ -10,8 +10,8 @@ from random import Random
 from flint import fmpq_mat, fmpq_poly, fmpz_poly
 
 from linnet_exact.algebra import QQ, Field, Matrix, NumberField
-from linnet_exact.algebra.field import Scalar
-from linnet_exact.algebra.root_isolation import FIRST_PRECISION, complex_roots, is_real
+from linnet_exact.algebra.fields.field import Scalar
+from linnet_exact.algebra.numbers.root_isolation import FIRST_PRECISION, complex_roots, is_real
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Barcode
 from linnet_exact.weights.sample import DEFAULT_HEIGHT, require_height, require_target

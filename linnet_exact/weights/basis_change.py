@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from linnet_exact.algebra import QQ, Field, Matrix
 from linnet_exact.strata import Barcode, Interval, Move
-from linnet_exact.strata.order import apply_move
+from linnet_exact.strata.order.moves import apply_move
 from linnet_exact.weights.canonical import strands
 from linnet_exact.weights.flow import Flow
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from linnet_exact.algebra import QQ, Field, Matrix
 from linnet_exact.errors import CertificateError, InputError
 from linnet_exact.strata import Barcode, Move, RankList
-from linnet_exact.strata.order import apply_move, rising_moves
+from linnet_exact.strata.order.moves import apply_move, rising_moves
 from linnet_exact.weights.canonical import canonical_weights
 from linnet_exact.weights.moves import OneMatrixMove, rising_move
 from linnet_exact.weights.weights import Weights

@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from linnet_exact.algebra import Matrix, Subspace
-from linnet_exact.algebra.lattice import pivots_modulo, reduced_null_basis
-from linnet_exact.algebra.places import places
+from linnet_exact.algebra.matrices.short_null_basis import pivots_modulo, reduced_null_basis
+from linnet_exact.algebra.ranks.residue_maps import places
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Interval
 from linnet_exact.weights.canonical import canonical_weights

@@ -7,11 +7,11 @@ raise it are the connecting and swapping moves (Bhattacharya and Shewchuk, arXiv
 from dataclasses import dataclass, replace
 
 from linnet_exact.algebra import Matrix
-from linnet_exact.algebra.field import Scalar
+from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Interval, Move
-from linnet_exact.strata.interval import ext
-from linnet_exact.strata.order import apply_move
+from linnet_exact.strata.order.moves import apply_move
+from linnet_exact.strata.values.interval import ext
 from linnet_exact.weights.flow import Flow
 from linnet_exact.weights.move_checks import checked, require_barcode, strand_column
 from linnet_exact.weights.weights import Weights

@@ -8,11 +8,11 @@ Shewchuk, arXiv 2404.14855, for the moves and the group).
 
 from dataclasses import dataclass
 
-from linnet_exact.algebra.positive import has_signs
+from linnet_exact.algebra.fields.ways_past_zero import has_signs
 from linnet_exact.errors import CertificateError, NoPathError
 from linnet_exact.strata import Barcode, Interval
-from linnet_exact.strata.route import Leg, fiber_invariants, find_route, separates
-from linnet_exact.strata.signs import SignSpan, sign_names, signs_of_bar
+from linnet_exact.strata.order.route import Leg, fiber_invariants, find_route, separates
+from linnet_exact.strata.order.signs import SignSpan, sign_names, signs_of_bar
 from linnet_exact.weights.basis_change import after_move, reverse_strands
 from linnet_exact.weights.canonical import canonical_weights
 from linnet_exact.weights.flow import Flow

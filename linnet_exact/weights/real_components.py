@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from linnet_exact.algebra import Matrix
-from linnet_exact.algebra.field import common_field
-from linnet_exact.algebra.positive import has_signs
+from linnet_exact.algebra.fields.field import common_field
+from linnet_exact.algebra.fields.ways_past_zero import has_signs
 from linnet_exact.errors import InputError
-from linnet_exact.strata.route import component_span, separates
-from linnet_exact.strata.signs import sign_names
+from linnet_exact.strata.order.route import component_span, separates
+from linnet_exact.strata.order.signs import sign_names
 from linnet_exact.weights.flow import Flow
 from linnet_exact.weights.weights import Weights
 

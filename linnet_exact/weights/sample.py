@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from flint import fmpz_mat
 
 from linnet_exact.algebra import QQ, Field, Matrix
-from linnet_exact.algebra.field import common_field
+from linnet_exact.algebra.fields.field import common_field
 from linnet_exact.errors import InputError, ShapeError
 from linnet_exact.strata import Barcode
 from linnet_exact.weights.canonical import canonical_weights

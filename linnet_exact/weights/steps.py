@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from linnet_exact.algebra import Matrix
-from linnet_exact.algebra.field import Scalar
-from linnet_exact.algebra.positive import avoids_zero
-from linnet_exact.algebra.rational import to_fraction
+from linnet_exact.algebra.fields.field import Scalar
+from linnet_exact.algebra.fields.ways_past_zero import avoids_zero
+from linnet_exact.algebra.numbers.rational import to_fraction
 from linnet_exact.errors import CertificateError, InputError
 from linnet_exact.strata import Barcode
 from linnet_exact.weights.degeneration import rank_list_off_zero

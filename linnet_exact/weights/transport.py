@@ -9,9 +9,9 @@ no real embedding and a determinant must go round 0).
 from collections.abc import Iterator, Sequence
 
 from linnet_exact.algebra import Matrix
-from linnet_exact.algebra.field import Scalar
-from linnet_exact.algebra.positive import avoids_zero, waypoint
-from linnet_exact.algebra.triangular import triangular_factors
+from linnet_exact.algebra.fields.field import Scalar
+from linnet_exact.algebra.fields.ways_past_zero import avoids_zero, waypoint
+from linnet_exact.algebra.matrices.triangular import triangular_factors
 from linnet_exact.weights.flow import Flow
 from linnet_exact.weights.real_components import change_of_basis, corners
 from linnet_exact.weights.steps import GroupStep

@@ -6,7 +6,7 @@ They stay on the stratum (Bhattacharya and Shewchuk, arXiv 2404.14855).
 from dataclasses import dataclass, replace
 
 from linnet_exact.algebra import Matrix
-from linnet_exact.algebra.field import Scalar
+from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Interval
 from linnet_exact.weights.flow import Flow

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.algebra import Field, Matrix, Subspace
-from linnet_exact.algebra.chain import chain_ranks
-from linnet_exact.algebra.field import common_field
+from linnet_exact.algebra.fields.field import common_field
+from linnet_exact.algebra.ranks.chain import chain_ranks
 from linnet_exact.errors import InputError, ShapeError
 from linnet_exact.strata import Barcode, Fiber, Network, RankList, Stratum
 
@@ -166,7 +166,7 @@ class Weights:
         >>> ranks.r(2, 0), bound < Fraction(1, 2**100)
         (1, True)
         """
-        from linnet_exact.algebra.probable import probable_chain_ranks
+        from linnet_exact.algebra.ranks.probable import probable_chain_ranks
 
         found = probable_chain_ranks(self.matrices, primes, seed)
         widths = {(j, j): width for j, width in enumerate(self.network.widths)}

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linnet_exact.algebra import QQ, Field, Matrix, Subspace
-from linnet_exact.algebra.field import Scalar, common_field
+from linnet_exact.algebra.fields.field import Scalar, common_field
 from linnet_exact.errors import InputError
 from tests.algebra.reference import determinant, multiply, rank_by_minors, reduced_echelon
 from tests.strategies import FIELDS, elements, matrices, rationals, subspaces

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Barcode, Fiber, Network
 from linnet_exact.strata.dag_formats import dag_to_dot, dag_to_graphml
-from linnet_exact.strata.order import covers_above
+from linnet_exact.strata.order.moves import covers_above
 from tests.strategies_strata import box_of_fibers, fibers
 
 DEEP = Network.parse("1^13").fiber()  # ranks do not fit into the digits of one number

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Barcode, Fiber, Network, Stratum
-from linnet_exact.strata.local_dimension import codimension_above
+from linnet_exact.strata.listing.local_dimension import codimension_above
 from tests.strategies_strata import box_of_fibers, fibers
 
 BOX = [*box_of_fibers(max_depth=3, max_width=3), Network(2, 1, 2, 1, 2).fiber()]

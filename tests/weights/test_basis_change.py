@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from linnet_exact import Barcode, Matrix, Weights
 from linnet_exact.errors import InputError, ShapeError
-from linnet_exact.strata.order import apply_move, rising_moves
-from linnet_exact.strata.signs import move_signs
+from linnet_exact.strata.order.moves import apply_move, rising_moves
+from linnet_exact.strata.order.signs import move_signs
 from linnet_exact.weights import act, canonical_weights, rising_move
 from linnet_exact.weights.basis_change import after_move, reverse_strands
 from linnet_exact.weights.flow import Flow

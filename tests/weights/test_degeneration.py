@@ -6,7 +6,7 @@ import pytest
 
 from linnet_exact import Barcode, Matrix, NumberField, Weights
 from linnet_exact.errors import CertificateError, InputError
-from linnet_exact.strata.order import covers_above
+from linnet_exact.strata.order.moves import covers_above
 from linnet_exact.weights import Degeneration, degeneration, degeneration_through, sample
 from linnet_exact.weights.degeneration import rank_list_off_zero
 from linnet_exact.weights.moves import OneMatrixMove

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from linnet_exact import Matrix, Weights
 from linnet_exact.strata import Barcode
-from linnet_exact.strata.dimension import (
+from linnet_exact.strata.formulas.dimension import (
     orbit_codimension,
     rank_of_differential_by_bars,
     stratum_dimension,

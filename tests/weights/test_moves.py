@@ -7,7 +7,7 @@ import pytest
 from linnet_exact import Barcode, Interval, Matrix, NumberField, Weights
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Move
-from linnet_exact.strata.order import apply_move, rising_moves
+from linnet_exact.strata.order.moves import apply_move, rising_moves
 from linnet_exact.weights import OneMatrixMove, TwoMatrixMove, rising_move, sample
 from tests.weights.reference import product_of, ranks_of, small_barcodes
 

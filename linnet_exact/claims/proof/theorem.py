@@ -14,7 +14,7 @@ from linnet_exact.claims.proof.blocks import BlockRanks, bar_types, block, ranks
 from linnet_exact.claims.proof.moves import is_basis_of_block, move_vectors
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Interval
-from linnet_exact.strata.interval import ext
+from linnet_exact.strata.values.interval import ext
 
 __all__ = ["MAX_DEPTH", "Form", "Identity", "Proof", "Ring", "prove"]
 

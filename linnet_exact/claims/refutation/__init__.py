@@ -1,7 +1,7 @@
 """Conjectures in a small language, and the search for a smallest counterexample."""
 
+from linnet_exact.claims.language.expression import Expression
 from linnet_exact.claims.refutation.counterexample import Counterexample
-from linnet_exact.claims.refutation.expression import Expression
 from linnet_exact.claims.refutation.quantities import OVER, functions_and_quantities
 from linnet_exact.claims.refutation.search import Refutation, refute
 from linnet_exact.claims.refutation.weights_search import WeightsRefutation, refute_weights

@@ -14,8 +14,8 @@ from linnet_exact.claims.refutation.quantities import (
 from linnet_exact.claims.refutation.strata_table import StrataTable, strata_tables
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Fiber, Stratum
-from linnet_exact.strata.family import Family
-from linnet_exact.strata.order import moves_of_fiber
+from linnet_exact.strata.listing.listing import Family
+from linnet_exact.strata.order.moves import moves_of_fiber
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from linnet_exact.claims.domain import Cover, Pair
-from linnet_exact.claims.refutation.expression import Expression
+from linnet_exact.claims.language.expression import Expression
 from linnet_exact.claims.refutation.strata_table import place
 from linnet_exact.files import rank_list_certificate, weights_to_jsonable
 from linnet_exact.strata import Barcode, Fiber, Stratum

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from linnet_exact.claims.refutation.functions import FUNCTIONS
-from linnet_exact.claims.refutation.kinds import NUMBER, TEXT, TRUTH, Kind, Sequence, Tuple
+from linnet_exact.claims.language.functions import FUNCTIONS
+from linnet_exact.claims.language.kinds import NUMBER, TEXT, TRUTH, Kind, Sequence, Tuple
 from linnet_exact.claims.refutation.strata_table import StrataTable
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Fiber, Network

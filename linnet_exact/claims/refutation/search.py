@@ -7,10 +7,10 @@ from time import perf_counter
 from typing import Any
 
 from linnet_exact.claims.box import networks_in_box
-from linnet_exact.claims.refutation.arithmetic import UndefinedError
+from linnet_exact.claims.language.arithmetic import UndefinedError
+from linnet_exact.claims.language.expression import Expression
 from linnet_exact.claims.refutation.batches import Batch, batches, python_batches
 from linnet_exact.claims.refutation.counterexample import Counterexample
-from linnet_exact.claims.refutation.expression import Expression
 from linnet_exact.claims.refutation.outcome import Outcome
 from linnet_exact.claims.refutation.quantities import kinds_over
 from linnet_exact.errors import InputError

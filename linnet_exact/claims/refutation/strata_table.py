@@ -10,15 +10,15 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from linnet_exact.strata import Barcode, Fiber, Interval, Stratum
-from linnet_exact.strata.dimension import product_variety_dimension
-from linnet_exact.strata.family import Family
-from linnet_exact.strata.listing import BLOCK_SIZE
+from linnet_exact.strata.formulas.dimension import product_variety_dimension
+from linnet_exact.strata.listing.expansion import BLOCK_SIZE
+from linnet_exact.strata.listing.listing import Family
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from linnet_exact.strata.columns import Columns
+    from linnet_exact.strata.listing.table import Columns
 
 __all__ = ["StrataTable", "place", "strata_tables", "triangle"]
 

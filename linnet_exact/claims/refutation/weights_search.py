@@ -7,8 +7,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.claims.box import networks_in_box
-from linnet_exact.claims.refutation.arithmetic import UndefinedError
-from linnet_exact.claims.refutation.expression import Expression
+from linnet_exact.claims.language.arithmetic import UndefinedError
+from linnet_exact.claims.language.expression import Expression
 from linnet_exact.claims.refutation.families import FAMILIES
 from linnet_exact.claims.refutation.outcome import Outcome
 from linnet_exact.claims.refutation.quantities import fiber_value, kinds_over

@@ -1,7 +1,7 @@
 """Exact entries as text that other systems read."""
 
 from linnet_exact.algebra import Field, Matrix
-from linnet_exact.algebra.field import Scalar
+from linnet_exact.algebra.fields.field import Scalar
 
 __all__ = ["entry_text", "minimal_polynomial_text", "rows_text"]
 

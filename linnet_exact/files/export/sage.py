@@ -1,7 +1,7 @@
 """Scripts for SageMath, in plain Python: to be run as `sage -python FILE`, or loaded."""
 
 from linnet_exact.algebra import Field, Matrix
-from linnet_exact.algebra.field import Scalar
+from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.files.export.equations import Equations, product_text
 from linnet_exact.weights import Weights
 

@@ -6,7 +6,7 @@ from linnet_exact.claims.proof import explain, explain_in_latex, prove, theorem
 from linnet_exact.claims.proof.blocks import bar_types
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode
-from linnet_exact.strata.dimension import rank_of_differential_by_bars, stratum_dimension
+from linnet_exact.strata.formulas.dimension import rank_of_differential_by_bars, stratum_dimension
 
 
 @pytest.mark.parametrize("depth", range(1, 11))

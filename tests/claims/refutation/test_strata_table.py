@@ -6,7 +6,7 @@ from linnet_exact.claims import networks_in_box
 from linnet_exact.claims.refutation.quantities import STRATUM_QUANTITIES
 from linnet_exact.claims.refutation.strata_table import place, strata_tables
 from linnet_exact.strata import Fiber, Network
-from linnet_exact.strata.family import Family
+from linnet_exact.strata.listing.listing import Family
 
 # With small blocks the tables of a fiber are cut, and its components are found in another way.
 BLOCKS = [1, 7, 1 << 16]

@@ -1,0 +1,1 @@
+"""Exact arrays over FLINT: entries, indexing, products, stacking."""

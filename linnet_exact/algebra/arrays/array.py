@@ -1,0 +1,321 @@
+"""The container under `Matrix`: storage, indexing, stacking, equality and conversion."""
+
+import re
+from collections.abc import Iterable
+from numbers import Integral
+from typing import TYPE_CHECKING, Any, Self, cast, overload
+
+from flint import fmpq_mat, fmpz, fmpz_mat
+
+from linnet_exact.algebra.arrays.entries import (
+    Coefficients,
+    lowest_terms,
+    read_entries,
+    require_shape,
+)
+from linnet_exact.algebra.arrays.indexing import Index, positions
+from linnet_exact.algebra.arrays.stacking import join
+from linnet_exact.algebra.fields.field import QQ, Field, Scalar
+from linnet_exact.errors import InputError, ShapeError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import sympy
+
+__all__ = ["ExactArray"]
+
+
+class ExactArray:
+    """An immutable rectangular array of exact numbers; `Matrix` adds the algebra.
+
+    Attributes
+    ----------
+    field : Field
+        Q, or a number field Q(a) of degree e.
+    coefficients : tuple of e fmpz_mat
+        Integer matrices N_0, ..., N_{e-1}; they must not be changed.
+    denominator : fmpz
+        A positive integer d, coprime to the entries of the N's taken together. The array is
+        (N_0 + N_1 a + ... + N_{e-1} a^(e-1)) / d, so equal arrays have equal parts.
+    """
+
+    __slots__ = ("coefficients", "denominator", "field")
+    __array_ufunc__ = None  # NumPy scalars and arrays leave their operators to us
+    __iter__ = None  # else Python would try self[0], self[1], ...
+
+    field: Field
+    coefficients: Coefficients
+    denominator: fmpz
+
+    def __new__(
+        cls, rows: Any, field: Field | None = None, shape: tuple[int, int] | None = None
+    ) -> Self:
+        """Read the entries; see `Matrix`."""
+        if shape is not None:
+            require_shape(*shape)
+        if isinstance(rows, cls):
+            array = rows
+        else:
+            array = cls.from_coefficients(*read_entries(rows, field, shape))
+        if shape is not None and array.shape != tuple(shape):
+            m, n = shape
+            raise ShapeError(f"expected a {m}x{n} matrix, not {array.nrows}x{array.ncols}")
+        return array if field is None else array.change_field(field)
+
+    @classmethod
+    def from_coefficients(
+        cls, field: Field, coefficients: Coefficients, denominator: int | fmpz
+    ) -> Self:
+        """Return (N_0 + N_1 a + ...) / denominator from integer matrices, which it takes over.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix.from_coefficients(QQ, (fmpz_mat([[2, 4]]),), 6)
+        Matrix([['1/3', '2/3']])
+        """
+        array = object.__new__(cls)
+        parts, common = lowest_terms(coefficients, denominator)
+        object.__setattr__(array, "field", field)
+        object.__setattr__(array, "coefficients", parts)
+        object.__setattr__(array, "denominator", common)
+        return array
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Matrix cannot be changed; build a new one")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a Matrix cannot be changed; build a new one")
+
+    @classmethod
+    def zero(cls, nrows: int, ncols: int, field: Field = QQ) -> Self:
+        """Return the zero matrix of the given shape.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix.zero(1, 2)
+        Matrix([[0, 0]])
+        """
+        require_shape(nrows, ncols)
+        parts = tuple(fmpz_mat(nrows, ncols) for _ in range(field.degree))
+        return cls.from_coefficients(field, parts, 1)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The number of rows and the number of columns.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix([], shape=(0, 3)).shape
+        (0, 3)
+        """
+        return self.nrows, self.ncols
+
+    @property
+    def nrows(self) -> int:
+        """The number of rows."""
+        return self.coefficients[0].nrows()
+
+    @property
+    def ncols(self) -> int:
+        """The number of columns."""
+        return self.coefficients[0].ncols()
+
+    def is_zero(self) -> bool:
+        """Return whether every entry is zero (true when there is no entry)."""
+        return all(part.is_zero() for part in self.coefficients)
+
+    @overload
+    def __getitem__(self, index: tuple[int, int]) -> Scalar: ...
+
+    @overload
+    def __getitem__(self, index: tuple[int | Index, Index] | tuple[Index, int]) -> Self: ...
+
+    def __getitem__(self, index: tuple[int | Index, int | Index]) -> Scalar | Self:
+        """Return the entry at two integers, or the submatrix at two slices or lists of integers.
+
+        Negative integers count from the end.
+
+        Raises
+        ------
+        InputError
+            If there are not two indices, or one of them lies outside the matrix.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> A = Matrix([[1, 2], [3, 4]])
+        >>> A[0, 1], A[:, 1:], A[[1, 0], :]
+        (Fraction(2, 1), Matrix([[2], [4]]), Matrix([[3, 4], [1, 2]]))
+        """
+        if not (isinstance(index, tuple) and len(index) == 2):
+            raise InputError("a matrix takes two indices: write M[i, j], M[i, :] or M[:, j]")
+        picked = positions(index[0], self.nrows, "row")
+        chosen = positions(index[1], self.ncols, "column")
+        if isinstance(index[0], Integral) and isinstance(index[1], Integral):
+            numbers = [int(part[picked[0], chosen[0]]) for part in self.coefficients]
+            return self.field.element(numbers, int(self.denominator))
+        parts = []
+        for part in self.coefficients:
+            table = part.table()
+            flat = [row[j] for row in (table[i] for i in picked) for j in chosen]
+            parts.append(fmpz_mat(len(picked), len(chosen), flat))
+        return self.from_coefficients(self.field, tuple(parts), self.denominator)
+
+    def rows(self) -> list[list[Scalar]]:
+        """Return the entries as a list of rows.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix([[1, "1/2"]]).rows()
+        [[Fraction(1, 1), Fraction(1, 2)]]
+        """
+        tables = [part.table() for part in self.coefficients]
+        element, denominator = self.field.element, int(self.denominator)
+        return [
+            [element([int(c) for c in numbers], denominator) for numbers in zip(*row, strict=True)]
+            for row in zip(*tables, strict=True)
+        ]
+
+    def change_field(self, field: Field) -> Self:
+        """Return the same matrix over another field that holds its entries.
+
+        Raises
+        ------
+        InputError
+            If some entry is not in that field.
+        """
+        if field == self.field:
+            return self
+        if self.field.degree == 1:
+            rest = (fmpz_mat(*self.shape) for _ in range(field.degree - 1))
+            parts = (self.coefficients[0], *rest)
+            return self.from_coefficients(field, parts, self.denominator)
+        return type(self)(self.rows(), field=field, shape=self.shape)
+
+    @classmethod
+    def hstack(cls, blocks: Iterable[Self]) -> Self:
+        """Join matrices side by side.
+
+        Raises
+        ------
+        ShapeError
+            If there is no matrix, or they do not have equally many rows.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix.hstack([Matrix([[1], [2]]), Matrix([[3], [4]])])
+        Matrix([[1, 3], [2, 4]])
+        """
+        return join(list(blocks), side_by_side=True)
+
+    @classmethod
+    def vstack(cls, blocks: Iterable[Self]) -> Self:
+        """Join matrices one above the other.
+
+        Raises
+        ------
+        ShapeError
+            If there is no matrix, or they do not have equally many columns.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix.vstack([Matrix([[1, 2]]), Matrix([[3, 4]])])
+        Matrix([[1, 2], [3, 4]])
+        """
+        return join(list(blocks), side_by_side=False)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ExactArray):
+            return NotImplemented
+        if self.field != other.field and (self._is_irrational() or other._is_irrational()):
+            return False
+        same = zip(self.coefficients, other.coefficients, strict=False)
+        return self.denominator == other.denominator and all(a == b for a, b in same)
+
+    def __hash__(self) -> int:
+        # A rational matrix over a number field equals, and so hashes like, the one over Q.
+        parts = self.coefficients if self._is_irrational() else self.coefficients[:1]
+        entries = tuple(tuple(part.entries()) for part in parts)
+        return hash((self.shape, self.denominator, entries))
+
+    def _is_irrational(self) -> bool:
+        return not all(part.is_zero() for part in self.coefficients[1:])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        parts = [[int(x) for x in part.entries()] for part in self.coefficients]
+        return _unpickle, (type(self), self.field, self.shape, parts, int(self.denominator))
+
+    def __repr__(self) -> str:
+        format_entry = self.field.format
+        texts = [[format_entry(x) for x in row] for row in self.rows()]
+        rows = [[int(t) if re.fullmatch(r"-?\d{1,18}", t) else t for t in row] for row in texts]
+        shape = "" if self.nrows and self.ncols else f", shape={self.shape}"
+        field = "" if self.field.degree == 1 else f", field={self.field!r}"
+        return f"Matrix({rows}{field}{shape})"
+
+    def to_flint(self) -> fmpq_mat:
+        """Return a copy as a FLINT `fmpq_mat`.
+
+        Raises
+        ------
+        InputError
+            If some entry is not rational.
+        """
+        return fmpq_mat(self.change_field(QQ).coefficients[0]) / self.denominator
+
+    def to_sympy(self) -> "sympy.Matrix":
+        """Return an exact SymPy matrix.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix([[1, "1/2"]]).to_sympy()
+        Matrix([[1, 1/2]])
+        """
+        import sympy
+
+        flat = [self.field.to_sympy(x) for row in self.rows() for x in row]
+        return sympy.Matrix(*self.shape, flat)
+
+    def to_numpy(self) -> "np.ndarray[Any, Any]":
+        """Return the nearest float64 entries: the one conversion that rounds.
+
+        Raises
+        ------
+        InputError
+            If some entry is larger than any float64.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix([[1, "1/2"]]).to_numpy().tolist()
+        [[1.0, 0.5]]
+        """
+        import numpy as np
+
+        try:
+            if self.field.degree == 1:  # Python rounds a quotient of integers correctly
+                denominator = int(self.denominator)
+                flat = [int(x) / denominator for x in self.coefficients[0].entries()]
+            else:
+                flat = [float(cast(Any, x)) for row in self.rows() for x in row]
+        except OverflowError:
+            raise InputError("some entry is larger than any float64; use to_sympy()") from None
+        return np.array(flat, dtype=np.float64).reshape(self.shape)
+
+    def _repr_latex_(self) -> str:
+        body = r" \\ ".join(" & ".join(map(self.field.latex, row)) for row in self.rows())
+        return rf"$\begin{{pmatrix}} {body} \end{{pmatrix}}$"
+
+
+def _unpickle(
+    cls: type[ExactArray], field: Field, shape: tuple[int, int], parts: Any, denominator: int
+) -> ExactArray:
+    coefficients = tuple(fmpz_mat(*shape, part) for part in parts)
+    return cls.from_coefficients(field, coefficients, denominator)

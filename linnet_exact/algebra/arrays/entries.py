@@ -1,0 +1,159 @@
+"""From what users hold to integer matrices over a common denominator.
+
+The readers here return ``(coefficients, denominator)``: e integer matrices N_0, ..., N_{e-1} and an
+integer d > 0 that stand for (N_0 + N_1 a + ... + N_{e-1} a^(e-1)) / d, not yet in lowest terms.
+"""
+
+from collections.abc import Sequence
+from math import lcm
+from numbers import Integral
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from flint import fmpq_mat, fmpz, fmpz_mat
+
+from linnet_exact.algebra.fields.field import QQ, Field, common_field
+from linnet_exact.errors import InputError, ShapeError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Coefficients", "Shape", "lowest_terms", "read_entries", "require_shape"]
+
+Coefficients: TypeAlias = tuple[fmpz_mat, ...]
+Shape: TypeAlias = tuple[int, int]
+
+
+def read_entries(
+    rows: Any, field: Field | None, shape: Shape | None
+) -> tuple[Field, Coefficients, int | fmpz]:
+    """Read a matrix given as rows, or as a NumPy, SymPy or FLINT matrix.
+
+    Returns
+    -------
+    field, coefficients, denominator
+        The field is the one asked for, or the smallest that holds the entries.
+
+    Raises
+    ------
+    ShapeError
+        If rows are ragged or are not sequences. That the shape is the one asked for is not
+        checked here: the shape is only used where there is no row to tell the number of columns.
+    InputError
+        If an entry is not in the field; the message gives its row and column, counted from 1.
+
+    Examples
+    --------
+    >>> read_entries([[1, "1/2"]], None, None)
+    (QQ, ([2, 1],), 2)
+    """
+    kind = type(rows).__module__.partition(".")[0]
+    if kind == "flint":
+        if not isinstance(rows, fmpz_mat | fmpq_mat):
+            raise InputError(f"expected an fmpz_mat or fmpq_mat, not {type(rows).__name__}")
+        numerators, denominator = fmpq_mat(rows).numer_denom()
+        return QQ, (numerators,), denominator
+    if kind == "numpy" and rows.ndim != 2:
+        raise ShapeError(f"expected an array with 2 axes, not {rows.ndim}")
+    # Entry by entry for np.matrix, which cannot be raveled, and masked arrays, which have holes.
+    plain = kind == "numpy" and type(rows).__name__ == "ndarray"
+    if plain and rows.dtype.name in ("float64", "float32", "float16"):
+        return QQ, *_float_coefficients(rows)
+    if kind == "sympy" and not hasattr(rows, "tolist"):
+        raise ShapeError(f"expected a SymPy matrix with entries, not {type(rows).__name__}")
+    if kind in ("numpy", "sympy"):
+        shape = rows.shape
+        # An object array keeps what tolist() would round, such as a long double.
+        rows = rows.astype(object).tolist() if kind == "numpy" else rows.tolist()
+    flat, shape = _flatten(rows, shape)
+    field = field or _field_of(flat)
+    return field, *_integer_coefficients(flat, shape, field)
+
+
+def lowest_terms(coefficients: Coefficients, denominator: int | fmpz) -> tuple[Coefficients, fmpz]:
+    """Divide out what the denominator has in common with all entries.
+
+    Examples
+    --------
+    >>> lowest_terms((fmpz_mat([[2, 4]]),), 6)
+    (([1, 2],), 3)
+    """
+    if denominator == 1:
+        return coefficients, fmpz(1)
+    # FLINT reduces every entry and finds the common denominator again, all in C.
+    parts = [(fmpq_mat(matrix) / denominator).numer_denom() for matrix in coefficients]
+    common = parts[0][1]
+    for _, part in parts[1:]:
+        common = common.lcm(part)
+    return tuple(n if d == common else n * (common // d) for n, d in parts), common
+
+
+def require_shape(nrows: int, ncols: int) -> None:
+    """Raise a `ShapeError` unless both numbers can be dimensions; FLINT aborts on negative ones.
+
+    Examples
+    --------
+    >>> require_shape(0, 3)
+    """
+    if not all(isinstance(size, Integral) and size >= 0 for size in (nrows, ncols)):
+        raise ShapeError(f"a matrix cannot have {nrows} rows and {ncols} columns")
+
+
+def _flatten(rows: Any, shape: Shape | None) -> tuple[list[Any], Shape]:
+    if isinstance(rows, str | bytes) or not isinstance(rows, Sequence):
+        raise ShapeError(f"a matrix must be a list of rows, not {type(rows).__name__}")
+    for number, row in enumerate(rows, start=1):
+        if isinstance(row, str | bytes) or not isinstance(row, Sequence):
+            raise ShapeError(f"row {number} must be a list of entries, not {type(row).__name__}")
+        if len(row) != len(rows[0]):
+            raise ShapeError(
+                f"row {number} has length {len(row)}, expected {len(rows[0])} as in row 1"
+            )
+    found = (len(rows), len(rows[0])) if rows else (0, shape[1] if shape else 0)
+    return [entry for row in rows for entry in row], found
+
+
+def _field_of(entries: Sequence[Any]) -> Field:
+    fields = (getattr(entry, "field", QQ) for entry in entries)
+    return common_field([field for field in fields if isinstance(field, Field)])
+
+
+def _integer_coefficients(
+    entries: Sequence[Any], shape: Shape, field: Field
+) -> tuple[Coefficients, int]:
+    if all(type(entry) is int for entry in entries):
+        rest = (fmpz_mat(*shape) for _ in range(field.degree - 1))
+        return (fmpz_mat(*shape, entries), *rest), 1
+    coordinates = []
+    for position, entry in enumerate(entries):
+        try:
+            coordinates.append(field.coordinates(entry))
+        except InputError as error:
+            row, column = divmod(position, shape[1])
+            raise InputError(f"row {row + 1}, column {column + 1}: {error}") from None
+    denominator = lcm(*(d for _, d in coordinates))
+    scaled = [[c * (denominator // d) for c in numbers] for numbers, d in coordinates]
+    parts = (fmpz_mat(*shape, [numbers[k] for numbers in scaled]) for k in range(field.degree))
+    return tuple(parts), denominator
+
+
+def _float_coefficients(array: "np.ndarray[Any, Any]") -> tuple[Coefficients, int]:
+    """Take binary floats apart into odd integers times powers of two, all entries at once."""
+    import numpy as np
+
+    bad = np.argwhere(~np.isfinite(array))
+    if len(bad):
+        row, column = bad[0].tolist()
+        value = array[row, column]
+        raise InputError(
+            f"row {row + 1}, column {column + 1}: expected a finite number, not {value}"
+        )
+    mantissas, exponents = np.frexp(array.astype(np.float64))
+    integers = np.ldexp(mantissas, 53).astype(np.int64)
+    # Without taking common twos out, 1.0 would be 2^52 over 2^52.
+    twos = np.frexp((integers & -integers).astype(np.float64))[1] - 1
+    twos[integers == 0] = 0
+    shifts = np.where(integers == 0, 0, exponents - 53 + twos)
+    least = min(int(shifts.min(initial=0)), 0)
+    pairs = zip((integers >> twos).ravel().tolist(), (shifts - least).ravel().tolist(), strict=True)
+    rows, columns = array.shape
+    return (fmpz_mat(rows, columns, [n << s for n, s in pairs]),), 1 << -least

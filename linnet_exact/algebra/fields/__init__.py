@@ -1,0 +1,1 @@
+"""Q and number fields Q(α): their elements, definitions and descriptions."""

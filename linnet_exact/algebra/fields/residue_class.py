@@ -1,0 +1,207 @@
+"""Arithmetic in a number field: polynomials in the generator modulo its minimal polynomial."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from flint import fmpq, fmpq_mat, fmpq_poly, fmpz
+
+from linnet_exact.algebra.numbers.multiplication_matrices import multiplication_matrix, power_modulo
+from linnet_exact.algebra.numbers.rational import to_fraction
+from linnet_exact.errors import DivisionByZeroError, InputError
+
+if TYPE_CHECKING:
+    from linnet_exact.algebra.fields.number_field import NumberField
+
+__all__ = ["ResidueClass"]
+
+
+class ResidueClass:
+    """A polynomial over Q modulo the minimal polynomial of a field's generator.
+
+    What an element is apart from any embedding; `FieldElement` is the class that users meet.
+    """
+
+    __slots__ = ("_field", "_polynomial")
+
+    def __init__(self, field: "NumberField", polynomial: fmpq_poly) -> None:
+        self._field = field
+        self._polynomial = polynomial  # of degree < e; nobody else may change it
+
+    @property
+    def field(self) -> "NumberField":
+        """The field of the element.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.fields.number_field import NumberField
+        >>> NumberField("sqrt(2)").gen.field
+        NumberField('sqrt(2)')
+        """
+        return self._field
+
+    @property
+    def coordinates(self) -> tuple[Fraction, ...]:
+        """The rational numbers (c_0, ..., c_(e-1)).
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.fields.number_field import NumberField
+        >>> NumberField("sqrt(2)")("1/2 + 3*a").coordinates
+        (Fraction(1, 2), Fraction(3, 1))
+        """
+        return tuple(to_fraction(self._polynomial[i]) for i in range(self._field.degree))
+
+    @property
+    def is_rational(self) -> bool:
+        """Whether the element is a rational number.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.fields.number_field import NumberField
+        >>> a = NumberField("sqrt(2)").gen
+        >>> a.is_rational, (a * a).is_rational
+        (False, True)
+        """
+        return bool(self._polynomial.degree() < 1)
+
+    def to_rational(self) -> Fraction:
+        """Return the element as a `Fraction`.
+
+        Raises
+        ------
+        InputError
+            If the element is not rational.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.fields.number_field import NumberField
+        >>> (NumberField("sqrt(2)").gen ** 2).to_rational()
+        Fraction(2, 1)
+        """
+        if not self.is_rational:
+            raise InputError(f"expected a rational number, not {self}")
+        return to_fraction(self._polynomial[0])
+
+    def height_bits(self) -> int:
+        """Return the bits of the largest of the coordinates' numerators and common denominator.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.fields.number_field import NumberField
+        >>> NumberField("sqrt(2)")("1/2 + 9*a").height_bits()
+        5
+        """
+        numerator, denominator = self._polynomial.numer(), self._polynomial.denom()
+        return max(int(numerator.height_bits()), int(denominator.height_bits()))
+
+    def multiplication_matrix(self) -> tuple[list[list[int]], int]:
+        """Return integers R (e rows of length e) and d > 0: R / d is multiplication by the element.
+
+        Column j holds the coordinates of the element times a^j. Products of elements become
+        products of matrices: this is the regular representation.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.fields.number_field import NumberField
+        >>> NumberField("sqrt(2)")("1 + a/2").multiplication_matrix()
+        ([[2, 2], [1, 2]], 2)
+        """
+        numerators, denominator = self._matrix().numer_denom()
+        return [[int(x) for x in row] for row in numerators.tolist()], int(denominator)
+
+    def __add__(self, other: object) -> Self:
+        return self._combine(other, lambda x, y: x + y)
+
+    __radd__ = __add__
+
+    def __sub__(self, other: object) -> Self:
+        return self._combine(other, lambda x, y: x - y)
+
+    def __rsub__(self, other: object) -> Self:
+        return self._combine(other, lambda x, y: y - x)
+
+    def __mul__(self, other: object) -> Self:
+        return self._combine(other, lambda x, y: x * y % self._field.modulus)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: object) -> Self:
+        return self._combine(other, lambda x, y: x * self._inverted(y) % self._field.modulus)
+
+    def __rtruediv__(self, other: object) -> Self:
+        return self._combine(other, lambda x, y: y * self._inverted(x) % self._field.modulus)
+
+    def __pow__(self, exponent: int) -> Self:
+        if not isinstance(exponent, int):
+            return NotImplemented
+        base = self._polynomial if exponent >= 0 else self._inverted(self._polynomial)
+        return self._new(power_modulo(base, abs(exponent), self._field.modulus))
+
+    def __neg__(self) -> Self:
+        return self._new(-self._polynomial)
+
+    def __pos__(self) -> Self:
+        return self
+
+    def __bool__(self) -> bool:
+        return bool(self._polynomial)
+
+    def inverse(self) -> Self:
+        """Return 1 / self.
+
+        Raises
+        ------
+        DivisionByZeroError
+            If the element is zero.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.fields.number_field import NumberField
+        >>> (1 + NumberField("sqrt(2)").gen).inverse()
+        FieldElement('-1 + a')
+        """
+        return self._new(self._inverted(self._polynomial))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, ResidueClass) and other._field != self._field:
+            return self.is_rational and other.is_rational and self.to_rational() == other
+        operand = self._operand(other)
+        return NotImplemented if operand is None else bool(self._polynomial == operand)
+
+    def __hash__(self) -> int:
+        if self.is_rational:
+            return hash(self.to_rational())
+        return hash((self._field, self.coordinates))
+
+    def _matrix(self) -> fmpq_mat:
+        return multiplication_matrix(self._polynomial, self._field.modulus)
+
+    def _new(self, polynomial: fmpq_poly) -> Self:
+        return type(self)(self._field, polynomial)
+
+    def _operand(self, other: object) -> fmpq_poly | None:
+        """Return another element as a polynomial, or None when it is not a number to mix with."""
+        if isinstance(other, ResidueClass):
+            if other._field is not self._field and other._field != self._field:
+                raise InputError(
+                    f"cannot mix elements of {self._field!r} and {other._field!r}; "
+                    "convert one by calling the other's field"
+                )
+            return other._polynomial
+        if isinstance(other, int | Fraction | fmpq | fmpz):
+            return fmpq_poly([fmpq(other.numerator, other.denominator)])
+        return None
+
+    def _combine(
+        self, other: object, operation: Callable[[fmpq_poly, fmpq_poly], fmpq_poly]
+    ) -> Self:
+        operand = self._operand(other)
+        if operand is None:
+            return NotImplemented  # type: ignore[no-any-return]
+        return self._new(operation(self._polynomial, operand))
+
+    def _inverted(self, polynomial: fmpq_poly) -> fmpq_poly:
+        if not polynomial:
+            raise DivisionByZeroError("expected a divisor that is not zero")
+        return polynomial.xgcd(self._field.modulus)[1]

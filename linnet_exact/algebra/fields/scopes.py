@@ -1,0 +1,114 @@
+"""What number expressions mean in a number field, and before there is one."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from flint import fmpq, fmpq_poly
+
+from linnet_exact.algebra.fields.element import FieldElement
+from linnet_exact.algebra.fields.membership import find_in_field
+from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
+from linnet_exact.algebra.numbers.evaluation import limit_bits, rational_root
+from linnet_exact.algebra.numbers.rational import to_fraction
+from linnet_exact.errors import InputError, TooLargeError
+
+if TYPE_CHECKING:
+    from linnet_exact.algebra.fields.number_field import NumberField
+
+__all__ = ["AlgebraicScope", "FieldScope"]
+
+COST_OF_DEGREE = 16
+"""Each degree of an algebraic number weighs like this many times its bits, in limits on size."""
+
+MAX_DEGREES = 1000
+"""Largest sum, over all operations of a definition, of the degrees of their results, minus 1."""
+
+
+class AlgebraicScope:
+    """Values are algebraic numbers; names have none.
+
+    A scope serves one definition: it bounds the work of all the evaluations in it together.
+    """
+
+    def __init__(self) -> None:
+        self._degrees = 0
+
+    def number(self, value: Fraction) -> AlgebraicNumber:
+        """Return a rational number."""
+        return AlgebraicNumber.rational(value)
+
+    def name(self, name: str) -> AlgebraicNumber:
+        """Refuse every name."""
+        raise InputError(f"expected a number such as sqrt(2), not the name {name!r}")
+
+    def radical(self, degree: int, radicand: AlgebraicNumber, source: str) -> AlgebraicNumber:
+        """Return the root of a number; the principal one if it is a square root and not real."""
+        root = radicand.radical(degree)
+        self.limit(root)
+        return root
+
+    def root(self, polynomial: fmpq_poly, near: Fraction, source: str) -> AlgebraicNumber:
+        """Return the nearest real root."""
+        return AlgebraicNumber.root_near(polynomial, near)
+
+    def limit(self, value: AlgebraicNumber, exponent: int = 1) -> None:
+        """Bound the size of the coefficients, more so in high degrees, and the work so far."""
+        self._degrees += value.degree - 1
+        if self._degrees > MAX_DEGREES:
+            raise TooLargeError("the text has too many operations with numbers that are irrational")
+        bits = value.polynomial.height_bits()
+        limit_bits(bits if value.degree == 1 else bits * value.degree * COST_OF_DEGREE, exponent)
+
+
+class FieldScope:
+    """Values are elements of one field, whose generator is the only name."""
+
+    def __init__(self, field: "NumberField") -> None:
+        self._field = field
+
+    def number(self, value: Fraction) -> FieldElement:
+        """Return a rational number."""
+        return self._field.element([value.numerator], value.denominator)
+
+    def name(self, name: str) -> FieldElement:
+        """Return the generator."""
+        if name != self._field.generator:
+            raise InputError(
+                f"the generator of the field is named {self._field.generator!r}, not {name!r}"
+            )
+        return self._field.gen
+
+    def radical(self, degree: int, radicand: FieldElement, source: str) -> FieldElement:
+        """Return the root when it is in the field; in Q, even without a real embedding."""
+        if radicand.is_rational:
+            rational = radicand.to_rational()
+            root = rational_root(degree, fmpq(rational.numerator, rational.denominator))
+            if root is not None:
+                return self.number(to_fraction(root))
+        number = radicand.algebraic_number()
+        return self._find(number.radical(degree), source)
+
+    def root(self, polynomial: fmpq_poly, near: Fraction, source: str) -> FieldElement:
+        """Return the nearest real root when it is in the field."""
+        return self._find(AlgebraicNumber.root_near(polynomial, near), source)
+
+    def limit(self, value: FieldElement, exponent: int = 1) -> None:
+        """Bound the bits of the coordinates; powers of others than rationals grow faster."""
+        bits = value.height_bits()
+        if value.is_rational:
+            limit_bits(bits, exponent)
+        elif exponent == 1:
+            limit_bits(bits * self._field.degree)
+        elif value != self._field.gen or exponent >= self._field.degree:
+            limit_bits(bits + self._field.integer_polynomial.height_bits(), exponent)
+
+    def _find(self, number: AlgebraicNumber, source: str) -> FieldElement:
+        element = find_in_field(number, self._field)
+        if element is not None:
+            return element
+        if self._field.root is None:
+            raise InputError(
+                f"{source} cannot be found in a field without a real embedding; "
+                f"write it in the generator {self._field.generator}"
+            )
+        raise InputError(f"{source} is not in the field {self._field!r}")

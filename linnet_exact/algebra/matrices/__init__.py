@@ -1,0 +1,1 @@
+"""Echelon forms, `Matrix`, `Subspace` and short bases."""

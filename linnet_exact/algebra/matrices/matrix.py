@@ -1,0 +1,275 @@
+"""Matrices of exact numbers and what linear algebra asks of them."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from flint import fmpz_mat
+
+from linnet_exact.algebra.arrays.array import ExactArray
+from linnet_exact.algebra.arrays.entries import require_shape
+from linnet_exact.algebra.arrays.products import apply_bilinear, kronecker
+from linnet_exact.algebra.fields.field import QQ, Field, Scalar, common_field
+from linnet_exact.errors import InputError, ShapeError
+
+if TYPE_CHECKING:
+    from linnet_exact.algebra.matrices.subspace import Subspace
+
+__all__ = ["Matrix"]
+
+
+class Matrix(ExactArray):
+    """An immutable m x n matrix over Q or a number field, with exact entries.
+
+    Parameters
+    ----------
+    rows : sequence of sequences, NumPy array, SymPy matrix, fmpz_mat, fmpq_mat or Matrix
+        The entries by rows. Floats become the dyadic rationals that they are; text is read
+        exactly, so ``"0.1"`` is one tenth.
+    field : Field, optional
+        The field of the entries; by default Q, or the number field that some entry belongs to.
+    shape : (int, int), optional
+        Only needed for a matrix without rows; checked for others.
+
+    Raises
+    ------
+    ShapeError
+        If rows are ragged or do not have the given shape.
+    InputError
+        If an entry is not an exact number of the field, or is nan or infinite.
+
+    Examples
+    --------
+    >>> A = Matrix([[1, "1/2"], [2, 1]])
+    >>> A.rank(), A[0, 1], A @ A == 2 * A
+    (1, Fraction(1, 2), True)
+    >>> Matrix([], shape=(0, 3)).T.shape
+    (3, 0)
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def identity(cls, size: int, field: Field = QQ) -> "Matrix":
+        """Return the identity matrix of the given size.
+
+        Examples
+        --------
+        >>> Matrix.identity(2)
+        Matrix([[1, 0], [0, 1]])
+        """
+        require_shape(size, size)
+        flat = [0] * (size * size)
+        flat[:: size + 1] = [1] * size
+        rest = (fmpz_mat(size, size) for _ in range(field.degree - 1))
+        return cls.from_coefficients(field, (fmpz_mat(size, size, flat), *rest), 1)
+
+    @classmethod
+    def block_diagonal(cls, blocks: Iterable["Matrix"]) -> "Matrix":
+        """Return the matrix with the given blocks down its diagonal and zeros elsewhere.
+
+        Examples
+        --------
+        >>> Matrix.block_diagonal([Matrix([[1, 2]]), Matrix([[3]])])
+        Matrix([[1, 2, 0], [0, 0, 3]])
+        """
+        matrices = list(blocks)
+        width, left = sum(block.ncols for block in matrices), 0
+        bands = []
+        for block in matrices:
+            before = cls.zero(block.nrows, left)
+            left += block.ncols
+            bands.append(cls.hstack([before, block, cls.zero(block.nrows, width - left)]))
+        return cls.vstack(bands) if bands else cls.zero(0, 0)
+
+    @property
+    def T(self) -> "Matrix":
+        """The transpose.
+
+        Examples
+        --------
+        >>> Matrix([[1, 2]]).T
+        Matrix([[1], [2]])
+        """
+        parts = tuple(part.transpose() for part in self.coefficients)
+        return self.from_coefficients(self.field, parts, self.denominator)
+
+    def __matmul__(self, other: "Matrix") -> "Matrix":
+        if not isinstance(other, Matrix):
+            return NotImplemented
+        if self.ncols != other.nrows:
+            raise ShapeError(
+                f"cannot multiply a {self.nrows}x{self.ncols} matrix by one that is "
+                f"{other.nrows}x{other.ncols}"
+            )
+        return self._bilinear(fmpz_mat.__mul__, other)
+
+    def kronecker(self, other: "Matrix") -> "Matrix":
+        """Return the Kronecker product, (m p) x (n q) for an m x n and a p x q matrix.
+
+        Examples
+        --------
+        >>> Matrix([[1, 2]]).kronecker(Matrix([[1], [3]]))
+        Matrix([[1, 2], [3, 6]])
+        """
+        return self._bilinear(kronecker, other)
+
+    def __mul__(self, scalar: object) -> "Matrix":
+        if isinstance(scalar, Matrix):
+            raise InputError("write A @ B for the product of two matrices")
+        field: Field = getattr(scalar, "field", self.field)
+        numbers, denominator = field.coordinates(scalar)
+        entries = tuple(fmpz_mat([[number]]) for number in numbers)
+        factor = self.from_coefficients(field, entries, denominator)
+        return self._bilinear(lambda part, entry: part * entry[0, 0], factor)
+
+    __rmul__ = __mul__
+
+    def __add__(self, other: "Matrix") -> "Matrix":
+        if not isinstance(other, Matrix):
+            return NotImplemented
+        if self.shape != other.shape:
+            raise ShapeError(f"cannot add matrices of shapes {self.shape} and {other.shape}")
+        left, right = _over_common_field(self, other)
+        p, q = left.denominator, right.denominator
+        pairs = zip(left.coefficients, right.coefficients, strict=True)
+        return self.from_coefficients(left.field, tuple(a * q + b * p for a, b in pairs), p * q)
+
+    def __neg__(self) -> "Matrix":
+        parts = tuple(-part for part in self.coefficients)
+        return self.from_coefficients(self.field, parts, self.denominator)
+
+    def __sub__(self, other: "Matrix") -> "Matrix":
+        if not isinstance(other, Matrix):
+            return NotImplemented
+        return self + (-other)
+
+    def rank(self) -> int:
+        """Return the rank, certified.
+
+        Examples
+        --------
+        >>> Matrix([[1, 2], [2, 4]]).rank()
+        1
+        """
+        from linnet_exact.algebra.ranks.certified import rank
+
+        return rank(self)
+
+    def rref(self) -> tuple["Matrix", tuple[int, ...]]:
+        """Return the reduced row echelon form without zero rows, and the pivot columns.
+
+        Examples
+        --------
+        >>> Matrix([[0, 2, 4], [0, 1, 2]]).rref()
+        (Matrix([[0, 1, 2]]), (1,))
+        """
+        from linnet_exact.algebra.matrices.echelon import rref
+
+        return rref(self)
+
+    def null_space(self) -> "Subspace":
+        """Return the space of columns x with A x = 0.
+
+        Examples
+        --------
+        >>> Matrix([[1, 2]]).null_space().basis
+        Matrix([[1, '-1/2']])
+        """
+        from linnet_exact.algebra.matrices.subspace import null_space
+
+        return null_space(self)
+
+    def row_space(self) -> "Subspace":
+        """Return the span of the rows, a subspace of dimension `rank()` in n-space.
+
+        Examples
+        --------
+        >>> Matrix([[1, 2], [2, 4]]).row_space().basis
+        Matrix([[1, 2]])
+        """
+        from linnet_exact.algebra.matrices.subspace import Subspace
+
+        return Subspace(self)
+
+    def column_space(self) -> "Subspace":
+        """Return the span of the columns in m-space; its `basis` holds the vectors as rows.
+
+        Examples
+        --------
+        >>> Matrix([[1, 2], [2, 4]]).column_space().basis
+        Matrix([[1, 2]])
+        """
+        return self.T.row_space()
+
+    def solve(self, right: "Matrix") -> "Matrix":
+        """Return an X with A X = B, zero in the rows that the equations leave free.
+
+        Raises
+        ------
+        ShapeError
+            If A and B do not have equally many rows.
+        InputError
+            If there is no solution.
+
+        Examples
+        --------
+        >>> Matrix([[1, 1], [1, -1]]).solve(Matrix([[2], [0]]))
+        Matrix([[1], [1]])
+        """
+        from linnet_exact.algebra.matrices.echelon import solve
+
+        return solve(self, right)
+
+    def inverse(self) -> "Matrix":
+        """Return the inverse of a square matrix.
+
+        Raises
+        ------
+        ShapeError
+            If the matrix is not square.
+        InputError
+            If it is singular.
+
+        Examples
+        --------
+        >>> Matrix([[2, 0], [0, 1]]).inverse()
+        Matrix([['1/2', 0], [0, 1]])
+        """
+        from linnet_exact.algebra.matrices.echelon import inverse
+
+        return inverse(self)
+
+    def det(self) -> Scalar:
+        """Return the determinant of a square matrix.
+
+        Raises
+        ------
+        ShapeError
+            If the matrix is not square.
+
+        Examples
+        --------
+        >>> Matrix([[1, 2], [3, 4]]).det()
+        Fraction(-2, 1)
+        """
+        from linnet_exact.algebra.matrices.echelon import determinant
+
+        return determinant(self)
+
+    def _bilinear(
+        self, operation: Callable[[fmpz_mat, fmpz_mat], fmpz_mat], other: "Matrix"
+    ) -> "Matrix":
+        left, right = _over_common_field(self, other)
+        parts, denominator = apply_bilinear(
+            left.field,
+            operation,
+            left.coefficients,
+            right.coefficients,
+            left.denominator * right.denominator,
+        )
+        return self.from_coefficients(left.field, parts, denominator)
+
+
+def _over_common_field(left: Matrix, right: Matrix) -> tuple[Matrix, Matrix]:
+    field = common_field([left.field, right.field])
+    return left.change_field(field), right.change_field(field)

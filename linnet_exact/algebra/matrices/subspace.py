@@ -1,0 +1,284 @@
+"""Subspaces of n-space, each with a canonical basis."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from linnet_exact.algebra.fields.field import QQ, Field
+from linnet_exact.algebra.matrices.echelon import rref
+from linnet_exact.algebra.matrices.matrix import Matrix
+from linnet_exact.errors import InputError, ShapeError
+
+__all__ = ["Subspace", "null_space"]
+
+
+class Subspace:
+    """The span of some vectors, named by the reduced row echelon form of any of its bases.
+
+    Two subspaces are equal exactly when these forms are, so `==` and `hash` compare bases.
+
+    Parameters
+    ----------
+    spanning : Matrix or sequence of sequences
+        Vectors as ROWS; they need not be independent.
+    field : Field, optional
+        As for `Matrix`.
+    ambient_dimension : int, optional
+        The length n of the vectors; only needed when there are none.
+
+    Attributes
+    ----------
+    basis : Matrix
+        dimension x n; the basis vectors are the ROWS, in reduced row echelon form.
+    pivots : tuple of int
+        The column of the leading 1 of each basis vector.
+
+    Raises
+    ------
+    ShapeError
+        If the vectors differ in length, or do not have the length asked for.
+
+    Examples
+    --------
+    >>> U = Subspace([[1, 1, 0], [2, 2, 0]])
+    >>> U.dimension, U.basis, [3, 3, 0] in U
+    (1, Matrix([[1, 1, 0]]), True)
+    >>> U <= Subspace([[0, 1, 0], [1, 0, 0]])
+    True
+    """
+
+    __slots__ = ("basis", "pivots")
+
+    basis: Matrix
+    pivots: tuple[int, ...]
+
+    def __init__(
+        self, spanning: Any, field: Field | None = None, ambient_dimension: int | None = None
+    ) -> None:
+        matrix = Matrix(spanning, field)
+        if ambient_dimension is not None and matrix.shape == (0, 0):
+            matrix = Matrix.zero(0, ambient_dimension, matrix.field)
+        if ambient_dimension is not None and matrix.ncols != ambient_dimension:
+            raise ShapeError(f"expected vectors of length {ambient_dimension}, not {matrix.ncols}")
+        basis, pivots = rref(matrix)
+        object.__setattr__(self, "basis", basis)
+        object.__setattr__(self, "pivots", pivots)
+
+    @classmethod
+    def _from_echelon(cls, basis: Matrix, pivots: tuple[int, ...]) -> "Subspace":
+        """Take over a basis that is in reduced row echelon form already."""
+        space = object.__new__(cls)
+        object.__setattr__(space, "basis", basis)
+        object.__setattr__(space, "pivots", pivots)
+        return space
+
+    @classmethod
+    def whole(cls, ambient_dimension: int, field: Field = QQ) -> "Subspace":
+        """Return all of n-space.
+
+        Examples
+        --------
+        >>> Subspace.whole(2).dimension
+        2
+        """
+        basis = Matrix.identity(ambient_dimension, field)
+        return cls._from_echelon(basis, tuple(range(ambient_dimension)))
+
+    @classmethod
+    def zero(cls, ambient_dimension: int, field: Field = QQ) -> "Subspace":
+        """Return the subspace that holds only the zero vector.
+
+        Examples
+        --------
+        >>> Subspace.zero(2).dimension
+        0
+        """
+        return cls._from_echelon(Matrix.zero(0, ambient_dimension, field), ())
+
+    @property
+    def field(self) -> Field:
+        """The field of the coordinates."""
+        return self.basis.field
+
+    @property
+    def dimension(self) -> int:
+        """The number of basis vectors."""
+        return self.basis.nrows
+
+    @property
+    def ambient_dimension(self) -> int:
+        """The length of the vectors."""
+        return self.basis.ncols
+
+    def __add__(self, other: "Subspace") -> "Subspace":
+        if not isinstance(other, Subspace):
+            return NotImplemented
+        self._require_same_space(other)
+        return Subspace(Matrix.vstack([self.basis, other.basis]))
+
+    def __and__(self, other: "Subspace") -> "Subspace":
+        if not isinstance(other, Subspace):
+            return NotImplemented
+        self._require_same_space(other)
+        # x = c U lies in V exactly when c sends the residues of U modulo V to zero.
+        return Subspace(null_space(other._residue(self.basis).T).basis @ self.basis)
+
+    # Python reads U >= V and U > V as V <= U and V < U.
+    def __le__(self, other: "Subspace") -> bool:
+        if not isinstance(other, Subspace):
+            return NotImplemented
+        self._require_same_space(other)
+        return self.dimension <= other.dimension and other._residue(self.basis).is_zero()
+
+    def __lt__(self, other: "Subspace") -> bool:
+        if not isinstance(other, Subspace):
+            return NotImplemented
+        return self <= other and self.dimension < other.dimension
+
+    def __contains__(self, vector: Any) -> bool:
+        """Return whether a vector, given as a list or as a one-row or one-column matrix, is here.
+
+        Raises
+        ------
+        ShapeError
+            If the vector does not have the length of the ambient space.
+        """
+        if getattr(vector, "ndim", None) == 1:  # a NumPy array with one axis
+            vector = list(vector)
+        row = Matrix([vector] if isinstance(vector, Sequence) else vector)
+        if row.ncols != self.ambient_dimension and row.ncols == 1:
+            row = row.T
+        if row.shape != (1, self.ambient_dimension):
+            raise ShapeError(
+                f"expected a vector of length {self.ambient_dimension}, "
+                f"not a {row.nrows}x{row.ncols} matrix"
+            )
+        return self._residue(row).is_zero()
+
+    def complement(self, within: "Subspace | None" = None) -> "Subspace":
+        """Return a subspace C of `within` with self ⊕ C = within (by default, the whole space).
+
+        The choice is canonical: C is spanned by the vectors of the canonical basis of `within`
+        that are not combinations of earlier ones and of self.
+
+        Raises
+        ------
+        InputError
+            If self is not contained in `within`.
+
+        Examples
+        --------
+        >>> Subspace([[1, 1, 0]]).complement().basis
+        Matrix([[1, 0, 0], [0, 0, 1]])
+        """
+        larger = Subspace.whole(self.ambient_dimension, self.field) if within is None else within
+        if not self <= larger:
+            raise InputError("a complement is taken inside a subspace that contains this one")
+        # Coordinates in the basis of `larger` are read off at its pivots.
+        coordinates = self.basis[:, larger.pivots]
+        count = self.dimension
+        columns = Matrix.hstack([coordinates.T, Matrix.identity(larger.dimension, self.field)])
+        chosen = [pivot - count for pivot in rref(columns)[1] if pivot >= count]
+        return Subspace._from_echelon(
+            larger.basis[chosen, :], tuple(larger.pivots[i] for i in chosen)
+        )
+
+    def orthogonal_complement(self) -> "Subspace":
+        """Return the vectors y with x · y = 0 for every x here (x · y = Σ x_s y_s, no conjugation).
+
+        Examples
+        --------
+        >>> Subspace([[1, 1, 0]]).orthogonal_complement().basis
+        Matrix([[1, -1, 0], [0, 0, 1]])
+        """
+        return null_space(self.basis)
+
+    def image(self, matrix: Matrix) -> "Subspace":
+        """Return {A x : x here} for an m x n matrix A.
+
+        Raises
+        ------
+        ShapeError
+            If A does not have n columns.
+
+        Examples
+        --------
+        >>> Subspace([[1, 1]]).image(Matrix([[1, 0], [0, 1], [1, 1]])).basis
+        Matrix([[1, 1, 2]])
+        """
+        if matrix.ncols != self.ambient_dimension:
+            raise ShapeError(
+                f"expected a matrix with {self.ambient_dimension} columns, not {matrix.ncols}"
+            )
+        return Subspace(self.basis @ matrix.T)
+
+    def preimage(self, matrix: Matrix) -> "Subspace":
+        """Return {x : A x is here} for an n x m matrix A.
+
+        Raises
+        ------
+        ShapeError
+            If A does not have n rows.
+
+        Examples
+        --------
+        >>> Subspace([[1, 1]]).preimage(Matrix([[1, 0], [0, 1]])).basis
+        Matrix([[1, 1]])
+        """
+        if matrix.nrows != self.ambient_dimension:
+            raise ShapeError(
+                f"expected a matrix with {self.ambient_dimension} rows, not {matrix.nrows}"
+            )
+        return null_space(self._residue(matrix.T).T)
+
+    def _residue(self, vectors: Matrix) -> Matrix:
+        """Reduce row vectors modulo this subspace; the residue is zero exactly for members."""
+        return vectors - vectors[:, self.pivots] @ self.basis
+
+    def _require_same_space(self, other: "Subspace") -> None:
+        if self.ambient_dimension != other.ambient_dimension:
+            raise ShapeError(
+                f"subspaces of different spaces: dimension {self.ambient_dimension} "
+                f"and {other.ambient_dimension}"
+            )
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Subspace cannot be changed; build a new one")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a Subspace cannot be changed; build a new one")
+
+    def __eq__(self, other: object) -> bool:
+        return self.basis == other.basis if isinstance(other, Subspace) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((Subspace, self.basis))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Subspace._from_echelon, (self.basis, self.pivots)
+
+    def __repr__(self) -> str:
+        return f"Subspace({self.basis!r})"
+
+    def _repr_latex_(self) -> str:
+        return rf"$\operatorname{{span}}\ \text{{of the rows of}}\ {self.basis._repr_latex_()[1:]}"
+
+
+def null_space(matrix: Matrix) -> Subspace:
+    """Return {x : A x = 0} for an m x n matrix A, a subspace of n-space.
+
+    Examples
+    --------
+    >>> null_space(Matrix([[1, 2, 3]])).basis
+    Matrix([[1, 0, '-1/3'], [0, 1, '-2/3']])
+    """
+    n = matrix.ncols
+    # Eliminated from the last column to the first, the form shows a null basis that is already
+    # in reduced row echelon form: each free column leads one vector.
+    form, pivots = rref(matrix[:, ::-1])
+    bound = [n - 1 - pivot for pivot in pivots]
+    free = [column for column in range(n) if column not in set(bound)]
+    unit = Matrix.identity(len(free), matrix.field)
+    solved = -form[:, [n - 1 - column for column in free]].T
+    place = {column: at for at, column in enumerate([*free, *bound])}
+    basis = Matrix.hstack([unit, solved])[:, [place[column] for column in range(n)]]
+    return Subspace._from_echelon(basis, tuple(free))

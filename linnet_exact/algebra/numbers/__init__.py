@@ -1,0 +1,1 @@
+"""Rationals, expressions and their parser, and real algebraic numbers."""

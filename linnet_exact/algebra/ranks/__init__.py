@@ -1,0 +1,1 @@
+"""Certified ranks: residue maps, minors, bounds, lifting, chains, evidence and its check."""

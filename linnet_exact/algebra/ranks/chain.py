@@ -1,0 +1,195 @@
+"""Certified ranks of all products of consecutive matrices in a chain W_1, ..., W_L.
+
+W_{k~i} = W_k ... W_{i+1}, as in Bhattacharya and Shewchuk, arXiv 2404.14855. One pass modulo one
+prime finds all ranks, from the longest product down: a rank is at least that of a longer product
+and at most each width on the way, and often this settles it. Certificates then go from short to
+long: rk W_{k~i} <= min(rk W_{k-1~i}, rk W_{k~i+1}) is free, and only a drop that the factors do
+not force needs a proof of its own.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from linnet_exact.algebra.fields.field import common_field
+from linnet_exact.algebra.ranks.certified import is_small, rank, upper_bound
+from linnet_exact.algebra.ranks.evidence import Factor, RankEvidence, Shape, UpperBound
+from linnet_exact.algebra.ranks.minors import largest_minor
+from linnet_exact.algebra.ranks.residue_maps import places, reduce_matrix
+from linnet_exact.errors import ShapeError
+
+if TYPE_CHECKING:
+    from linnet_exact.algebra.matrices.matrix import Matrix
+
+__all__ = [
+    "ChainEvidence",
+    "Key",
+    "chain_evidence",
+    "chain_ranks",
+    "consecutive_products",
+    "read_chain",
+    "squeezed_ranks",
+]
+
+Key: TypeAlias = tuple[int, int]
+"""(k, i) stands for the product W_{k~i}, L >= k > i >= 0."""
+
+ChainEvidence: TypeAlias = dict[Key, RankEvidence]
+
+Product = TypeVar("Product")
+
+
+def chain_ranks(matrices: Sequence["Matrix"]) -> dict[Key, int]:
+    """Return the certified rank of every product W_{k~i}.
+
+    Parameters
+    ----------
+    matrices
+        W_1, ..., W_L, where W_1 is applied first.
+
+    Raises
+    ------
+    ShapeError
+        If there is no matrix or the shapes do not fit.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> chain_ranks([Matrix([[1], [1]]), Matrix([[1, -1]])])
+    {(2, 0): 0, (1, 0): 1, (2, 1): 1}
+    """
+    chain = read_chain(matrices)
+    if all(is_small(matrix) for matrix in chain):
+        product = consecutive_products(chain, lambda left, right: left @ right)
+        return {key: rank(product(*key)) for key in _long_to_short(len(chain))}
+    return {key: item.rank for key, item in chain_evidence(chain).items()}
+
+
+def chain_evidence(matrices: Sequence["Matrix"], seed: int = 0) -> ChainEvidence:
+    """Return the certified rank of every product W_{k~i}, with what proves it.
+
+    Parameters
+    ----------
+    matrices
+        W_1, ..., W_L, where W_1 is applied first.
+    seed : int
+        Chooses the random primes. No rank depends on it.
+
+    Returns
+    -------
+    dict
+        (k, i) -> RankEvidence. A `Factor` there names another key.
+
+    Raises
+    ------
+    ShapeError
+        If there is no matrix or the shapes do not fit.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> evidence = chain_evidence([Matrix([[1, 2]]), Matrix([[3], [4]])])
+    >>> evidence[2, 0].rank, evidence[2, 0].upper, evidence[1, 0].lower
+    (1, Factor(k=1, i=0), Factor(k=2, i=0))
+    """
+    chain = read_chain(matrices)
+    for prime, roots in places(chain[0].field, seed):
+        evidence = _evidence_at(chain, prime, roots[0], seed)
+        if evidence is not None:
+            return evidence
+    raise AssertionError("there are infinitely many places")
+
+
+def _evidence_at(
+    chain: Sequence["Matrix"], prime: int, root: int, seed: int
+) -> ChainEvidence | None:
+    """Return evidence with minors modulo one prime; None if some rank is larger over the field."""
+    images = [reduce_matrix(matrix.coefficients, prime, root) for matrix in chain]
+    reduced = consecutive_products(images, lambda left, right: left * right)
+    exact = consecutive_products(chain, lambda left, right: left @ right)
+    ranks = squeezed_ranks(chain, lambda key: int(reduced(*key).rank()))
+    evidence: ChainEvidence = {}
+    for k, i in reversed(_long_to_short(len(chain))):
+        found = ranks[k, i]
+        longer = [Factor(*key) for key in ((k + 1, i), (k, i - 1)) if ranks.get(key) == found]
+        bounds: list[UpperBound]
+        bounds = [Factor(*key) for key in ((k - 1, i), (k, i + 1)) if ranks.get(key) == found]
+        if k == i + 1 and found == min(chain[i].shape):
+            bounds = [Shape()]
+        if longer and bounds:
+            evidence[k, i] = RankEvidence(found, longer[0], bounds[0])
+            continue
+        minor = largest_minor(reduced(k, i), root)
+        upper = bounds[0] if bounds else upper_bound(exact(k, i), minor, seed)
+        if upper is None:
+            return None
+        evidence[k, i] = RankEvidence(found, minor, upper)
+    return evidence
+
+
+def read_chain(matrices: Sequence["Matrix"]) -> list["Matrix"]:
+    """Return the matrices over their common field, checked to be a chain.
+
+    Raises
+    ------
+    ShapeError
+        If there is no matrix or the shapes do not fit.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> read_chain([Matrix([[1, 2]]), Matrix([[1, 2]])])
+    Traceback (most recent call last):
+    ...
+    linnet_exact.errors.ShapeError: matrix 2 of the chain must have 1 columns, not 2
+    """
+    if not matrices:
+        raise ShapeError("a chain needs at least one matrix")
+    for number, (before, after) in enumerate(pairwise(matrices), start=2):
+        if after.ncols != before.nrows:
+            raise ShapeError(
+                f"matrix {number} of the chain must have {before.nrows} columns, not {after.ncols}"
+            )
+    field = common_field([matrix.field for matrix in matrices])
+    return [matrix.change_field(field) for matrix in matrices]
+
+
+def consecutive_products(
+    chain: Sequence[Product], multiply: Callable[[Product, Product], Product]
+) -> Callable[[int, int], Product]:
+    """Return the function (k, i) -> W_{k~i}, which multiplies what it is asked for, and once.
+
+    Examples
+    --------
+    >>> consecutive_products(["a", "b", "c"], lambda left, right: left + right)(3, 0)
+    'cba'
+    """
+
+    @cache
+    def product(k: int, i: int) -> Product:
+        return chain[i] if k == i + 1 else multiply(chain[k - 1], product(k - 1, i))
+
+    return product
+
+
+def squeezed_ranks(chain: Sequence["Matrix"], rank_of: Callable[[Key], int]) -> dict[Key, int]:
+    """Return the ranks of all products, long ones first, asking only for those still unknown.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> squeezed_ranks([Matrix.identity(2)] * 3, lambda key: print("asked", key) or 2)
+    asked (3, 0)
+    {(3, 0): 2, (2, 0): 2, (3, 1): 2, (1, 0): 2, (2, 1): 2, (3, 2): 2}
+    """
+    widths = [chain[0].ncols, *(matrix.nrows for matrix in chain)]
+    ranks: dict[Key, int] = {}
+    for k, i in _long_to_short(len(chain)):
+        low = max(ranks.get((k + 1, i), 0), ranks.get((k, i - 1), 0))
+        ranks[k, i] = low if low == min(widths[i : k + 1]) else rank_of((k, i))
+    return ranks
+
+
+def _long_to_short(depth: int) -> list[Key]:
+    return [(i + size, i) for size in range(depth, 0, -1) for i in range(depth - size + 1)]

@@ -1,0 +1,72 @@
+"""What word-size primes tell about a rank: a nonzero minor below it, vanishing minors above."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flint import nmod_mat
+
+from linnet_exact.algebra.ranks.evidence import Minor
+from linnet_exact.algebra.ranks.residue_maps import Place, images
+
+if TYPE_CHECKING:
+    from linnet_exact.algebra.arrays.entries import Coefficients
+
+__all__ = ["largest_minor", "places_beyond", "rank_exceeds"]
+
+
+def largest_minor(reduced: nmod_mat, root: int) -> Minor:
+    """Return a minor, as large as possible, that is not 0 in an image of a matrix modulo a prime.
+
+    Examples
+    --------
+    >>> largest_minor(nmod_mat(2, 2, [0, 2, 0, 4], 7), root=0)
+    Minor(prime=7, root=0, rows=(0,), columns=(1,))
+    """
+    # Independent rows, as many as the rank, meet independent columns in an invertible block.
+    columns = _pivots(reduced)
+    full = len(columns) == reduced.nrows()
+    rows = tuple(range(len(columns))) if full else _pivots(reduced.transpose())
+    return Minor(int(reduced.modulus()), root, rows, columns)
+
+
+def _pivots(reduced: nmod_mat) -> tuple[int, ...]:
+    echelon, rank = reduced.rref()
+    if rank == reduced.ncols():
+        return tuple(range(rank))
+    pivots: list[int] = []
+    for column in range(echelon.ncols()):
+        if len(pivots) < rank and int(echelon[len(pivots), column]):
+            pivots.append(column)
+    return tuple(pivots)
+
+
+def places_beyond(bound: int, places: Iterable[Place]) -> tuple[Place, ...]:
+    """Return the first places, as many as it takes for the product of their squares to reach B.
+
+    The root counts: a place with s roots multiplies the product by p^(2s).
+
+    Examples
+    --------
+    >>> places_beyond(10**4, [Place(7, (1, 2)), Place(11, (5,)), Place(13, (5,))])
+    (Place(prime=7, roots=(1, 2)), Place(prime=11, roots=(5,)))
+    """
+    chosen: list[Place] = []
+    square = 1
+    for place in places:
+        if square >= bound:
+            break
+        chosen.append(place)
+        square *= place.prime ** (2 * len(place.roots))
+    return tuple(chosen)
+
+
+def rank_exceeds(rank: int, coefficients: "Coefficients", places: Iterable[Place]) -> bool:
+    """Return whether some image of a matrix modulo a prime has a larger rank than the given one.
+
+    Examples
+    --------
+    >>> from flint import fmpz_mat
+    >>> rank_exceeds(1, (fmpz_mat([[1, 2], [3, 4]]),), [Place(2, (0,)), Place(7, (0,))])
+    True
+    """
+    return any(image.rank() > rank for place in places for image in images(coefficients, place))

@@ -1,0 +1,86 @@
+"""The integer array of a matrix, freed of what its rows and columns have in common.
+
+A matrix keeps its rank when rows and columns are multiplied by nonzero numbers. What can be
+divided out makes every bound on its minors smaller: rows or columns of very different size,
+as in float64 weights taken exactly, would otherwise make the numbers long.
+"""
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from flint import fmpz_mat
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from linnet_exact.algebra.arrays.array import ExactArray
+    from linnet_exact.algebra.arrays.entries import Coefficients
+
+__all__ = ["IntegerArray", "height_bits", "primitive_part"]
+
+IntegerArray: TypeAlias = "np.ndarray[Any, Any]"
+"""An array of int64, or of Python integers where these may overflow; never of floats."""
+
+WORD = 61  # bits that leave room for a sum of two and for a sign
+
+
+def primitive_part(matrix: "ExactArray") -> "tuple[IntegerArray, Coefficients]":
+    """Return the coefficients N_0, ..., N_(e-1), primitive in every row and then in every column.
+
+    The denominator, and the greatest common divisor first of every row and then of every column of
+    the N's taken together, are divided out.
+
+    Returns
+    -------
+    array, coefficients
+        The same integers twice: as an array, e x m x n, and as FLINT matrices.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> primitive_part(Matrix([[2, 4], [9, 9]]))[0].tolist()
+    [[[1, 2], [1, 1]]]
+    """
+    import numpy as np
+
+    try:
+        array = _read(matrix, np.empty((matrix.field.degree, *matrix.shape), np.int64))
+        wide = height_bits(array) > WORD
+    except OverflowError:
+        wide = True
+    if wide:
+        array = _read(matrix, np.empty((matrix.field.degree, *matrix.shape), object))
+    divided = False
+    for axis in (2, 1):
+        content = np.gcd.reduce(np.gcd.reduce(array, axis=axis, keepdims=True), axis=0)
+        if (content > 1).any():
+            array = array // np.where(content == 0, 1, content)
+            divided = True
+    if wide and height_bits(array) <= WORD:
+        array = array.astype(np.int64)
+    return array, _from_array(array) if divided else matrix.coefficients
+
+
+def _read(matrix: "ExactArray", array: IntegerArray) -> IntegerArray:
+    """Fill an array row by row: a list of all entries would take many times its space."""
+    columns = range(matrix.ncols)
+    for k, part in enumerate(matrix.coefficients):
+        for i in range(matrix.nrows):
+            array[k, i] = [int(part[i, j]) for j in columns]
+    return array
+
+
+def _from_array(array: IntegerArray) -> "Coefficients":
+    _, nrows, ncols = array.shape
+    return tuple(fmpz_mat(nrows, ncols, part.ravel().tolist()) for part in array)
+
+
+def height_bits(array: IntegerArray) -> int:
+    """Return the number of bits of the largest absolute value.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> height_bits(np.array([3, -8]))
+    4
+    """
+    return max(int(array.max(initial=0)), -int(array.min(initial=0))).bit_length()

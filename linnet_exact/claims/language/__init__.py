@@ -1,0 +1,1 @@
+"""The language of expressions about networks: syntax, kinds, rules, compiler."""

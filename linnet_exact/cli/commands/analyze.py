@@ -1,0 +1,89 @@
+"""`linnet-exact analyze`: which stratum weights are on."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linnet_exact.cli.options import output_options
+from linnet_exact.cli.output import Output
+from linnet_exact.cli.weights_options import weights_file
+from linnet_exact.files import input_record, rank_list_certificate
+from linnet_exact.weights import Weights
+
+__all__ = ["analyze"]
+
+_KEYS = (
+    "rank_list",
+    "dimension",
+    "codimension",
+    "tangent_dimension_of_fiber",
+    "local_fiber_dimension",
+    "singular",
+)
+
+
+@click.command()
+@click.option(
+    "--certificate",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write a certificate, for linnet-exact check.",
+)
+@click.option(
+    "--probable",
+    is_flag=True,
+    help="Ranks modulo two random primes: quicker, not certified; says how likely an error is.",
+)
+@output_options("table", "json", "csv")
+@weights_file
+def analyze(
+    file: Path, theta: Weights, certificate: Path | None, probable: bool, output: Output
+) -> None:
+    """Which stratum the weights in FILE are on, certified.
+
+    FILE is a weights file (JSON), or it holds named tensors: .safetensors (also a model in several
+    files, by its .safetensors.index.json), .npz or .npy. Their floats are taken as the exact binary
+    fractions that they are. Without --layer, all tensors of the file are layers.
+
+    \b
+    Examples:
+      linnet-exact analyze theta.json
+      linnet-exact analyze trained.npz --format json
+      linnet-exact analyze theta.json --certificate proof.json
+      linnet-exact analyze large.npz --probable
+      linnet-exact analyze model.safetensors --list
+      linnet-exact analyze model.safetensors --layer 'v.weight[0:32, :]' --layer 'o.weight[:, 0:32]'
+    """
+    if certificate is not None and probable:
+        raise click.UsageError(
+            "probable ranks have no certificate: give --probable or --certificate",
+            click.get_current_context(),
+        )
+    if certificate is not None:
+        proof = rank_list_certificate(theta, input_record(file))
+        Output("json", certificate).value(proof)
+    known: dict[str, Any]
+    if probable:
+        ranks, bound = theta.probable_rank_list()
+        known = {"certified": False, "error_bound": _power_of_two_above(bound)}
+    else:
+        ranks, known = theta.rank_list, {"certified": True}
+    stratum = ranks.barcode.stratum
+    found = stratum.to_jsonable()
+    output.value(
+        {
+            "widths": list(theta.network.widths),
+            "rank": stratum.fiber.rank,
+            "barcode": stratum.barcode,
+            **{key: found[key] for key in _KEYS},
+            **known,
+            "field": theta.field.to_jsonable(),
+        }
+    )
+
+
+def _power_of_two_above(bound: Fraction) -> str:
+    """Write a bound on a probability as a power of two that is no smaller."""
+    return f"2^-{(bound.denominator // bound.numerator).bit_length() - 1}" if bound else "0"

@@ -1,0 +1,42 @@
+"""`linnet-exact fiber`: a fiber at a glance."""
+
+from pathlib import Path
+
+import click
+
+from linnet_exact.cli.fiber_options import list_limit_option, requested_fiber
+from linnet_exact.cli.options import output_options, rank_options, widths_argument
+from linnet_exact.cli.output import Output, warn
+from linnet_exact.strata import Network
+
+__all__ = ["fiber"]
+
+
+@click.command()
+@widths_argument
+@rank_options
+@list_limit_option
+@output_options("table", "json", "csv")
+def fiber(
+    network: Network, rank: int, target: Path | None, list_limit: int, output: Output
+) -> None:
+    """The fiber of a matrix W of rank R: all weights of the network whose product is W.
+
+    Above the list limit `components` and `component_dimensions` are left out (null in JSON).
+
+    \b
+    Examples:
+      linnet-exact fiber 2,3,2 --rank 1
+      linnet-exact fiber 3^5 --format json
+      linnet-exact fiber 2,3,2 --target W.json
+    """
+    chosen = requested_fiber(network, rank, target)
+    glance = chosen.to_jsonable(list_limit)
+    if glance["components"] is None:
+        warn(
+            f"more than {list_limit} strata: components and component_dimensions are left out "
+            f"(--list-limit raises the limit)"
+        )
+    if output.format == "table":
+        glance["minimal_stratum"] = str(chosen.minimal_stratum)
+    output.value(glance)

@@ -1,0 +1,52 @@
+"""`linnet-exact flow`: how information flows through a network."""
+
+from pathlib import Path
+
+import click
+
+from linnet_exact.cli.options import output_options
+from linnet_exact.cli.output import Output
+from linnet_exact.cli.weights_options import weights_file
+from linnet_exact.draw import diagram
+from linnet_exact.files.json_weights import rows_to_jsonable
+from linnet_exact.weights import Weights
+from linnet_exact.weights.canonical import strands
+
+__all__ = ["flow"]
+
+
+@click.command()
+@output_options("text", "json", "svg", "tikz")
+@weights_file
+def flow(file: Path, theta: Weights, output: Output) -> int | None:
+    """How information flows through the network in FILE: a diagram, or in JSON a flow basis.
+
+    In the diagram each dot is a layer that a strand lives at; xM says that there are M strands of
+    the same kind. In JSON, `bases` are matrices J_0, ..., J_L with W_j = J_j I_j J_{j-1}^{-1},
+    where I_j is 0 but for a 1 for each strand that lives at layers j - 1 and j. `strands` names
+    the bar of each column.
+
+    \b
+    Examples:
+      linnet-exact flow theta.json
+      linnet-exact flow theta.json --format json
+      linnet-exact flow theta.json --format svg -o flow.svg
+    """
+    if output.format != "json":
+        picture = diagram(theta.barcode)
+        texts = {"text": picture.text, "svg": picture.svg, "tikz": picture.tikz}
+        output.text(texts[output.format]())
+        return None
+    found = theta.flow()
+    checked = found.check()
+    output.value(
+        {
+            "widths": theta.network.widths,
+            "barcode": found.barcode.to_jsonable(),
+            "strands": [[str(bar) for bar, _ in layer] for layer in strands(found.barcode)],
+            "bases": [rows_to_jsonable(basis) for basis in found.bases],
+            "checked": checked,
+            "field": theta.field.to_jsonable(),
+        }
+    )
+    return int(not checked)

@@ -1,0 +1,74 @@
+"""`linnet-exact snap`: exact weights on a stratum near given weights."""
+
+import json
+from pathlib import Path
+
+import click
+
+from linnet_exact.cli.options import output_options
+from linnet_exact.cli.output import Output
+from linnet_exact.cli.weights_options import weights_file
+from linnet_exact.cli.writers import jsonable
+from linnet_exact.files import rank_list_certificate, weights_to_jsonable
+from linnet_exact.numeric import snap as snap_weights
+from linnet_exact.strata import Barcode
+from linnet_exact.weights import Weights
+
+__all__ = ["snap"]
+
+
+@click.command()
+@click.option(
+    "--tolerance",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="T",
+    help="Largest change of a matrix, relative to its Frobenius norm.",
+)
+@click.option("--barcode", metavar="BARCODE", help="Which stratum, instead of the lowest within T.")
+@click.option(
+    "--height",
+    type=click.IntRange(min=1),
+    metavar="H",
+    help="Bound on the numerators and denominators of the entries.",
+)
+@click.option(
+    "--certificate",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write a certificate of the new ranks, for linnet-exact check.",
+)
+@output_options("table", "json")
+@weights_file
+def snap(
+    file: Path,
+    theta: Weights,
+    tolerance: float | None,
+    barcode: str | None,
+    height: int | None,
+    certificate: Path | None,
+    output: Output,
+) -> None:
+    """Exact rational weights on a lower stratum, close to the weights in FILE.
+
+    The stratum is that of --barcode, or the lowest one within --tolerance that SVDs suggest. The
+    ranks of the new weights are certified; their distance from FILE is told for every matrix. It is
+    refused when no weights are found within the tolerance.
+
+    In JSON it is a weights file, which also holds what a table shows under "snap".
+
+    \b
+    Examples:
+      linnet-exact snap trained.npz --tolerance 1e-3
+      linnet-exact snap trained.npz --barcode 0-0,0-2,1-1 --height 100 -o snapped.json
+    """
+    if tolerance is None and barcode is None:
+        raise click.UsageError("give --tolerance or --barcode", click.get_current_context())
+    bars = None if barcode is None else Barcode.parse(barcode)
+    found = snap_weights(theta, tolerance, bars, height)
+    if certificate is not None:
+        Output("json", certificate).value(rank_list_certificate(found.weights))
+    if output.format == "table":
+        output.value(found.to_jsonable())
+    else:
+        file_value = {**weights_to_jsonable(found.weights), "snap": jsonable(found.to_jsonable())}
+        output.text(json.dumps(file_value))

@@ -1,0 +1,51 @@
+"""`linnet-exact strata`: every stratum of a fiber."""
+
+from pathlib import Path
+
+import click
+
+from linnet_exact.cli.fiber_options import list_limit_option, requested_fiber
+from linnet_exact.cli.options import output_options, rank_options, widths_argument
+from linnet_exact.cli.output import Output
+from linnet_exact.strata import Barcode, Network
+
+__all__ = ["strata"]
+
+# A rank list has (L+1)(L+2)/2 numbers, too many for a line of a table; the barcode says the same.
+_IN_TABLE = (
+    "barcode",
+    "dimension",
+    "codimension",
+    "tangent_dimension_of_fiber",
+    "local_fiber_dimension",
+    "singular",
+    "real_components",
+    "maximal",
+    "minimal",
+)
+
+
+@click.command()
+@widths_argument
+@rank_options
+@list_limit_option
+@output_options("table", "json", "jsonl", "csv")
+def strata(
+    network: Network, rank: int, target: Path | None, list_limit: int, output: Output
+) -> None:
+    """Every stratum of a fiber, a stratum after all those in its closure.
+
+    \b
+    Examples:
+      linnet-exact strata 2,3,2 --rank 1
+      linnet-exact strata 3^5 --format jsonl -o strata.jsonl
+    """
+    rows = requested_fiber(network, rank, target).rows(list_limit)
+    if output.format in ("json", "jsonl"):
+        output.rows(rows)
+        return
+    typed = ({**row, "barcode": Barcode.from_jsonable(row["barcode"])} for row in rows)
+    if output.format == "table":
+        output.rows(({key: row[key] for key in _IN_TABLE} for row in typed), _IN_TABLE)
+    else:
+        output.rows(typed)

@@ -1,0 +1,153 @@
+"""The number of strata of a fiber, without listing them, by a recursion on states.
+
+Go through the layers from the input. What can come next depends only on how many strands of each
+start are alive, and in how many ways only on the multiset of these counts: that is a state. Any
+smaller counts that fit into the next layer may survive, so the number of ways is a sum over a box
+of counts; inclusion and exclusion gives it from boxes that are one smaller in some directions.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, product
+from math import comb
+
+from linnet_exact.errors import TooLargeError
+from linnet_exact.strata.values.network import Network
+
+__all__ = ["STATE_LIMIT", "count_strata", "vectors_below"]
+
+STATE_LIMIT = 200_000
+_ASTRONOMICAL = 10**15
+
+Counts = tuple[int, ...]  # how many strands of each start are alive: positive, largest first
+Ways = Callable[[Counts], int]
+
+
+@lru_cache(maxsize=1024)
+def count_strata(network: Network, rank: int, state_limit: int = STATE_LIMIT) -> int:
+    """Return the number of strata of the fiber of `rank`, exactly.
+
+    Raises
+    ------
+    TooLargeError
+        If the recursion would need more than `state_limit` states.
+
+    Examples
+    --------
+    >>> count_strata(Network(3, 3, 3, 3, 3), 0)
+    535
+    >>> count_strata(Network(1000, 300, 1000), 100)
+    20301
+    """
+    widths = [width - rank for width in network.widths]
+    barcodes = _count_barcodes(widths, state_limit)
+    if min(widths) == 0:
+        return barcodes
+    # Adding a bar [0, L] pairs the barcodes of widths − 1 with those that have such a bar.
+    return barcodes - _count_barcodes([width - 1 for width in widths], state_limit)
+
+
+def _count_barcodes(widths: list[int], state_limit: int) -> int:
+    """Return the number of barcodes with these widths (zeros allowed), [0, L] included."""
+    states, widths = min((_number_of_states(way), way) for way in (widths, widths[::-1]))
+    if states > state_limit:
+        raise TooLargeError(
+            f"counting these strata would need {states} states or more; the limit is {state_limit}"
+        )
+
+    def last_step(alive: Counts) -> int:
+        return vectors_below(alive, widths[-1])
+
+    ways: Ways = last_step
+    for layer in range(len(widths) - 3, -1, -1):
+        ways = _one_layer_earlier(widths, layer, ways)
+    return ways((widths[0],) if widths[0] else ())
+
+
+def _one_layer_earlier(widths: list[int], layer: int, ways_after: Ways) -> Ways:
+    """Return the number of ways from each state at `layer`, given those from the layer after it."""
+    room = widths[layer + 1]
+    largest = min(widths[layer], room)
+    table: dict[Counts, int] = {}
+    # In lexicographic order, every state comes after those that are smaller in some directions.
+    for alive in _states(layer + 1, largest, widths[layer]):
+        born = room - sum(alive)
+        ways = ways_after(_with_part(alive, born)) if born >= 0 else 0
+        table[alive] = ways + sum(sign * table[smaller] for sign, smaller in _shrunk(alive))
+
+    def lookup(alive: Counts) -> int:
+        # More strands than there is room for behave like just as many as there is room for.
+        return table[tuple(min(count, largest) for count in alive) if largest else ()]
+
+    return lookup
+
+
+def _states(parts: int, largest: int, total: int) -> Iterator[Counts]:
+    """Yield the multisets of at most `parts` counts up to `largest`, of sum up to `total`."""
+    yield ()
+    if parts:
+        for first in range(1, min(largest, total) + 1):
+            for rest in _states(parts - 1, first, total - first):
+                yield (first, *rest)
+
+
+def _with_part(alive: Counts, born: int) -> Counts:
+    return tuple(sorted((*alive, born), reverse=True)) if born else alive
+
+
+def _shrunk(alive: Counts) -> Iterator[tuple[int, Counts]]:
+    """Yield the states with some counts smaller by one, each with its inclusion–exclusion sign."""
+    groups = [(count, len(list(group))) for count, group in groupby(alive)]
+    for chosen in product(*(range(size + 1) for _, size in groups)):
+        if any(chosen):
+            coefficient, smaller = -1, []
+            for (count, size), shrunk in zip(groups, chosen, strict=True):
+                coefficient *= (-1) ** shrunk * comb(size, shrunk)
+                smaller += [count] * (size - shrunk) + [count - 1] * shrunk
+            yield coefficient, tuple(count for count in smaller if count)
+
+
+def vectors_below(alive: Sequence[int], room: int) -> int:
+    """Return the number of integer vectors from 0 to `alive`, entry by entry, of sum ≤ `room`."""
+    if sum(alive) <= room:
+        ways = 1
+        for count in alive:
+            ways *= count + 1
+        return ways
+    signed = {0: 1}  # by the sum of (count + 1) over the entries that are forced to be too large
+    for count in alive:
+        for used, sign in list(signed.items()):
+            beyond = used + count + 1
+            if beyond <= room:
+                signed[beyond] = signed.get(beyond, 0) - sign
+    return sum(sign * comb(room - used + len(alive), len(alive)) for used, sign in signed.items())
+
+
+def _number_of_states(widths: Sequence[int]) -> int:
+    """Return the number of states, or a lower bound when it is slow to find or astronomical."""
+    states = 0
+    for layer in range(len(widths) - 2):
+        largest = min(widths[layer], widths[layer + 1])
+        states += _number_of_multisets(layer + 1, largest, widths[layer])
+        if states > _ASTRONOMICAL:
+            return _ASTRONOMICAL
+    return states
+
+
+def _number_of_multisets(parts: int, largest: int, total: int) -> int:
+    """Return how many multisets `_states` yields, or fewer when `total` is in the thousands."""
+    parts = min(parts, total)
+    if parts * largest <= total:
+        return comb(parts + largest, parts)
+    if parts == 1:
+        return min(largest, total) + 1
+    if parts * total > 20_000:
+        return comb(parts + min(largest, total // parts), parts)
+    # The Gaussian binomial [parts + largest choose parts], summed up to the power `total`.
+    powers = [1] + [0] * total
+    for part in range(1, parts + 1):
+        for power in range(total, largest + part - 1, -1):
+            powers[power] -= powers[power - largest - part]
+        for power in range(part, total + 1):
+            powers[power] += powers[power - part]
+    return sum(powers)

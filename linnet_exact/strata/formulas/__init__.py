@@ -1,0 +1,1 @@
+"""Formulas in a barcode or a fiber: dimensions, learning coefficient, components, points."""

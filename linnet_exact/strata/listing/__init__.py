@@ -1,0 +1,1 @@
+"""Every stratum of a fiber, as rows of multiplicities, and what is computed from these rows."""

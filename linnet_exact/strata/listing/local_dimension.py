@@ -1,0 +1,104 @@
+"""The dimension of a fiber at the points of one stratum, without listing the fiber where possible.
+
+It is the largest dimension of a stratum at or above the given one. In order of cost: a tangent
+space no larger than the stratum itself settles it, and so do the dimension of the whole fiber at
+its minimal stratum and at strata of that dimension; a fiber that can be listed is, once, down to
+its components; else a recursion over the layers looks for the smallest codimension among rank
+lists that are at least the given one, and gives up beyond a limit.
+"""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from linnet_exact.strata.formulas.dimension import (
+    product_variety_dimension,
+    stratum_dimension,
+    tangent_dimension_of_fiber,
+)
+from linnet_exact.strata.order.moves import rising_moves
+from linnet_exact.strata.values.barcode import Barcode
+from linnet_exact.strata.values.rank_list import RankList
+
+if TYPE_CHECKING:
+    from linnet_exact.strata.fiber import Fiber
+
+__all__ = ["STEP_LIMIT", "codimension_above", "local_fiber_dimension"]
+
+LISTED = 100_000  # fibers with up to so many strata are listed to find their components
+STEP_LIMIT = 200_000
+
+
+def local_fiber_dimension(fiber: "Fiber", barcode: Barcode) -> int | None:
+    """Return the largest dimension of a stratum of `fiber` at or above that of `barcode`.
+
+    None if the fiber cannot be listed and the recursion would need more than `STEP_LIMIT` steps.
+
+    Examples
+    --------
+    >>> barcode = Barcode.parse("0-0:2,1-1,2-2:2")
+    >>> local_fiber_dimension(barcode.fiber, barcode)
+    2
+    """
+    own = stratum_dimension(barcode)
+    largest = fiber.dimension
+    if own in (tangent_dimension_of_fiber(barcode), largest):
+        return own
+    if all(bar.start == bar.end or bar == (0, barcode.depth) for bar in barcode):
+        return largest
+    if next(rising_moves(barcode), None) is None:
+        return own
+    ranks = barcode.rank_list
+    components = _components(fiber)
+    if components is not None:
+        return next(dimension for dimension, limits in components if ranks <= limits)
+    codimension = codimension_above(ranks)
+    if codimension is None:
+        return None
+    over_all_products = fiber.network.weight_dimension - codimension
+    return over_all_products - product_variety_dimension(fiber.network, fiber.rank)
+
+
+@lru_cache(maxsize=64)
+def _components(fiber: "Fiber") -> tuple[tuple[int, RankList], ...] | None:
+    """Return the dimension and the ranks of each component, largest first, if not too many."""
+    components = fiber.components(list_limit=LISTED)
+    if components is None:
+        return None
+    return tuple((stratum.dimension, stratum.rank_list) for stratum in components)
+
+
+def codimension_above(ranks: RankList, step_limit: int = STEP_LIMIT) -> int | None:
+    """Return the smallest orbit codimension above `ranks`, with the same widths and product rank.
+
+    None if that takes more than `step_limit` steps.
+
+    Examples
+    --------
+    >>> codimension_above(Barcode.parse("0-0:2,1-1,2-2:2").rank_list)
+    2
+    """
+    steps = 0
+    cheapest: dict[tuple[int, ...], int]
+    cheapest = {(ranks.r(0, 0),): 0}  # by the number of alive strands of each start
+    for layer in range(1, ranks.depth + 1):
+        room = ranks.r(layer, layer)
+        for start in range(layer):
+            # The strands of one start after the other go on to `layer` or die, and those that die
+            # pay for each strand at `layer` that starts after them.
+            after: dict[tuple[int, ...], int] = {}
+            for counts, cost in cheapest.items():
+                older = sum(counts[:start])
+                most = min(counts[start], room - older)
+                if start == 0 and layer == ranks.depth:
+                    most = min(most, ranks.rank)
+                for survivors in range(max(ranks.r(layer, start) - older, 0), most + 1):
+                    steps += 1
+                    key = (*counts[:start], survivors, *counts[start + 1 :])
+                    dead = counts[start] - survivors
+                    price = cost + dead * (room - older - survivors)
+                    after[key] = min(price, after.get(key, price))
+                if steps > step_limit:
+                    return None
+            cheapest = after
+        cheapest = {(*counts, room - sum(counts)): cost for counts, cost in cheapest.items()}
+    return min(cheapest.values())

@@ -1,0 +1,1 @@
+"""Moves between strata, signs of real components, and routes."""

@@ -1,0 +1,1 @@
+"""Intervals, networks, barcodes with their rank lists, and how they are written."""

@@ -1,0 +1,165 @@
+"""`Network`: the widths of a linear neural network, input side first."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator
+from functools import total_ordering
+from typing import TYPE_CHECKING, Any, SupportsIndex
+
+from linnet_exact.errors import InputError
+from linnet_exact.strata.values.notation import MAX_DEPTH, MAX_WIDTH, format_widths, parse_widths
+
+if TYPE_CHECKING:
+    from linnet_exact.strata.fiber import Fiber
+
+__all__ = ["Network"]
+
+
+@total_ordering
+class Network:
+    """A linear network with `widths` d_0, …, d_L: d_0 inputs, d_L outputs, depth L ≥ 1.
+
+    Its weights are matrices W_1, …, W_L, with W_j of shape d_j × d_{j−1}. Networks are immutable
+    and hashable; they sort by depth, then by widths.
+
+    Raises
+    ------
+    InputError
+        If there are fewer than two widths, or one is not an integer from 1 to 10^9.
+
+    Examples
+    --------
+    >>> network = Network(2, 3, 2)
+    >>> network.depth, network.weight_dimension, network.min_width
+    (2, 12, 2)
+    >>> Network(2, 0)
+    Traceback (most recent call last):
+    ...
+    linnet_exact.errors.InputError: the width of layer 1 must be at least 1, not 0
+    """
+
+    __slots__ = ("_widths",)
+    _widths: tuple[int, ...]
+
+    def __init__(self, *widths: SupportsIndex) -> None:
+        object.__setattr__(self, "_widths", _checked_widths(widths))
+
+    @classmethod
+    def parse(cls, text: str) -> Network:
+        """Return the network whose widths `text` gives, such as ``2,3,2`` or ``3^5``.
+
+        Raises
+        ------
+        InputError
+            If the text is not a list of at least two widths.
+
+        Examples
+        --------
+        >>> Network.parse("3^4,1")
+        Network(3, 3, 3, 3, 1)
+        """
+        return cls(*parse_widths(text))
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths d_0, …, d_L."""
+        return self._widths
+
+    @property
+    def depth(self) -> int:
+        """The number L of weight matrices."""
+        return len(self._widths) - 1
+
+    @property
+    def weight_dimension(self) -> int:
+        """The dimension of weight space, Σ d_j d_{j−1}."""
+        return sum(a * b for a, b in zip(self._widths, self._widths[1:], strict=False))
+
+    @property
+    def min_width(self) -> int:
+        """The smallest width, which is the largest rank that a product of the weights can have."""
+        return min(self._widths)
+
+    def fiber(self, rank: int = 0) -> Fiber:
+        """Return the fiber of a d_L × d_0 matrix of the given rank.
+
+        Raises
+        ------
+        InputError
+            If no product of weights has that rank.
+
+        Examples
+        --------
+        >>> Network(2, 3, 2).fiber(rank=1).dimension
+        8
+        """
+        from linnet_exact.strata.fiber import Fiber
+
+        return Fiber(self, rank)
+
+    def fibers(self) -> Iterator[Fiber]:
+        """Yield the fibers of every rank, 0 first.
+
+        Examples
+        --------
+        >>> [fiber.count() for fiber in Network(2, 2, 2).fibers()]
+        [6, 3, 1]
+        """
+        return (self.fiber(rank) for rank in range(self.min_width + 1))
+
+    def reversed(self) -> Network:
+        """Return the network read from output to input: that of the transposed weights.
+
+        Examples
+        --------
+        >>> Network(1, 2, 3).reversed()
+        Network(3, 2, 1)
+        """
+        return Network(*self._widths[::-1])
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Network cannot be changed")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Network, self._widths)
+
+    def __eq__(self, other: object) -> bool:
+        return self._widths == other._widths if isinstance(other, Network) else NotImplemented
+
+    def __lt__(self, other: Network) -> bool:
+        if not isinstance(other, Network):
+            return NotImplemented
+        return (self.depth, self._widths) < (other.depth, other._widths)
+
+    def __hash__(self) -> int:
+        return hash((Network, self._widths))
+
+    def __str__(self) -> str:
+        return format_widths(self._widths)
+
+    def __repr__(self) -> str:
+        return f"Network({', '.join(map(str, self._widths))})"
+
+
+def _checked_widths(widths: tuple[SupportsIndex, ...]) -> tuple[int, ...]:
+    if len(widths) < 2:
+        raise InputError(
+            f"a network needs at least two widths, input side first (2,3,2), not {len(widths)}"
+        )
+    if len(widths) > MAX_DEPTH + 1:
+        raise InputError(f"a network may have depth {MAX_DEPTH} at most, not {len(widths) - 1}")
+    checked = []
+    for layer, width in enumerate(widths):
+        try:
+            value = operator.index(width)
+        except TypeError:
+            value = None
+        if value is None or isinstance(width, bool):
+            raise InputError(f"the width of layer {layer} must be an integer, not {width!r}")
+        if value < 1:
+            raise InputError(f"the width of layer {layer} must be at least 1, not {value}")
+        if value > MAX_WIDTH:
+            raise InputError(f"the width of layer {layer} must be at most {MAX_WIDTH}, not {value}")
+        checked.append(value)
+    return tuple(checked)

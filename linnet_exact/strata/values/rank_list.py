@@ -1,0 +1,263 @@
+"""`RankList`: the ranks r_k~i of all subsequence matrices; the other view of a barcode."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from linnet_exact.errors import InputError
+from linnet_exact.strata.values.interval import Interval
+from linnet_exact.strata.values.json_integers import integer_from_jsonable, integer_to_jsonable
+
+if TYPE_CHECKING:
+    from linnet_exact.strata.values.barcode import Barcode
+    from linnet_exact.strata.values.network import Network
+
+__all__ = ["RankList"]
+
+_KEY = re.compile(r"([0-9]{1,10})~([0-9]{1,10})", re.ASCII)
+
+
+class RankList(Mapping[tuple[int, int], int]):
+    """An immutable mapping from (k, i) to r_k~i = rk W_k ⋯ W_{i+1}, for L ≥ k ≥ i ≥ 0.
+
+    r_j~j is the width of layer j. Only valid rank lists exist: those of some weights, which are
+    the ones whose interval multiplicities
+    ω_ki = r_k~i − r_k~i−1 − r_k+1~i + r_k+1~i−1 are all ≥ 0
+    (a rank with i = −1 or k = L + 1 counts as 0). ``<=`` compares rank by rank.
+
+    Raises
+    ------
+    InputError
+        If a rank is missing, negative or superfluous, or an interval multiplicity is negative.
+
+    Examples
+    --------
+    >>> ranks = RankList({(0, 0): 2, (1, 0): 1, (1, 1): 2})
+    >>> ranks.barcode
+    Barcode.parse('0-0,0-1,1-1')
+    >>> RankList({(0, 0): 2, (1, 0): 3, (1, 1): 2})
+    Traceback (most recent call last):
+    ...
+    linnet_exact.errors.InputError: not a rank list: omega(0, 0) = r(0,0) - r(1,0) = 2 - 3 = -1 < 0
+    """
+
+    __slots__ = ("_triangle",)
+    _triangle: tuple[tuple[int, ...], ...]
+
+    def __init__(self, ranks: Mapping[tuple[int, int], int]) -> None:
+        if not all(isinstance(key, tuple) and len(key) == 2 for key in ranks):
+            raise InputError("not a rank list: its keys must be pairs (k, i)")
+        depth = max((k for k, _ in ranks), default=0)
+        if len(ranks) > (depth + 1) * (depth + 2) // 2:
+            extra = next((k, i) for k, i in ranks if not 0 <= i <= k)
+            raise InputError(f"not a rank list: r({extra[0]},{extra[1]}) does not have k ≥ i ≥ 0")
+        for k in range(depth + 1):
+            for i in range(k + 1):
+                if (k, i) not in ranks:
+                    raise InputError(f"not a rank list of depth {depth}: r({k},{i}) is missing")
+        triangle = [[ranks[k, i] for i in range(k + 1)] for k in range(depth + 1)]
+        object.__setattr__(self, "_triangle", _checked_triangle(triangle))
+
+    @classmethod
+    def from_triangle(cls, rows: Sequence[Sequence[int]]) -> RankList:
+        """Return the rank list whose row k is r_k~0, …, r_k~k, for k = 0, …, L.
+
+        Raises
+        ------
+        InputError
+            If the rows do not have 1, 2, …, L + 1 entries, or are not a valid rank list.
+
+        Examples
+        --------
+        >>> RankList.from_triangle([[2], [1, 2]]).r(1, 0)
+        1
+        """
+        return cls.of_barcode(_checked_triangle(rows))
+
+    @classmethod
+    def of_barcode(cls, triangle: tuple[tuple[int, ...], ...]) -> RankList:
+        """Return the rank list with these rows, which are known to be those of a barcode.
+
+        Nothing is checked: this is what `Barcode.rank_list` uses.
+
+        Examples
+        --------
+        >>> RankList.of_barcode(((2,), (1, 2))).r(1, 0)
+        1
+        """
+        ranks = object.__new__(cls)
+        object.__setattr__(ranks, "_triangle", triangle)
+        return ranks
+
+    @classmethod
+    def from_jsonable(cls, value: Any) -> RankList:
+        """Return the rank list that a JSON object ``{"0~0": 2, "1~0": 1, …}`` stands for.
+
+        Raises
+        ------
+        InputError
+            If the value is not such an object, or not a valid rank list.
+
+        Examples
+        --------
+        >>> RankList.from_jsonable({"0~0": 2, "1~0": 1, "1~1": 2}).widths
+        (2, 2)
+        """
+        if not isinstance(value, dict):
+            raise InputError(
+                'a rank list in JSON is an object such as {"0~0": 2, "1~0": 1, "1~1": 2}'
+            )
+        ranks = {}
+        for key, rank in value.items():
+            match = _KEY.fullmatch(str(key))
+            if match is None:
+                raise InputError(f"key {str(key)[:40]!r} of a rank list is not of the form k~i")
+            ranks[int(match[1]), int(match[2])] = integer_from_jsonable(rank, f"rank {key}")
+        return cls(ranks)
+
+    def to_jsonable(self) -> dict[str, int | str]:
+        """Return the JSON object ``{"0~0": r_0~0, "1~0": r_1~0, "1~1": r_1~1, …}``.
+
+        Examples
+        --------
+        >>> RankList.from_triangle([[2], [1, 2]]).to_jsonable()
+        {'0~0': 2, '1~0': 1, '1~1': 2}
+        """
+        return {
+            f"{k}~{i}": integer_to_jsonable(rank)
+            for k, row in enumerate(self._triangle)
+            for i, rank in enumerate(row)
+        }
+
+    @property
+    def depth(self) -> int:
+        """The number L of weight matrices."""
+        return len(self._triangle) - 1
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths d_j = r_j~j."""
+        return tuple(row[-1] for row in self._triangle)
+
+    @property
+    def network(self) -> Network:
+        """The network whose weights can have these ranks."""
+        from linnet_exact.strata.values.network import Network
+
+        return Network(*self.widths)
+
+    @property
+    def rank(self) -> int:
+        """The rank r_L~0 of the product of all weights."""
+        return self._triangle[-1][0]
+
+    def r(self, k: int, i: int) -> int:
+        """Return r_k~i; 0 when i = −1 or k = L + 1.
+
+        Examples
+        --------
+        >>> ranks = RankList.from_triangle([[2], [1, 2]])
+        >>> ranks.r(1, 0), ranks.r(2, 0), ranks.r(1, -1)
+        (1, 0, 0)
+        """
+        return self._triangle[k][i] if 0 <= i <= k <= self.depth else 0
+
+    @property
+    def triangle(self) -> tuple[tuple[int, ...], ...]:
+        """The rows r_k~0, …, r_k~k for k = 0, …, L."""
+        return self._triangle
+
+    @property
+    def barcode(self) -> Barcode:
+        """The barcode with these ranks."""
+        from linnet_exact.strata.values.barcode import Barcode
+
+        triangle = self._triangle
+        return Barcode(
+            (Interval(i, k), _omega(triangle, k, i))
+            for k in range(self.depth + 1)
+            for i in range(k + 1)
+        )
+
+    def __getitem__(self, key: tuple[int, int]) -> int:
+        k, i = key
+        if not 0 <= i <= k <= self.depth:
+            raise KeyError(key)
+        return self._triangle[k][i]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return ((k, i) for k in range(self.depth + 1) for i in range(k + 1))
+
+    def __len__(self) -> int:
+        return (self.depth + 1) * (self.depth + 2) // 2
+
+    def __le__(self, other: RankList) -> bool:
+        if not isinstance(other, RankList):
+            return NotImplemented
+        if self.depth != other.depth:
+            raise InputError(
+                f"rank lists of depths {self.depth} and {other.depth} cannot be compared"
+            )
+        rows = zip(self._triangle, other._triangle, strict=True)
+        return all(a <= b for ours, theirs in rows for a, b in zip(ours, theirs, strict=True))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a RankList cannot be changed")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (RankList.from_triangle, (self._triangle,))
+
+    def __eq__(self, other: object) -> bool:
+        return self._triangle == other._triangle if isinstance(other, RankList) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((RankList, self._triangle))
+
+    def __repr__(self) -> str:
+        return f"RankList.from_triangle({[list(row) for row in self._triangle]})"
+
+
+def _omega(triangle: Sequence[Sequence[int]], k: int, i: int) -> int:
+    """Return ω_ki from the ranks, which are 0 outside the triangle."""
+    here, above = triangle[k], triangle[k + 1] if k + 1 < len(triangle) else None
+    dying = here[i] - (above[i] if above else 0)
+    dying_and_older = (here[i - 1] - (above[i - 1] if above else 0)) if i else 0
+    return dying - dying_and_older
+
+
+def _checked_triangle(rows: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+    """Return the rows as tuples after checking that some weights have these ranks."""
+    if len(rows) < 2:
+        raise InputError("not a rank list: it needs the widths of two layers at least")
+    for k, row in enumerate(rows):
+        if len(row) != k + 1:
+            raise InputError(f"not a rank list: row {k} must have {k + 1} ranks, not {len(row)}")
+        for i, rank in enumerate(row):
+            if isinstance(rank, bool) or not hasattr(rank, "__index__") or rank < 0:
+                raise InputError(
+                    f"not a rank list: r({k},{i}) must be an integer ≥ 0, not {rank!r}"
+                )
+        if row[k] == 0:
+            raise InputError(f"not a rank list: r({k},{k}) = 0, but layer {k} cannot have width 0")
+    triangle = tuple(tuple(map(operator.index, row)) for row in rows)
+    for k in range(len(triangle)):
+        for i in range(k + 1):
+            if _omega(triangle, k, i) < 0:
+                raise InputError(f"not a rank list: {_negative_omega(triangle, k, i)}")
+    return triangle
+
+
+def _negative_omega(triangle: Sequence[Sequence[int]], k: int, i: int) -> str:
+    """Spell out the inequality ω_ki ≥ 0 that fails, with its numbers."""
+    terms = [("", k, i), ("-", k, i - 1), ("-", k + 1, i), ("+", k + 1, i - 1)]
+    names, numbers = [], []
+    for sign, row, column in terms:
+        if column >= 0 and row < len(triangle):
+            lead = f" {sign} " if sign else ""
+            names.append(f"{lead}r({row},{column})")
+            numbers.append(f"{lead}{triangle[row][column]}")
+    omega = _omega(triangle, k, i)
+    return f"omega({k}, {i}) = {''.join(names)} = {''.join(numbers)} = {omega} < 0"

@@ -1,0 +1,164 @@
+"""Number expressions: what is read, what is refused, and how quickly hostile text is."""
+
+import re
+import time
+from contextlib import suppress
+from fractions import Fraction
+
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linnet_exact.algebra.numbers.evaluation import evaluate_polynomial, evaluate_rational
+from linnet_exact.algebra.numbers.parser import parse_expression
+from linnet_exact.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3", "3"),
+        (" -1.25e-3 ", "-1/800"),
+        ("+.5", "1/2"),
+        ("5.", "5"),
+        ("1E2", "100"),
+        ("1 + 2*3", "7"),
+        ("2*-3", "-6"),
+        ("--1", "1"),
+        ("-2^2", "-4"),
+        ("(-2)**2", "4"),
+        ("2^-3", "1/8"),
+        ("2**(-3)", "1/8"),
+        ("2^003", "8"),
+        ("8/4/2", "1"),
+        ("1 - 2 - 3", "-4"),
+        ("1/3*3", "1"),
+        ("((((7))))", "7"),
+        ("0^0", "1"),
+        ("sqrt(4)", "2"),
+        ("sqrt(9/16)*2", "3/2"),
+        ("cbrt(-8)", "-2"),
+        ("sqrt(0)", "0"),
+        ("root(2*x - 1, 7)", "1/2"),
+        ("root((x - 1)*(x - 3)*(x - 2), 2)", "2"),
+        ("root(x^2*x - 8, sqrt(4))", "2"),
+    ],
+)
+def test_rational_values(text: str, value: str) -> None:
+    assert evaluate_rational(parse_expression(text)) == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["", "   ", "+", "1 +", "* 2", "()", "(1", "1)", "1e", "1..2", "2a", "2 3", "2(3)"],
+        *["(2)(3)", "1,5", "1_000", "0x10", "'1'", "a.b", "a[0]", "a;b", "lambda: 1", "\x00"],
+        *["½", "\u0663", "\uff11", "2\u00d73", "\u221a2", "1\u00a0+ 1", "π"],
+        *["2^a", "2^1.5", "2^(1/2)", "2^1e3", "2^3^4", "a^b", "sqrt", "sqrt 2", "sqrt()"],
+        *["sqrt(1,2)", "exp(1)", "__import__(1)", "root(x)", "root(x, 1, 2)", "cbrt(1,)"],
+    ],
+)
+def test_malformed(text: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        evaluate_rational(parse_expression(text))
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["1/0", "0^-1", "1/(1 - 1)", "sqrt(2)", "sqrt(-4)", "cbrt(2)", "x"],
+        *["root(x^2 - 2, 1)", "root(x^2 + 1, 0)", "root(x^2 - 1, 0)", "root(3, 0)"],
+        *["root(y - 1, 0)", "root(1/x, 1)", "root(sqrt(x), 1)", "root(x^65, 1)", "root(x - 1, y)"],
+    ],
+)
+def test_no_rational_value(text: str) -> None:
+    with pytest.raises(InputError):
+        evaluate_rational(parse_expression(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9**9**9",
+        "9^9999^9999",
+        "(9^9999)^9999",
+        "((9^999)^999)^999",
+        "1e999999999",
+        "1e-999999999",
+        "1e" + "9" * 5000,
+        "2^" + "9" * 5000,
+        "+".join(["1e99999"] * 5000),
+        "*".join(["9^9999"] * 10_000),
+        "+".join(f"1/{n}^999" for n in range(2, 9000)),
+        "(" * 10_000 + "1" + ")" * 10_000,
+        "sqrt(" * 10_000 + "1" + ")" * 10_000,
+        "(" * 90_000,
+        "1" * 1_000_000,
+        "-" * 1_000_000 + "1",
+        "root((x^60 + x + 1)^9999, 1)",
+        "root((((x^9)^9)^9)^9, 1)",
+    ],
+    ids=range(18),
+)
+def test_hostile_text_is_refused_quickly(text: str) -> None:
+    start = time.perf_counter()
+    with pytest.raises(InputError):
+        evaluate_rational(parse_expression(text))
+    assert time.perf_counter() - start < 2  # well under half a second on an idle machine
+
+
+def test_long_flat_text_is_no_deep_tree() -> None:
+    assert evaluate_rational(parse_expression("+".join(["1"] * 40_000))) == 40_000
+    assert evaluate_rational(parse_expression("-" * 50_000 + "1")) == 1
+
+
+def test_long_numerals() -> None:
+    assert evaluate_rational(parse_expression("7" * 90_000)) == Fraction(7 * (10**90_000 - 1), 9)
+
+
+def test_position_of_the_mistake() -> None:
+    with pytest.raises(InputError, match="operator before '3' at position 7 of "):
+        parse_expression("1 + 2 3")
+
+
+INTEGERS = st.integers(-9, 9).map(str)
+TEXTS = st.recursive(
+    INTEGERS,
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda t: f"({t[0]}){t[1]}({t[2]})"),
+        st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda t: f"{t[0]} {t[1]} ({t[2]})"),
+        st.tuples(inner, st.integers(0, 3)).map(lambda t: f"({t[0]})**{t[1]}"),
+        inner.map(lambda t: f"-({t})"),
+    ),
+    max_leaves=8,
+)
+
+
+@given(TEXTS)
+def test_agrees_with_python(text: str) -> None:
+    # Numerals other than exponents become Fractions, and Python computes.
+    python = re.sub(r"(?<!\*\*)(\d)", r"F(\1)", text)
+    try:
+        expected = eval(python, {"F": Fraction})
+    except ZeroDivisionError:
+        with pytest.raises(InputError):
+            evaluate_rational(parse_expression(text))
+    else:
+        assert evaluate_rational(parse_expression(text)) == expected
+
+
+@given(st.text(alphabet="0123456789.eE+-*/^() ,axsqrtcbo", max_size=30))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with suppress(InputError):
+        evaluate_rational(parse_expression(text))
+
+
+def test_polynomials_agree_with_sympy() -> None:
+    text = "(x^2 - 3*x + 1/2)^3*(x - 1) - x^5/7"
+    x = sympy.Symbol("x")
+    expected = sympy.Poly((x**2 - 3 * x + sympy.Rational(1, 2)) ** 3 * (x - 1) - x**5 / 7, x)
+    coefficients = [Fraction(str(c)) for c in reversed(expected.all_coeffs())]
+    result = evaluate_polynomial(parse_expression(text))
+    assert [Fraction(int(c.p), int(c.q)) for c in result.coeffs()] == coefficients

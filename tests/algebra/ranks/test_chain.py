@@ -1,0 +1,95 @@
+"""Certified ranks of all products of a chain."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linnet_exact.algebra import Matrix
+from linnet_exact.algebra.fields.field import QQ
+from linnet_exact.algebra.ranks.chain import chain_evidence, chain_ranks
+from linnet_exact.algebra.ranks.chain_checking import check_chain_evidence
+from linnet_exact.algebra.ranks.evidence import Factor, Minor, Residues, Shape
+from linnet_exact.algebra.ranks.residue_maps import places
+from linnet_exact.errors import CertificateError, ShapeError
+from tests.algebra.ranks.test_certified import deficient
+from tests.algebra.reference import multiply, rank_by_minors
+from tests.strategies import FIELDS, matrices
+
+
+@st.composite
+def chains(draw, field):
+    widths = draw(st.lists(st.integers(0, 3), min_size=2, max_size=4))
+    shapes = zip(widths[1:], widths, strict=False)
+    return [draw(matrices(field, nrows, ncols)) for nrows, ncols in shapes]
+
+
+@pytest.mark.parametrize("field", FIELDS[:4], ids=repr)
+@given(data=st.data())
+def test_small_chains_against_minors(field, data):
+    chain = data.draw(chains(field))
+    evidence = chain_evidence(chain)
+    check_chain_evidence(chain, evidence)
+    assert chain_ranks(chain) == {key: item.rank for key, item in evidence.items()}
+    for i in range(len(chain)):
+        rows = chain[i].rows()
+        for k in range(i + 1, len(chain) + 1):
+            if k > i + 1:
+                rows = multiply(chain[k - 1].rows(), rows, chain[i].ncols)
+            assert evidence[k, i].rank == rank_by_minors(rows, chain[i].ncols)
+
+
+def test_a_drop_that_the_factors_do_not_force_has_its_own_proof():
+    left, right = deficient(40, 20, 10, Random(1)), deficient(40, 20, 10, Random(2))
+    chain = [left.null_space().basis.T, left, right]
+    evidence = chain_evidence(chain)
+    check_chain_evidence(chain, evidence)
+    assert evidence[2, 0].rank == 0
+    assert isinstance(evidence[2, 0].upper, Residues)
+    assert evidence[3, 0].upper in (Factor(2, 0), Factor(3, 1))
+    assert evidence[1, 0].rank == evidence[2, 1].rank == 20
+
+
+def test_regular_matrices_need_one_minor():
+    chain = [deficient(30, 30, 8, Random(seed)) for seed in range(3)]
+    evidence = chain_evidence(chain)
+    check_chain_evidence(chain, evidence)
+    assert isinstance(evidence[3, 0].lower, Minor)
+    assert sum(isinstance(item.lower, Minor) for item in evidence.values()) == 1
+    assert all(evidence[j + 1, j].upper == Shape() for j in range(3))
+
+
+def test_a_bad_prime_costs_nothing_but_time():
+    p = next(places(QQ)).prime
+    chain = [Matrix([[1, 1], [1, 1 + p]]), Matrix([[1, p]])]
+    assert {key: item.rank for key, item in chain_evidence(chain).items()} == {
+        (1, 0): 2,
+        (2, 1): 1,
+        (2, 0): 1,
+    }
+
+
+def test_changed_evidence_is_refused():
+    chain = [deficient(30, 20, 8, Random(seed)) for seed in range(3)]
+    evidence = chain_evidence(chain)
+    check_chain_evidence(chain, evidence)
+    for key, item in evidence.items():
+        for changed in (
+            item._replace(rank=item.rank + 1),
+            item._replace(rank=item.rank - 1),
+            item._replace(lower=Factor(*key)),
+            item._replace(upper=Factor(*key)),
+            item._replace(lower=Factor(1, 0), upper=Factor(3, 0)),
+            item._replace(upper=Shape()),
+            item._replace(lower=Factor(9, 0)),
+        ):
+            with pytest.raises(CertificateError, match=f"W_{key[0]}~{key[1]}|bound"):
+                check_chain_evidence(chain, {**evidence, key: changed})
+
+
+def test_chains_that_are_none():
+    with pytest.raises(ShapeError, match="at least one"):
+        chain_ranks([])
+    with pytest.raises(ShapeError, match="matrix 2 of the chain must have 1 columns, not 2"):
+        chain_ranks([Matrix([[1, 2]]), Matrix([[1, 2]])])

@@ -1,0 +1,58 @@
+"""Probable ranks say how improbable an error is, and are lower bounds in any case."""
+
+from fractions import Fraction
+from math import prod
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linnet_exact.algebra import Matrix, NumberField
+from linnet_exact.algebra.ranks import probable
+from linnet_exact.algebra.ranks.chain import chain_ranks
+from linnet_exact.algebra.ranks.probable import probable_chain_ranks
+from linnet_exact.algebra.ranks.residue_maps import PRIME_RANGE, random_prime
+from linnet_exact.errors import InputError
+from tests.algebra.ranks.test_certified import deficient
+from tests.strategies import FIELDS, matrices
+
+
+@pytest.mark.parametrize("field", FIELDS[:4], ids=repr)
+@given(data=st.data())
+def test_small_chains(field, data):
+    m, n, k = (data.draw(st.integers(0, 3)) for _ in range(3))
+    chain = [data.draw(matrices(field, n, m)), data.draw(matrices(field, k, n))]
+    found = probable_chain_ranks(chain, seed=1)
+    assert found.ranks == chain_ranks(chain)
+    assert 0 <= found.error_bound < Fraction(1, 10**25)
+
+
+def test_more_primes_make_errors_less_likely():
+    chain = [deficient(40, 30, 10, Random(seed)) for seed in range(3)]
+    one, three = (probable_chain_ranks(chain, primes=k) for k in (1, 3))
+    assert one.ranks == three.ranks == chain_ranks(chain)
+    assert Fraction(1, 10**13) > one.error_bound > 10**20 * three.error_bound > 0
+
+
+def test_the_bound_covers_the_primes_that_divide(monkeypatch):
+    """In a range of a few primes, the share of unlucky ones is below the bound; all are counted."""
+    monkeypatch.setattr(probable, "PRIME_RANGE", (1 << 10, 1 << 11))
+    primes = [p for p in range(1 << 10, 1 << 11) if all(p % q for q in range(2, 46))]
+    unlucky = primes[:40]
+    matrix = Matrix([[prod(unlucky)]])
+    share = Fraction(len(unlucky), len(primes))
+    assert share <= probable_chain_ranks([matrix], primes=1).error_bound
+    lucky = sum(probable_chain_ranks([matrix], 1, seed).ranks[1, 0] for seed in range(200))
+    assert abs(Fraction(lucky, 200) - (1 - share)) < Fraction(1, 8)
+
+
+def test_random_primes_are_primes_of_the_range():
+    random = Random(7)
+    assert len({random_prime(random, *PRIME_RANGE) for _ in range(50)}) == 50
+    assert {random_prime(random, 20, 40) for _ in range(200)} == {23, 29, 31, 37}
+
+
+def test_no_primes():
+    with pytest.raises(InputError, match="must be positive, not 0"):
+        probable_chain_ranks([Matrix([[1]], NumberField("sqrt(2)"))], primes=0)

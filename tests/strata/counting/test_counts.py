@@ -1,0 +1,53 @@
+"""The number of strata by recursion on states, against listings."""
+
+import pytest
+from hypothesis import given
+
+from linnet_exact.errors import TooLargeError
+from linnet_exact.strata import Fiber, Network
+from linnet_exact.strata.counting.counts import count_strata
+from linnet_exact.strata.enumeration import enumerate_barcodes
+from tests.strategies_strata import fibers
+
+
+@given(fibers(max_depth=4, max_width=4))
+def test_count_is_the_length_of_the_listing(fiber: Fiber) -> None:
+    listed = sum(1 for _ in enumerate_barcodes(fiber.network, fiber.rank))
+    assert count_strata(fiber.network, fiber.rank) == listed
+
+
+@given(fibers(max_depth=6, max_width=7))
+def test_count_does_not_change_when_the_network_is_reversed(fiber: Fiber) -> None:
+    assert fiber.network.reversed().fiber(fiber.rank).count() == fiber.count()
+
+
+@pytest.mark.parametrize(("widths", "total"), [("10^5", 821_678), ("6^6", 574_056)])
+def test_known_totals_over_all_ranks(widths: str, total: int) -> None:
+    assert sum(fiber.count() for fiber in Network.parse(widths).fibers()) == total
+
+
+def test_counts_beyond_machine_integers() -> None:
+    assert Network.parse("1^80").fiber().count() == 2**79 - 1
+
+
+@pytest.mark.parametrize(
+    ("widths", "rank", "count"),
+    [("7,4", 0, 1), ("7,4", 4, 1), ("1^5", 0, 15), ("1,1", 1, 1), ("5,1,1000000000", 0, 3)],
+)
+def test_edge_cases(widths: str, rank: int, count: int) -> None:
+    assert Network.parse(widths).fiber(rank).count() == count
+
+
+def test_too_many_states_are_refused_with_their_number() -> None:
+    with pytest.raises(
+        TooLargeError, match=r"would need [0-9]+ states or more; the limit is 200000"
+    ):
+        Network.parse("384,32,384,32,384,32,384,32,384,32,384,32,384").fiber().count()
+    with pytest.raises(TooLargeError, match="the limit is 5"):
+        count_strata(Network(9, 9, 9, 9), 0, state_limit=5)
+
+
+def test_astronomical_numbers_of_states_are_cut_short() -> None:
+    with pytest.raises(TooLargeError, match="would need 1000000000000000 states or more") as caught:
+        Network.parse("1000000000^1001").fiber().count()
+    assert len(str(caught.value)) < 100

@@ -1,0 +1,128 @@
+"""The vectorised listing and its columns against the plain recursion and one-by-one answers."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linnet_exact.errors import InputError, TooLargeError
+from linnet_exact.strata import Barcode, Fiber, Network
+from linnet_exact.strata.enumeration import enumerate_barcodes
+from linnet_exact.strata.formulas.dimension import (
+    orbit_codimension,
+    stratum_dimension,
+    tangent_dimension_of_fiber,
+)
+from linnet_exact.strata.formulas.real_components import real_components
+from linnet_exact.strata.listing.components import maximal_barcodes
+from linnet_exact.strata.listing.expansion import Block, Listing
+from linnet_exact.strata.listing.table import rank_rows, stratum_columns
+from linnet_exact.strata.order.moves import rising_moves
+from tests.strategies_strata import box_of_fibers, fibers
+
+BOX = [*box_of_fibers(max_depth=3, max_width=3), Network(2, 1, 2, 2, 1).fiber()]
+
+
+def listed(listing: Listing, blocks: list[Block]) -> list[Barcode]:
+    return [b for block in blocks for b in listing.barcodes(block.multiplicities)]
+
+
+def test_listing_is_the_reference() -> None:
+    for fiber in BOX:
+        reference = list(enumerate_barcodes(fiber.network, fiber.rank))
+        listing = fiber.listing()
+        blocks = list(listing.blocks())
+        assert listed(listing, blocks) == reference
+        columns = [
+            np.concatenate(column).tolist() for column in list(zip(*blocks, strict=True))[1:]
+        ]
+        formulas = (orbit_codimension, stratum_dimension, tangent_dimension_of_fiber)
+        assert columns == [[formula(b) for b in reference] for formula in formulas]
+
+
+@given(fibers(max_depth=5, max_width=3), st.integers(1, 50))
+def test_blocks_are_bounded_and_change_nothing(fiber: Fiber, block_size: int) -> None:
+    listing = fiber.listing()
+    blocks = list(listing.blocks(block_size=block_size))
+    assert max(len(block.dimension) for block in blocks) <= block_size
+    assert listed(listing, blocks) == listed(listing, list(listing.blocks()))
+
+
+@given(fibers(max_depth=5, max_width=3), st.integers(1, 40))
+def test_prefixes_split_the_listing_in_order(fiber: Fiber, parts: int) -> None:
+    listing = fiber.listing()
+    prefixes = listing.split(parts)
+    assert len(prefixes) >= min(parts, fiber.count())
+    pieces = [block for prefix in prefixes for block in listing.blocks(prefix)]
+    assert listed(listing, pieces) == listed(listing, list(listing.blocks()))
+
+
+def test_prefixes_that_do_not_exist_are_refused() -> None:
+    listing = Network(2, 2, 2).fiber().listing()
+    with pytest.raises(InputError, match=r"choice 0 of a prefix must be in 0\.\.2, not 3"):
+        list(listing.blocks(prefix=(3,)))
+    with pytest.raises(InputError, match=r"choice 1 of a prefix must be in 0\.\.1, not 2"):
+        list(listing.blocks(prefix=(1, 2)))
+    with pytest.raises(InputError, match="choice 2 of a prefix"):
+        list(listing.blocks(prefix=(0, 0, 0)))
+
+
+def test_multiplicities_beyond_one_byte() -> None:
+    fiber = Network(300, 2, 70_000, 1).fiber()
+    reference = list(enumerate_barcodes(fiber.network, fiber.rank))
+    assert [stratum.barcode for stratum in fiber.strata()] == reference
+    assert [stratum.dimension for stratum in fiber.strata()] == [
+        dimension for block in fiber.listing().blocks() for dimension in block.dimension.tolist()
+    ]
+
+
+def test_columns_answer_as_strata_do() -> None:
+    for fiber in BOX:
+        rows = [stratum.to_jsonable() for stratum in fiber.strata()]
+        assert list(fiber.rows()) == rows
+        (columns,) = stratum_columns(fiber)
+        listing = fiber.listing()
+        for barcode, exponent, ranks in zip(
+            listing.barcodes(columns.multiplicities),
+            columns.real_component_exponent.tolist(),
+            rank_rows(listing, columns.multiplicities).T.tolist(),
+            strict=True,
+        ):
+            assert 2**exponent == real_components(barcode)
+            at_steps = [barcode.rank_list.r(k, i) - fiber.rank for i, k in listing.steps]
+            assert ranks == at_steps
+
+
+def test_components_are_the_strata_without_moves() -> None:
+    for fiber in BOX:
+        barcodes = enumerate_barcodes(fiber.network, fiber.rank)
+        maximal = {b for b in barcodes if next(rising_moves(b), None) is None}
+        found = maximal_barcodes(fiber.network, fiber.rank)
+        assert set(found) == maximal
+        assert all(orbit_codimension(a) <= orbit_codimension(b) for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(("widths", "total"), [("10^5", 821_678), ("6^6", 574_056)])
+def test_known_totals_over_all_ranks(widths: str, total: int) -> None:
+    fibers = Network.parse(widths).fibers()
+    assert (
+        sum(len(block.dimension) for fiber in fibers for block in fiber.listing().blocks()) == total
+    )
+
+
+@pytest.mark.parametrize(("widths", "count"), [("1^14", 2**13 - 1), ("4^5", 2035)])
+def test_larger_listings_do_not_repeat(widths: str, count: int) -> None:
+    blocks = Network.parse(widths).fiber().listing().blocks()
+    rows = np.concatenate([block.multiplicities for block in blocks])
+    assert len(rows) == len(np.unique(rows, axis=0)) == count
+
+
+def test_listing_limits() -> None:
+    with pytest.raises(TooLargeError, match="beyond 64-bit integers"):
+        Network.parse("1000000000^12").fiber(10**9 - 1).listing()
+    with pytest.raises(TooLargeError, match="steps to list"):
+        Network.parse("1^200").fiber().listing()
+    one = Network.parse("1^1001").fiber(1)
+    assert [stratum.barcode for stratum in one.strata()] == [one.minimal_stratum.barcode]

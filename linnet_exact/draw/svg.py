@@ -1,12 +1,11 @@
 """Basis flow diagrams as SVG."""
 
 from collections.abc import Sequence
-from math import log2
 
-from linnet_exact.draw.diagram import FlowDiagram, Strand
-from linnet_exact.strata import Barcode, Interval
+from linnet_exact.draw.layout import Layout, Strand, strand_class, stroke_width
+from linnet_exact.strata import Barcode
 
-__all__ = ["diagram_svg", "strand_class", "stroke_width"]
+__all__ = ["diagram_svg"]
 
 _TOP, _SIDE = 92, 64
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -24,14 +23,14 @@ _LEGEND = {
 }
 
 
-def diagram_svg(picture: FlowDiagram) -> str:
+def diagram_svg(picture: Layout) -> str:
     """Return a basis flow diagram as an SVG document; thicker strands have more copies.
 
     Examples
     --------
-    >>> from linnet_exact.draw.diagram import diagram
+    >>> from linnet_exact.draw.layout import layout
     >>> from linnet_exact.strata import Barcode
-    >>> svg = diagram_svg(diagram(Barcode.parse("0-0,0-2,1-1:2,2-2")))
+    >>> svg = diagram_svg(layout(Barcode.parse("0-0,0-2,1-1:2,2-2")))
     >>> svg.count("<circle"), "×2" in svg
     (10, True)
     """
@@ -58,31 +57,7 @@ def diagram_svg(picture: FlowDiagram) -> str:
     return "\n".join([*parts, *legend, "</svg>", ""])
 
 
-def strand_class(bar: Interval, depth: int) -> str:
-    """Return which ends of the network a bar reaches: through, input, output or inner.
-
-    Examples
-    --------
-    >>> strand_class(Interval(0, 1), 2)
-    'input'
-    """
-    if bar.start == 0:
-        return "through" if bar.end == depth else "input"
-    return "output" if bar.end == depth else "inner"
-
-
-def stroke_width(count: int) -> float:
-    """Return how thick a strand of so many copies is drawn, in points.
-
-    Examples
-    --------
-    >>> stroke_width(1), stroke_width(500)
-    (3.0, 12.0)
-    """
-    return round(3 + log2(count), 1)
-
-
-def _heights(picture: FlowDiagram) -> list[int]:
+def _heights(picture: Layout) -> list[int]:
     """The y of each row; what reaches from input to output is set apart."""
     through, count = len(picture.through), len(picture.rows)
     step = 40 if count <= 16 else 30

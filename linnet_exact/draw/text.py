@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from linnet_exact.draw.diagram import FlowDiagram, Strand
+from linnet_exact.draw.layout import Layout, Strand
 
 __all__ = ["diagram_text"]
 
 _MARGIN = 6
 
 
-def diagram_text(picture: FlowDiagram) -> str:
+def diagram_text(picture: Layout) -> str:
     """Return a basis flow diagram in box-drawing characters.
 
     Every dot is a layer that the strand lives at; ×m says that there are m strands of this kind.
@@ -17,9 +17,9 @@ def diagram_text(picture: FlowDiagram) -> str:
 
     Examples
     --------
-    >>> from linnet_exact.draw.diagram import diagram
+    >>> from linnet_exact.draw.layout import layout
     >>> from linnet_exact.strata import Barcode
-    >>> print(diagram_text(diagram(Barcode.parse("0-0:20,0-1:3,1-1"))))
+    >>> print(diagram_text(layout(Barcode.parse("0-0:20,0-1:3,1-1"))))
     layer 0         1
     width 23        4
               W1
@@ -43,7 +43,7 @@ def diagram_text(picture: FlowDiagram) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _spacing(picture: FlowDiagram) -> int:
+def _spacing(picture: Layout) -> int:
     """Characters from one layer to the next: enough for all labels, else to fill 80 columns."""
     barcode = picture.barcode
     labels = [*map(_label, barcode.values()), *map(str, barcode.widths), f"W{barcode.depth}"]

@@ -1,7 +1,6 @@
 """Basis flow diagrams as TikZ pictures."""
 
-from linnet_exact.draw.diagram import FlowDiagram, Strand
-from linnet_exact.draw.svg import strand_class, stroke_width
+from linnet_exact.draw.layout import Layout, Strand, strand_class, stroke_width
 
 __all__ = ["diagram_tikz"]
 
@@ -13,14 +12,14 @@ _STYLES = {
 }
 
 
-def diagram_tikz(picture: FlowDiagram) -> str:
+def diagram_tikz(picture: Layout) -> str:
     r"""Return a basis flow diagram as a `tikzpicture`.
 
     Examples
     --------
-    >>> from linnet_exact.draw.diagram import diagram
+    >>> from linnet_exact.draw.layout import layout
     >>> from linnet_exact.strata import Barcode
-    >>> print(diagram_tikz(diagram(Barcode.parse("0-0:2,0-1"))))
+    >>> print(diagram_tikz(layout(Barcode.parse("0-0:2,0-1"))))
     \begin{tikzpicture}[line cap=round, font=\small]
     % bars 0-0:2,0-1
     \draw[gray!40] (0.00,-0.40) -- (0.00,-2.10);

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from linnet_exact.algebra import QQ, Field, Matrix
 from linnet_exact.strata import Barcode, Interval, Move
 from linnet_exact.strata.order.moves import apply_move
-from linnet_exact.weights.canonical import strands
 from linnet_exact.weights.flow import Flow
+from linnet_exact.weights.strands import strands
 
 __all__ = ["after_move", "reverse_strands"]
 

@@ -1,33 +1,15 @@
 """The canonical weights of a barcode: the 0/1 matrices that pass every strand on."""
 
-from itertools import pairwise
-
 from linnet_exact.algebra import QQ, Field
 from linnet_exact.errors import TooLargeError
-from linnet_exact.strata import Barcode, Interval, Network
+from linnet_exact.strata import Barcode, Network
+from linnet_exact.weights.strands import canonical_matrices
 from linnet_exact.weights.weights import Weights
 
-__all__ = ["MAX_WEIGHTS", "canonical_weights", "require_room_for_weights", "strands"]
+__all__ = ["MAX_WEIGHTS", "canonical_weights", "require_room_for_weights"]
 
 MAX_WEIGHTS = 20_000_000
 """Largest number of weights for which matrices are made."""
-
-
-def strands(barcode: Barcode) -> list[list[tuple[Interval, int]]]:
-    """Return for every layer the strands alive there, sorted by bar, each as (bar, copy).
-
-    Their order is that of the columns of a flow basis.
-
-    Examples
-    --------
-    >>> strands(Barcode.parse("0-1,1-1:2"))[1]
-    [(Interval(start=0, end=1), 0), (Interval(start=1, end=1), 0), (Interval(start=1, end=1), 1)]
-    """
-    alive: list[list[tuple[Interval, int]]] = [[] for _ in barcode.widths]
-    for bar, count in barcode.items():
-        for layer in alive[bar.start : bar.end + 1]:
-            layer.extend((bar, copy) for copy in range(count))
-    return alive
 
 
 def canonical_weights(barcode: Barcode, field: Field = QQ) -> Weights:
@@ -48,15 +30,7 @@ def canonical_weights(barcode: Barcode, field: Field = QQ) -> Weights:
     (Matrix([[1], [0]]),)
     """
     require_room_for_weights(barcode.network)
-    matrices = []
-    for before, after in pairwise(strands(barcode)):
-        place = {strand: column for column, strand in enumerate(before)}
-        rows = [[0] * len(before) for _ in after]
-        for row, strand in zip(rows, after, strict=True):
-            if strand in place:
-                row[place[strand]] = 1
-        matrices.append(rows)
-    return Weights(matrices, field)
+    return Weights(canonical_matrices(barcode, field))
 
 
 def require_room_for_weights(network: Network) -> None:

@@ -12,6 +12,7 @@ from linnet_exact.strata import Barcode, Move, RankList
 from linnet_exact.strata.order.moves import apply_move, rising_moves
 from linnet_exact.weights.canonical import canonical_weights
 from linnet_exact.weights.moves import OneMatrixMove, rising_move
+from linnet_exact.weights.weight_vector import WeightVector
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["Degeneration", "degeneration", "degeneration_through", "rank_list_off_zero"]
@@ -140,7 +141,7 @@ def degeneration_through(theta: Weights, upper: Barcode) -> Degeneration:
     )
 
 
-def rank_list_off_zero(theta: Weights, move: OneMatrixMove) -> RankList:
+def rank_list_off_zero(theta: WeightVector, move: OneMatrixMove) -> RankList:
     """Return the rank list that θ + ε u vᵀ has for every ε ≠ 0, whatever the move claims.
 
     A subsequence matrix becomes A + ε p qᵀ. Its rank is rk A + 1 for every ε ≠ 0 if p is not in

@@ -14,8 +14,8 @@ from linnet_exact.algebra.matrices.short_null_basis import pivots_modulo, reduce
 from linnet_exact.algebra.ranks.residue_maps import places
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Interval
-from linnet_exact.weights.canonical import canonical_weights
-from linnet_exact.weights.weights import Weights
+from linnet_exact.weights.strands import canonical_matrices
+from linnet_exact.weights.weight_vector import WeightVector
 
 __all__ = ["Flow", "flow_of"]
 
@@ -26,7 +26,7 @@ class Flow:
 
     Attributes
     ----------
-    weights : Weights
+    weights : WeightVector
         θ itself.
     barcode : Barcode
     bases : tuple of Matrix
@@ -36,14 +36,14 @@ class Flow:
 
     Examples
     --------
-    >>> flow = Weights([[[1, 2], [2, 4]], [[1, 1]]]).flow()
+    >>> flow = flow_of(WeightVector([[[1, 2], [2, 4]], [[1, 1]]]))
     >>> str(flow.barcode), flow.check()
     ('0-0,0-2,1-1', True)
     >>> flow.bases
     (Matrix([[-2, 1], [1, 0]]), Matrix([[1, -1], [2, 1]]), Matrix([[3]]))
     """
 
-    weights: Weights
+    weights: WeightVector
     barcode: Barcode
     bases: tuple[Matrix, ...]
 
@@ -59,7 +59,7 @@ class Flow:
 
         Examples
         --------
-        >>> Weights([[[1, 50]]]).flow().height_bits()
+        >>> flow_of(WeightVector([[[1, 50]]])).height_bits()
         6
         """
         numbers = (
@@ -80,8 +80,8 @@ class Flow:
 
         Examples
         --------
-        >>> flow = Weights([[[1, 2]]]).flow()
-        >>> Flow(Weights([[[1, 3]]]), flow.barcode, flow.bases).check()
+        >>> flow = flow_of(WeightVector([[[1, 2]]]))
+        >>> Flow(WeightVector([[[1, 3]]]), flow.barcode, flow.bases).check()
         False
         """
         field, widths = self.weights.field, self.barcode.widths
@@ -96,7 +96,7 @@ class Flow:
             for matrix, (before, after), canonical in zip(
                 self.weights.matrices,
                 pairwise(self.bases),
-                canonical_weights(self.barcode, field).matrices,
+                canonical_matrices(self.barcode, field),
                 strict=True,
             )
         )
@@ -114,7 +114,7 @@ class Flow:
 
         Examples
         --------
-        >>> Weights([[[1, 2]], [[0]]]).flow().column_range(Interval(0, 1), 0)
+        >>> flow_of(WeightVector([[[1, 2]], [[0]]])).column_range(Interval(0, 1), 0)
         range(1, 2)
         """
         if not bar.start <= j <= bar.end:
@@ -138,7 +138,7 @@ class Flow:
 
         Examples
         --------
-        >>> Weights([[[1, 2]]]).flow().prebasis(0, 0, 0).basis
+        >>> flow_of(WeightVector([[[1, 2]]])).prebasis(0, 0, 0).basis
         Matrix([[1, '-1/2']])
         """
         _require_order(self.weights, k, j, i)
@@ -156,7 +156,7 @@ class Flow:
 
         Examples
         --------
-        >>> Weights([[[1, 2]]]).flow().dual_prebasis(1, 0, 0).basis
+        >>> flow_of(WeightVector([[[1, 2]]])).dual_prebasis(1, 0, 0).basis
         Matrix([[1, 2]])
         """
         _require_order(self.weights, k, j, i)
@@ -166,7 +166,7 @@ class Flow:
         return f"Flow({self.weights.network}, barcode={str(self.barcode)!r})"
 
 
-def flow_of(theta: Weights) -> Flow:
+def flow_of(theta: WeightVector) -> Flow:
     """Return a flow basis of θ with small entries; `Weights.flow()` keeps it.
 
     One pass from input to output, the elder rule with its replacements done in advance: a layer
@@ -176,7 +176,7 @@ def flow_of(theta: Weights) -> Flow:
 
     Examples
     --------
-    >>> flow_of(Weights([[[0, 1], [0, 0]]])).bases
+    >>> flow_of(WeightVector([[[0, 1], [0, 0]]])).bases
     (Matrix([[1, 0], [0, 1]]), Matrix([[1, 0], [0, 1]]))
     """
     barcode, field = theta.barcode, theta.field
@@ -196,7 +196,7 @@ def flow_of(theta: Weights) -> Flow:
     return Flow(theta, barcode, tuple(bases))
 
 
-def flow_subspace(theta: Weights, k: int, j: int, i: int) -> Subspace:
+def flow_subspace(theta: WeightVector, k: int, j: int, i: int) -> Subspace:
     """Return A_{kji} = null W_{k+1~j} ∩ col W_{j~i}, where null W_{L+1~j} is everything.
 
     Its dimension is the number of bars [h, l] with h ≤ i and j ≤ l ≤ k.
@@ -208,7 +208,7 @@ def flow_subspace(theta: Weights, k: int, j: int, i: int) -> Subspace:
 
     Examples
     --------
-    >>> flow_subspace(Weights([[[1, 2]]]), 0, 0, 0).basis
+    >>> flow_subspace(WeightVector([[[1, 2]]]), 0, 0, 0).basis
     Matrix([[1, '-1/2']])
     """
     _require_order(theta, k, j, i)
@@ -216,7 +216,7 @@ def flow_subspace(theta: Weights, k: int, j: int, i: int) -> Subspace:
     return reached if k == theta.depth else reached & theta.product(k + 1, j).null_space()
 
 
-def dual_flow_subspace(theta: Weights, k: int, j: int, i: int) -> Subspace:
+def dual_flow_subspace(theta: WeightVector, k: int, j: int, i: int) -> Subspace:
     """Return B_{kji} = row W_{k~j} ∩ null (W_{j~i−1})ᵀ, where null (W_{j~−1})ᵀ is everything.
 
     Its dimension is the number of bars [h, l] with i ≤ h ≤ j and l ≥ k.
@@ -228,7 +228,7 @@ def dual_flow_subspace(theta: Weights, k: int, j: int, i: int) -> Subspace:
 
     Examples
     --------
-    >>> dual_flow_subspace(Weights([[[1, 2]]]), 1, 0, 0).basis
+    >>> dual_flow_subspace(WeightVector([[[1, 2]]]), 1, 0, 0).basis
     Matrix([[1, 2]])
     """
     _require_order(theta, k, j, i)
@@ -240,7 +240,7 @@ def _alive(barcode: Barcode, j: int) -> Iterable[tuple[Interval, int]]:
     return ((bar, count) for bar, count in barcode.items() if bar.start <= j <= bar.end)
 
 
-def _null_vectors(theta: Weights, k: int, j: int) -> Matrix:
+def _null_vectors(theta: WeightVector, k: int, j: int) -> Matrix:
     """Return short vectors, as columns, that span null W_{k~j}; the unit vectors for k = L + 1."""
     if k > theta.depth:
         return Matrix.identity(theta.network.widths[j], theta.field)
@@ -268,6 +268,6 @@ def _completed(inherited: Matrix, born: list[tuple[int, Matrix]]) -> Matrix:
     raise AssertionError("there are infinitely many places")
 
 
-def _require_order(theta: Weights, k: int, j: int, i: int) -> None:
+def _require_order(theta: WeightVector, k: int, j: int, i: int) -> None:
     if not 0 <= i <= j <= k <= theta.depth:
         raise InputError(f"expected {theta.depth} >= k >= j >= i >= 0, not k={k}, j={j}, i={i}")

@@ -5,12 +5,13 @@ from itertools import pairwise
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.errors import ShapeError
+from linnet_exact.weights.weight_vector import WeightVector
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["act"]
 
 
-def act(group: Sequence[Matrix], theta: Weights) -> Weights:
+def act(group: Sequence[Matrix], theta: WeightVector) -> Weights:
     """Return g·θ = (g_j W_j g_{j−1}^{-1})_j for g = (g_0, …, g_L), one matrix for each layer.
 
     It has the barcode of θ, and the same product if g_L W = W g_0 (Bhattacharya and Shewchuk,

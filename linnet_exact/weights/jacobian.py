@@ -6,7 +6,7 @@ G = ∏ GL(d_j) has H_0, …, H_L likewise. By rows, the matrix of X ↦ A X B i
 """
 
 from linnet_exact.algebra import Matrix, Subspace
-from linnet_exact.weights.weights import Weights
+from linnet_exact.weights.weight_vector import WeightVector
 
 __all__ = [
     "differential",
@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 
-def differential(theta: Weights) -> Matrix:
+def differential(theta: WeightVector) -> Matrix:
     """Return the matrix of dμ(θ): X ↦ Σ_j W_{L~j} X_j W_{j−1~0}.
 
     Returns
@@ -29,7 +29,7 @@ def differential(theta: Weights) -> Matrix:
 
     Examples
     --------
-    >>> differential(Weights([[[2]], [[3]]]))
+    >>> differential(WeightVector([[[2]], [[3]]]))
     Matrix([[3, 2]])
     """
     top = theta.depth
@@ -38,7 +38,7 @@ def differential(theta: Weights) -> Matrix:
     )
 
 
-def orbit_differential(theta: Weights) -> Matrix:
+def orbit_differential(theta: WeightVector) -> Matrix:
     """Return the matrix of H ↦ (H_j W_j − W_j H_{j−1})_j, the differential of g ↦ g·θ at 1.
 
     Returns
@@ -48,7 +48,7 @@ def orbit_differential(theta: Weights) -> Matrix:
 
     Examples
     --------
-    >>> orbit_differential(Weights([[[2]], [[3]]]))
+    >>> orbit_differential(WeightVector([[[2]], [[3]]]))
     Matrix([[-2, 2, 0], [0, -3, 3]])
     """
     widths, field = theta.network.widths, theta.field
@@ -62,7 +62,7 @@ def orbit_differential(theta: Weights) -> Matrix:
     return Matrix.vstack(rows)
 
 
-def stabilizer_condition(theta: Weights) -> Matrix:
+def stabilizer_condition(theta: WeightVector) -> Matrix:
     """Return the matrix of H ↦ H_L W − W H_0, whose null space is the Lie algebra of G_W.
 
     Returns
@@ -72,7 +72,7 @@ def stabilizer_condition(theta: Weights) -> Matrix:
 
     Examples
     --------
-    >>> stabilizer_condition(Weights([[[2]], [[3]]]))
+    >>> stabilizer_condition(WeightVector([[[2]], [[3]]]))
     Matrix([[-6, 0, 6]])
     """
     widths, field, target = theta.network.widths, theta.field, theta.product()
@@ -86,14 +86,14 @@ def stabilizer_condition(theta: Weights) -> Matrix:
     )
 
 
-def stratum_tangent_dimension(theta: Weights) -> int:
+def stratum_tangent_dimension(theta: WeightVector) -> int:
     """Return the exact dimension of the stratum at θ: the rank of the orbit map on ker of G_W.
 
     A linear map D restricted to the null space of C has rank rk [D; C] − rk C.
 
     Examples
     --------
-    >>> stratum_tangent_dimension(Weights([[[1]], [[0]]]))
+    >>> stratum_tangent_dimension(WeightVector([[[1]], [[0]]]))
     1
     """
     condition = stabilizer_condition(theta)
@@ -101,24 +101,24 @@ def stratum_tangent_dimension(theta: Weights) -> int:
     return stacked.rank() - condition.rank()
 
 
-def stratum_tangent_space(theta: Weights) -> Subspace:
+def stratum_tangent_space(theta: WeightVector) -> Subspace:
     """Return the tangent space of the stratum at θ, inside weight space.
 
     Examples
     --------
-    >>> stratum_tangent_space(Weights([[[1]], [[0]]])).dimension
+    >>> stratum_tangent_space(WeightVector([[[1]], [[0]]])).dimension
     1
     """
     stabilizer = stabilizer_condition(theta).null_space()
     return stabilizer.image(orbit_differential(theta))
 
 
-def orbit_tangent_space(theta: Weights) -> Subspace:
+def orbit_tangent_space(theta: WeightVector) -> Subspace:
     """Return the tangent space at θ of its orbit under all of G, inside weight space.
 
     Examples
     --------
-    >>> orbit_tangent_space(Weights([[[1]], [[1]]])).dimension
+    >>> orbit_tangent_space(WeightVector([[[1]], [[1]]])).dimension
     2
     """
     return orbit_differential(theta).column_space()

@@ -1,24 +1,23 @@
-"""Weights from the linear layers of a PyTorch model."""
+"""The arrays of the linear layers of a PyTorch model."""
 
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
 from linnet_exact.errors import InputError, MissingExtraError
-from linnet_exact.weights.weights import Weights
 
-__all__ = ["weights_from_modules"]
+__all__ = ["arrays_of_modules"]
 
 
-def weights_from_modules(modules: Any) -> Weights:
-    """Return the weights of `torch.nn.Linear` layers without bias; see `Weights.from_modules`."""
+def arrays_of_modules(modules: Any) -> list[Any]:
+    """Return the matrices of `torch.nn.Linear` layers without bias; see `Weights.from_modules`."""
     try:
         torch: Any = import_module("torch")
     except ImportError:
         raise MissingExtraError(
             "from_modules needs PyTorch (pip install torch); from arrays, write Weights([W1, W2])"
         ) from None
-    return Weights([_array(torch, name, layer) for name, layer in _layers(torch, "", modules)])
+    return [_array(torch, name, layer) for name, layer in _layers(torch, "", modules)]
 
 
 def _layers(torch: Any, name: str, module: Any) -> Iterator[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Interval
 from linnet_exact.weights.flow import Flow
+from linnet_exact.weights.weight_vector import WeightVector
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["checked", "require_barcode", "strand_column"]
@@ -41,7 +42,7 @@ def strand_column(flow: Flow, bar: Interval, layer: int, copy: int) -> int:
     return columns[copy]
 
 
-def require_barcode(theta: Weights, barcode: Barcode) -> None:
+def require_barcode(theta: WeightVector, barcode: Barcode) -> None:
     """Refuse weights that a move was not made for.
 
     Raises
@@ -59,7 +60,7 @@ def require_barcode(theta: Weights, barcode: Barcode) -> None:
         )
 
 
-def checked(theta: Weights, moved: Weights, barcode: Barcode) -> Weights:
+def checked(theta: WeightVector, moved: Weights, barcode: Barcode) -> Weights:
     """Return the moved weights, after checking them against what was predicted.
 
     Raises

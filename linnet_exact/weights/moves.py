@@ -14,6 +14,7 @@ from linnet_exact.strata.order.moves import apply_move
 from linnet_exact.strata.values.interval import ext
 from linnet_exact.weights.flow import Flow
 from linnet_exact.weights.move_checks import checked, require_barcode, strand_column
+from linnet_exact.weights.weight_vector import WeightVector
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["OneMatrixMove", "rising_move"]
@@ -139,7 +140,7 @@ class OneMatrixMove:
         """
         return replace(self, epsilon=-self.epsilon, before=self.after, after=self.before)
 
-    def moved(self, theta: Weights, portion: object = 1) -> Weights:
+    def moved(self, theta: WeightVector, portion: object = 1) -> Weights:
         """Return θ + portion · ε u vᵀ, without checking anything.
 
         Examples

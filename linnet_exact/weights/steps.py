@@ -17,6 +17,7 @@ from linnet_exact.strata import Barcode
 from linnet_exact.weights.degeneration import rank_list_off_zero
 from linnet_exact.weights.group import act
 from linnet_exact.weights.moves import OneMatrixMove
+from linnet_exact.weights.weight_vector import WeightVector
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["GroupStep", "MoveStep", "Step"]
@@ -31,7 +32,7 @@ class GroupStep:
 
     Attributes
     ----------
-    start : Weights
+    start : WeightVector
         θ.
     frames : tuple of Matrix
         F_0, …, F_L, invertible.
@@ -48,7 +49,7 @@ class GroupStep:
     >>> step.check()
     """
 
-    start: Weights
+    start: WeightVector
     frames: tuple[Matrix, ...]
     factors: tuple[Matrix, ...]
 
@@ -118,7 +119,7 @@ class MoveStep:
 
     Attributes
     ----------
-    start : Weights
+    start : WeightVector
         θ.
     move : OneMatrixMove
         A connecting or swapping move, or the reverse of one.
@@ -134,7 +135,7 @@ class MoveStep:
     >>> step.check()
     """
 
-    start: Weights
+    start: WeightVector
     move: OneMatrixMove
 
     @property

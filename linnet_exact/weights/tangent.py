@@ -13,7 +13,6 @@ from flint import fmpz_mat
 
 from linnet_exact.algebra import QQ, Matrix
 from linnet_exact.errors import InputError, TooLargeError
-from linnet_exact.weights.canonical import strands
 from linnet_exact.weights.flow import Flow
 from linnet_exact.weights.jacobian import (
     differential,
@@ -21,6 +20,7 @@ from linnet_exact.weights.jacobian import (
     stabilizer_condition,
 )
 from linnet_exact.weights.slots import BLOCKED, SlotVector, Space, slot_vectors
+from linnet_exact.weights.strands import strands
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["MAX_BYTES", "TangentBasis", "tangent_basis"]

@@ -1,17 +1,11 @@
 """`Weights`: a linear network with exact weights, and which stratum they lie on."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from linnet_exact.algebra import Field, Matrix, Subspace
-from linnet_exact.algebra.fields.field import common_field
-from linnet_exact.algebra.ranks.chain import chain_ranks
-from linnet_exact.errors import InputError, ShapeError
-from linnet_exact.strata import Barcode, Fiber, Network, RankList, Stratum
+from linnet_exact.algebra import Subspace
+from linnet_exact.weights.weight_vector import WeightVector
 
 if TYPE_CHECKING:
     from linnet_exact.weights.flow import Flow
@@ -22,7 +16,7 @@ __all__ = ["Weights"]
 
 
 @dataclass(frozen=True, init=False, repr=False)
-class Weights:
+class Weights(WeightVector):
     """A weight vector θ = (W_1, …, W_L) with exact entries; W_j has shape d_j × d_{j−1}.
 
     Parameters
@@ -49,23 +43,6 @@ class Weights:
     (4, True)
     """
 
-    matrices: tuple[Matrix, ...]
-
-    def __init__(self, matrices: Iterable[Any], field: Field | None = None) -> None:
-        read = [_read(j, rows, field) for j, rows in enumerate(matrices, start=1)]
-        if not read:
-            raise ShapeError("a network needs at least one weight matrix")
-        for j, (before, after) in enumerate(pairwise(read), start=1):
-            if after.ncols != before.nrows:
-                raise ShapeError(
-                    f"W_{j + 1} is {after.nrows}x{after.ncols} but W_{j} is "
-                    f"{before.nrows}x{before.ncols}: W_{j + 1} must have {before.nrows} columns, "
-                    f"one for each row of W_{j} (matrices go from input to output)"
-                )
-        shared = common_field([matrix.field for matrix in read])
-        lifted = tuple(matrix.change_field(shared) for matrix in read)
-        object.__setattr__(self, "matrices", lifted)
-
     @classmethod
     def from_modules(cls, modules: Any) -> "Weights":
         """Return the weights of the linear layers of a PyTorch model, each float exactly.
@@ -90,113 +67,9 @@ class Weights:
         >>> Weights.from_modules(nn.Sequential(*layers)).network        # doctest: +SKIP
         Network(4, 3, 2)
         """
-        from linnet_exact.weights.modules import weights_from_modules
+        from linnet_exact.weights.modules import arrays_of_modules
 
-        return weights_from_modules(modules)
-
-    @property
-    def field(self) -> Field:
-        """The field of the entries."""
-        return self.matrices[0].field
-
-    @property
-    def depth(self) -> int:
-        """The number L of matrices."""
-        return len(self.matrices)
-
-    @cached_property
-    def network(self) -> Network:
-        """The network, from the shapes."""
-        return Network(self.matrices[0].ncols, *(matrix.nrows for matrix in self.matrices))
-
-    def product(self, k: int | None = None, i: int = 0) -> Matrix:
-        """Return the subsequence matrix W_{k~i} = W_k ⋯ W_{i+1}, of shape d_k × d_i.
-
-        Without arguments it is μ(θ) = W_L ⋯ W_1; W_{j~j} is the identity.
-
-        Raises
-        ------
-        InputError
-            Unless L ≥ k ≥ i ≥ 0.
-
-        Examples
-        --------
-        >>> theta = Weights([[[1, 2]], [[3], [4]]])
-        >>> theta.product(), theta.product(1, 1)
-        (Matrix([[3, 6], [4, 8]]), Matrix([[1]]))
-        """
-        k = self.depth if k is None else k
-        if not 0 <= i <= k <= self.depth:
-            raise InputError(f"W_{k}~{i} needs {self.depth} >= k >= i >= 0")
-        return self._products[i][k - i]
-
-    @cached_property
-    def _products(self) -> list[list[Matrix]]:
-        """Row i holds W_{i~i}, W_{i+1~i}, …, W_{L~i}."""
-        table = []
-        for i, width in enumerate(self.network.widths):
-            row = [Matrix.identity(width, self.field)]
-            for matrix in self.matrices[i:]:
-                row.append(matrix @ row[-1] if len(row) > 1 else matrix)
-            table.append(row)
-        return table
-
-    @cached_property
-    def rank_list(self) -> RankList:
-        """The certified ranks r_{k~i} of all subsequence matrices."""
-        widths = {(j, j): width for j, width in enumerate(self.network.widths)}
-        return RankList(widths | chain_ranks(self.matrices))
-
-    def probable_rank_list(
-        self, primes: int = 2, seed: int | None = None
-    ) -> tuple[RankList, Fraction]:
-        """Return ranks modulo random primes, and a bound on the probability that one is wrong.
-
-        They are not certified: each is a lower bound, and with that probability at most, over the
-        choice of the primes, some rank is larger. See `probable_chain_ranks`.
-
-        Raises
-        ------
-        InputError
-            If there are no primes to draw, or (as unlikely) the ranks are those of no weights.
-
-        Examples
-        --------
-        >>> ranks, bound = Weights([[[1, 2]], [[3], [4]]]).probable_rank_list()
-        >>> ranks.r(2, 0), bound < Fraction(1, 2**100)
-        (1, True)
-        """
-        from linnet_exact.algebra.ranks.probable import probable_chain_ranks
-
-        found = probable_chain_ranks(self.matrices, primes, seed)
-        widths = {(j, j): width for j, width in enumerate(self.network.widths)}
-        return RankList(widths | found.ranks), found.error_bound
-
-    @property
-    def barcode(self) -> Barcode:
-        """The multiset of bars: θ is equivalent to the canonical weights of this barcode."""
-        return self.rank_list.barcode
-
-    @property
-    def fiber(self) -> Fiber:
-        """The fiber μ⁻¹(W) of W = μ(θ), known by its network and the rank of W."""
-        return self.barcode.fiber
-
-    @property
-    def stratum(self) -> Stratum:
-        """The stratum of the fiber that θ lies on."""
-        return self.barcode.stratum
-
-    def transpose(self) -> "Weights":
-        """Return (W_Lᵀ, …, W_1ᵀ), the weights of the transposed network.
-
-        Examples
-        --------
-        >>> theta = Weights([[[1, 0]], [[2]]])
-        >>> theta.transpose().barcode == theta.barcode.reversed()
-        True
-        """
-        return Weights([matrix.T for matrix in reversed(self.matrices)])
+        return cls(arrays_of_modules(modules))
 
     def flow(self) -> "Flow":
         """Return a flow basis: bases of all layers in which each strand is passed on or ends.
@@ -224,6 +97,7 @@ class Weights:
 
         Examples
         --------
+        >>> from linnet_exact.algebra import Matrix
         >>> from linnet_exact.weights import TwoMatrixMove
         >>> theta = Weights([[[1]], [[1]]])
         >>> theta.apply(TwoMatrixMove(1, Matrix([[1]]), 1, theta.barcode)).matrices
@@ -256,18 +130,3 @@ class Weights:
         Matrix([[0, 1]])
         """
         return self.tangent_space().orthogonal_complement()
-
-    def __repr__(self) -> str:
-        return f"Weights({self.network}, field={self.field!r})"
-
-
-def _read(j: int, rows: Any, field: Field | None) -> Matrix:
-    try:
-        matrix = Matrix(rows, field)
-    except InputError as error:
-        raise type(error)(f"W_{j}: {error}") from None
-    if 0 in matrix.shape:
-        raise ShapeError(
-            f"W_{j} must have at least one row and one column; its shape is {matrix.shape}"
-        )
-    return matrix

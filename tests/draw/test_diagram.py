@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 
 from linnet_exact.draw import diagram
+from linnet_exact.draw.layout import layout
 from linnet_exact.strata import Barcode
 from tests.strategies_strata import barcodes
 
@@ -16,7 +17,7 @@ LARGE = Barcode.parse("0-0:200,0-1:40,0-2:30,0-4:210,1-1:14,1-3:3,2-2:24,2-3:12,
 
 @given(barcodes(max_depth=12, max_multiplicity=3))
 def test_every_bar_has_its_place(barcode: Barcode) -> None:
-    picture = diagram(barcode)
+    picture = layout(barcode)
     drawn = [strand for row in picture.rows for strand in row]
     assert sorted([*picture.through, *drawn]) == sorted(barcode.items())
     assert all(bar == (0, barcode.depth) for bar, _ in picture.through)

@@ -6,7 +6,7 @@ from hypothesis import given
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Barcode
 from linnet_exact.weights import canonical_weights
-from linnet_exact.weights.canonical import strands
+from linnet_exact.weights.strands import strands
 from tests.strategies_strata import barcodes
 
 

@@ -10,7 +10,7 @@ from linnet_exact.cli.weights_options import weights_file
 from linnet_exact.draw import diagram
 from linnet_exact.files.json_weights import rows_to_jsonable
 from linnet_exact.weights import Weights
-from linnet_exact.weights.canonical import strands
+from linnet_exact.weights.strands import strands
 
 __all__ = ["flow"]
 

@@ -8,8 +8,8 @@ from linnet_exact.algebra import Matrix
 from linnet_exact.claims.proof.blocks import bar_types, block, ranks_of
 from linnet_exact.strata import Barcode, Interval
 from linnet_exact.weights import canonical_weights
-from linnet_exact.weights.canonical import strands
 from linnet_exact.weights.jacobian import differential, orbit_differential, stabilizer_condition
+from linnet_exact.weights.strands import strands
 
 
 def entries_between(

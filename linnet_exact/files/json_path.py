@@ -9,8 +9,8 @@ from linnet_exact.files.json_text import checked_header, read_json
 from linnet_exact.files.json_weights import entry_to_jsonable, field_of_file, rows_to_jsonable
 from linnet_exact.strata import Barcode, Interval
 from linnet_exact.weights import Path, Weights
-from linnet_exact.weights.moves import OneMatrixMove
-from linnet_exact.weights.steps import GroupStep, MoveStep, Step
+from linnet_exact.weights.moves.one_matrix import OneMatrixMove
+from linnet_exact.weights.paths.steps import GroupStep, MoveStep, Step
 
 __all__ = ["path_to_jsonable", "read_path"]
 

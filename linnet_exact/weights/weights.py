@@ -9,8 +9,8 @@ from linnet_exact.weights.weight_vector import WeightVector
 
 if TYPE_CHECKING:
     from linnet_exact.weights.flow import Flow
-    from linnet_exact.weights.moves import OneMatrixMove
-    from linnet_exact.weights.two_matrix_moves import TwoMatrixMove
+    from linnet_exact.weights.moves.one_matrix import OneMatrixMove
+    from linnet_exact.weights.moves.two_matrix import TwoMatrixMove
 
 __all__ = ["Weights"]
 

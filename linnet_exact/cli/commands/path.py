@@ -11,7 +11,7 @@ from linnet_exact.errors import NoPathError
 from linnet_exact.files import read_weights
 from linnet_exact.files.json_path import path_to_jsonable
 from linnet_exact.weights import path as find_path
-from linnet_exact.weights.steps import GroupStep
+from linnet_exact.weights.paths.steps import GroupStep
 
 __all__ = ["path"]
 

@@ -11,7 +11,7 @@ from linnet_exact.errors import CertificateError, InputError
 from linnet_exact.strata import Barcode, Move, RankList
 from linnet_exact.strata.order.moves import apply_move, rising_moves
 from linnet_exact.weights.canonical import canonical_weights
-from linnet_exact.weights.moves import OneMatrixMove, rising_move
+from linnet_exact.weights.moves.one_matrix import OneMatrixMove, rising_move
 from linnet_exact.weights.weight_vector import WeightVector
 from linnet_exact.weights.weights import Weights
 

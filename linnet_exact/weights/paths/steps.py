@@ -14,9 +14,9 @@ from linnet_exact.algebra.fields.ways_past_zero import avoids_zero
 from linnet_exact.algebra.numbers.rational import to_fraction
 from linnet_exact.errors import CertificateError, InputError
 from linnet_exact.strata import Barcode
-from linnet_exact.weights.degeneration import rank_list_off_zero
 from linnet_exact.weights.group import act
-from linnet_exact.weights.moves import OneMatrixMove
+from linnet_exact.weights.moves.degeneration import rank_list_off_zero
+from linnet_exact.weights.moves.one_matrix import OneMatrixMove
 from linnet_exact.weights.weight_vector import WeightVector
 from linnet_exact.weights.weights import Weights
 
@@ -127,7 +127,7 @@ class MoveStep:
     Examples
     --------
     >>> from linnet_exact.strata import Interval, Move
-    >>> from linnet_exact.weights.moves import rising_move
+    >>> from linnet_exact.weights.moves.one_matrix import rising_move
     >>> theta = Weights([[[0]], [[0]]])
     >>> step = MoveStep(theta, rising_move(theta.flow(), Move(Interval(0, 0), Interval(1, 1))))
     >>> step.at("1/2").matrices, str(step.barcode)

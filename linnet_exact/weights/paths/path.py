@@ -13,19 +13,19 @@ from linnet_exact.errors import CertificateError, NoPathError
 from linnet_exact.strata import Barcode, Interval
 from linnet_exact.strata.order.route import Leg, fiber_invariants, find_route, separates
 from linnet_exact.strata.order.signs import SignSpan, sign_names, signs_of_bar
-from linnet_exact.weights.basis_change import after_move, reverse_strands
 from linnet_exact.weights.canonical import canonical_weights
 from linnet_exact.weights.flow import Flow
 from linnet_exact.weights.group import act
-from linnet_exact.weights.moves import OneMatrixMove, rising_move
-from linnet_exact.weights.real_components import (
+from linnet_exact.weights.moves.basis_change import after_move, reverse_strands
+from linnet_exact.weights.moves.one_matrix import OneMatrixMove, rising_move
+from linnet_exact.weights.paths.real_components import (
     basis_signs,
     change_of_basis,
     points_of_one_fiber,
     separating_signs,
 )
-from linnet_exact.weights.steps import MoveStep, Step
-from linnet_exact.weights.transport import group_steps
+from linnet_exact.weights.paths.steps import MoveStep, Step
+from linnet_exact.weights.paths.transport import group_steps
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["Path", "path"]

@@ -10,7 +10,7 @@ from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Interval
 from linnet_exact.weights.flow import Flow
-from linnet_exact.weights.move_checks import checked, require_barcode, strand_column
+from linnet_exact.weights.moves.checks import checked, require_barcode, strand_column
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["TwoMatrixMove"]

@@ -9,8 +9,8 @@ from linnet_exact.errors import InputError, ShapeError
 from linnet_exact.strata.order.moves import apply_move, rising_moves
 from linnet_exact.strata.order.signs import move_signs
 from linnet_exact.weights import act, canonical_weights, rising_move
-from linnet_exact.weights.basis_change import after_move, reverse_strands
 from linnet_exact.weights.flow import Flow
+from linnet_exact.weights.moves.basis_change import after_move, reverse_strands
 from tests.strategies_strata import barcodes
 
 

@@ -7,7 +7,7 @@ import pytest
 from linnet_exact import Barcode, Matrix, Weights
 from linnet_exact.errors import InputError
 from linnet_exact.weights import act, canonical_weights, path
-from linnet_exact.weights.real_components import basis_signs, separating_signs
+from linnet_exact.weights.paths.real_components import basis_signs, separating_signs
 from tests.strategies_fields import IMAGINARY
 from tests.weights.reference import small_barcodes
 

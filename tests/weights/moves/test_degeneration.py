@@ -8,8 +8,8 @@ from linnet_exact import Barcode, Matrix, NumberField, Weights
 from linnet_exact.errors import CertificateError, InputError
 from linnet_exact.strata.order.moves import covers_above
 from linnet_exact.weights import Degeneration, degeneration, degeneration_through, sample
-from linnet_exact.weights.degeneration import rank_list_off_zero
-from linnet_exact.weights.moves import OneMatrixMove
+from linnet_exact.weights.moves.degeneration import rank_list_off_zero
+from linnet_exact.weights.moves.one_matrix import OneMatrixMove
 from tests.weights.reference import product_of, ranks_of, small_barcodes
 
 EPSILONS = (1, -1, 10**12, Fraction(-1, 10**12), Fraction(3, 7))

@@ -13,8 +13,8 @@ from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.algebra.fields.ways_past_zero import avoids_zero, waypoint
 from linnet_exact.algebra.matrices.triangular import triangular_factors
 from linnet_exact.weights.flow import Flow
-from linnet_exact.weights.real_components import change_of_basis, corners
-from linnet_exact.weights.steps import GroupStep
+from linnet_exact.weights.paths.real_components import change_of_basis, corners
+from linnet_exact.weights.paths.steps import GroupStep
 
 __all__ = ["group_steps"]
 

@@ -13,7 +13,7 @@ from linnet_exact.strata import Barcode, Interval, Move
 from linnet_exact.strata.order.moves import apply_move
 from linnet_exact.strata.values.interval import ext
 from linnet_exact.weights.flow import Flow
-from linnet_exact.weights.move_checks import checked, require_barcode, strand_column
+from linnet_exact.weights.moves.checks import checked, require_barcode, strand_column
 from linnet_exact.weights.weight_vector import WeightVector
 from linnet_exact.weights.weights import Weights
 

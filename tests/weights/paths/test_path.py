@@ -12,7 +12,7 @@ from linnet_exact import Barcode, Matrix, Network, NumberField, Weights
 from linnet_exact.errors import CertificateError, InputError, NoPathError
 from linnet_exact.strata import Fiber
 from linnet_exact.weights import Path, act, path
-from linnet_exact.weights.steps import GroupStep
+from linnet_exact.weights.paths.steps import GroupStep
 from tests.strategies_fields import CUBIC, IMAGINARY
 from tests.strategies_strata import box_of_fibers
 from tests.weights.reference import point, product_of, ranks_of

@@ -1,0 +1,1 @@
+"""Exact paths inside a fiber: `steps`, `real_components`, `transport` within a stratum, `path`."""

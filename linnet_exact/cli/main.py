@@ -33,6 +33,7 @@ HELP: dict[str, str] = {
     "prove": "Prove theorems for all widths.",
     "refute": "Search for a counterexample.",
     "atlas": "Every fiber of a box, in one file.",
+    "guide": "The guide, in the terminal.",
 }
 COMMANDS: list[LazyCommand] = [
     LazyCommand(name, f"linnet_exact.cli.commands.{name}:{name}", short_help)

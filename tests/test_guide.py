@@ -1,9 +1,9 @@
-"""The shell examples of README.md do what it shows.
+"""The shell examples of README.md and of the guide do what these show.
 
 A ```console block holds commands, `$ command`, each followed by what it prints on a terminal; in
 that, `...` stands for any text (a time, or lines left out). A command fails the test unless its
-exit status is 0, or N where the line ends in `# exit status N`. All blocks run one after the
-other in one folder, which has the repository's tests/ in it.
+exit status is 0, or N where the line ends in `# exit status N`. All blocks of a page run one
+after the other in one folder, which has the repository's tests/ in it.
 """
 
 import os
@@ -78,14 +78,22 @@ def matches(printed: str, expected: str) -> bool:
     return re.fullmatch(pattern, printed.strip(), re.DOTALL) is not None
 
 
-def test_readme_examples_print_what_readme_shows(tmp_path: Path):
+PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "linnet_exact/guide").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_examples_print_what_is_shown(page: Path, tmp_path: Path):
     (tmp_path / "tests").symlink_to(REPOSITORY / "tests")
-    for example in examples_in((REPOSITORY / "README.md").read_text()):
+    for example in examples_in(page.read_text()):
         printed, status = run_on_terminal(example.command, tmp_path)
         assert status == example.status, f"{example.command}\n{printed}"
         assert matches(printed, example.expected), (
-            f"$ {example.command}\n{printed}\nREADME.md shows\n{example.expected}"
+            f"$ {example.command}\n{printed}\n{page.name} shows\n{example.expected}"
         )
+
+
+def test_readme_is_a_front_page():
+    assert (REPOSITORY / "README.md").stat().st_size <= 12_000
 
 
 def test_examples_are_found():

@@ -6,7 +6,7 @@ of a stratum if and only if each W_{j+1} takes, for some flags with the dimensio
 what ends by e to what ends by e, and what ends at j to 0. In orthonormal bases that follow the
 flags these are blocks of zeros, so the nearest such weights for given flags are found by setting
 blocks to zero, and the flags can be improved one layer at a time by eigenvectors. Orthonormal bases
-that follow the flow of information are an idea of Bhattacharya and Shewchuk, arXiv 2404.14855.
+that follow the flow of information are an idea of Shewchuk and Bhattacharya, arXiv 2404.14855.
 """
 
 from collections.abc import Sequence

@@ -17,7 +17,7 @@ def canonical_weights(barcode: Barcode, field: Field = QQ) -> Weights:
 
     Ĩ_j is a 0/1 partial permutation matrix: it takes each strand alive at layer j − 1 to itself
     at layer j, or to 0 if it ends there. Every θ with this barcode is g·Ĩ for some g in G
-    (Bhattacharya and Shewchuk, arXiv 2404.14855, the canonical form).
+    (Shewchuk and Bhattacharya, arXiv 2404.14855, the canonical form).
 
     Raises
     ------

@@ -1,6 +1,6 @@
 """Flow bases: bases of all layers in which every matrix passes each strand on or ends it.
 
-The flow subspaces, prebases and the canonical form are those of Bhattacharya and Shewchuk,
+The flow subspaces, prebases and the canonical form are those of Shewchuk and Bhattacharya,
 arXiv 2404.14855.
 """
 

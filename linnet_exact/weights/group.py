@@ -14,7 +14,7 @@ __all__ = ["act"]
 def act(group: Sequence[Matrix], theta: WeightVector) -> Weights:
     """Return g·θ = (g_j W_j g_{j−1}^{-1})_j for g = (g_0, …, g_L), one matrix for each layer.
 
-    It has the barcode of θ, and the same product if g_L W = W g_0 (Bhattacharya and Shewchuk,
+    It has the barcode of θ, and the same product if g_L W = W g_0 (Shewchuk and Bhattacharya,
     arXiv 2404.14855).
 
     Raises

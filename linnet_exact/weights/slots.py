@@ -2,7 +2,7 @@
 
 A unit slot (j; p→q) is the matrix unit of W_j from a strand p at layer j − 1 to a strand q at
 layer j. The slots of one pair (p, q) follow each other, from the first layer to the last one that
-both can share. Bhattacharya and Shewchuk, arXiv 2404.14855, make the bases out of them.
+both can share. Shewchuk and Bhattacharya, arXiv 2404.14855, make the bases out of them.
 """
 
 from collections.abc import Callable, Iterator

@@ -2,7 +2,7 @@
 
 In flow coordinates the vectors are unit slots, their differences and their sums; a flow basis
 carries them to θ: X_j ↦ J_j X_j J_{j−1}^{-1} for tangent vectors, N_j ↦ J_j^{−T} N_j J_{j−1}ᵀ for
-normal ones (Bhattacharya and Shewchuk, arXiv 2404.14855).
+normal ones (Shewchuk and Bhattacharya, arXiv 2404.14855).
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Certified ranks of all products of consecutive matrices in a chain W_1, ..., W_L.
 
-W_{k~i} = W_k ... W_{i+1}, as in Bhattacharya and Shewchuk, arXiv 2404.14855. One pass modulo one
+W_{k~i} = W_k ... W_{i+1}, as in Shewchuk and Bhattacharya, arXiv 2404.14855. One pass modulo one
 prime finds all ranks, from the longest product down: a rank is at least that of a longer product
 and at most each width on the way, and often this settles it. Certificates then go from short to
 long: rk W_{k~i} <= min(rk W_{k-1~i}, rk W_{k~i+1}) is free, and only a drop that the factors do

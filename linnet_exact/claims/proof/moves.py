@@ -22,7 +22,7 @@ def move_vectors(of: Block, depth: int) -> MoveVectors:
 
     With P = [h, k] and Q = [i, l]: if h < i and k < l (rising), or h = 0 and l = L (through), the
     differences of consecutive slots are tangent (two-matrix moves) and their sum is normal;
-    otherwise each slot by itself is tangent (one-matrix moves). Bhattacharya and Shewchuk, arXiv
+    otherwise each slot by itself is tangent (one-matrix moves). Shewchuk and Bhattacharya, arXiv
     2404.14855.
 
     Examples

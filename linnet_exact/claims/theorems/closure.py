@@ -61,7 +61,7 @@ ORDER = Claim(
         "all rank lists are compared pairwise and reduced transitively; all sequences of rising "
         "moves are followed"
     ),
-    source="Bhattacharya and Shewchuk, The Hierarchy of Manifolds, SoCG 2026; Abeasis and Del Fra",
+    source="Shewchuk and Bhattacharya, The Hierarchy of Manifolds, SoCG 2026; Abeasis and Del Fra",
     domain=FIBERS,
     applies=_can_be_compared,
     check=_check_order,

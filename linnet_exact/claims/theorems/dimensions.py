@@ -97,7 +97,7 @@ DIMENSION = Claim(
         "the exact rank of (H_j W_j − W_j H_{j−1})_j on the H with H_L W = W H_0, at an exact "
         "pseudo-random point of S"
     ),
-    source="Bhattacharya and Shewchuk, arXiv 2404.14855, dimension of a stratum",
+    source="Shewchuk and Bhattacharya, arXiv 2404.14855, dimension of a stratum",
     check=_check_dimension,
 )
 
@@ -112,7 +112,7 @@ RANK_DIFFERENTIAL = Claim(
         r"= \sum_{j=1}^{L} r_{L\sim j} r_{j-1\sim 0} - \sum_{j=1}^{L-1} r_{L\sim j} r_{j\sim 0}"
     ),
     method="the exact rank of the Jacobian of μ at an exact pseudo-random point of S",
-    source="Bhattacharya and Shewchuk, arXiv 2404.14855, the differential map",
+    source="Shewchuk and Bhattacharya, arXiv 2404.14855, the differential map",
     check=_check_rank_differential,
 )
 
@@ -136,7 +136,7 @@ BOUNDARY = Claim(
     statement="a stratum in the closure of another one has a smaller dimension",
     latex=r"S \subset \overline{T},\ S \ne T \implies \dim S < \dim T",
     method="the dimensions of every pair of strata whose rank lists compare",
-    source="Bhattacharya and Shewchuk, arXiv 2404.14855, the stratification",
+    source="Shewchuk and Bhattacharya, arXiv 2404.14855, the stratification",
     domain=PAIRS,
     check=_check_boundary,
 )
@@ -153,7 +153,7 @@ SINGULAR = Claim(
         "exact Jacobian ranks at a pseudo-random point of every stratum, and comparison of its "
         "rank list with all others"
     ),
-    source="Jacobian criterion; Bhattacharya and Shewchuk, arXiv 2404.14855",
+    source="Jacobian criterion; Shewchuk and Bhattacharya, arXiv 2404.14855",
     domain=FIBERS,
     applies=_is_small,
     check=_check_singular,

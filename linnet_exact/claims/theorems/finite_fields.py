@@ -157,7 +157,7 @@ POINTS_BY_BRUTE_FORCE = Claim(
         r"\prod_{0<j<L}|GL_{d_j}|}{q^{\dim\mathrm{End}-\sum\omega^2}\prod|GL_\omega|}"
     ),
     method="all q^d_θ weights over F_2 and F_3 are tried, where these are at most 7000",
-    source="orbit and stabiliser of G_W; Bhattacharya and Shewchuk, arXiv 2404.14855, for G_W",
+    source="orbit and stabiliser of G_W; Shewchuk and Bhattacharya, arXiv 2404.14855, for G_W",
     domain=FIBERS,
     applies=_is_in_reach,
     check=_check_brute_force,

@@ -95,7 +95,7 @@ FLOW = Claim(
         r"A_{kji} = \bigoplus_{h \le i,\ j \le l \le k} a_{ljh}"
     ),
     method="products of the bases; null spaces, column spaces and intersections for every k, j, i",
-    source="Bhattacharya and Shewchuk, arXiv 2404.14855, the fundamental theorem",
+    source="Shewchuk and Bhattacharya, arXiv 2404.14855, the fundamental theorem",
     check=_check_flow,
 )
 
@@ -108,6 +108,6 @@ TANGENT_BASIS = Claim(
     ),
     latex=r"T_\theta S \oplus N_\theta S = \mathbb{R}^{d_\theta}",
     method="the same subspaces from the Jacobians of the group action and of μ alone",
-    source="Bhattacharya and Shewchuk, arXiv 2404.14855, tangent and normal spaces",
+    source="Shewchuk and Bhattacharya, arXiv 2404.14855, tangent and normal spaces",
     check=_check_tangent_basis,
 )

@@ -165,7 +165,7 @@ ONE_ORBIT = Claim(
     ),
     latex=r"S = G_W\theta,\quad G_W = \{g : g_L W = W g_0\}",
     method="g_j = J'_j J_j^{-1} is computed and applied exactly; different strata differ in ranks",
-    source="Bhattacharya and Shewchuk, arXiv 2404.14855, transport between points of a stratum",
+    source="Shewchuk and Bhattacharya, arXiv 2404.14855, transport between points of a stratum",
     domain=POINTS,
     check=_check_one_orbit,
 )
@@ -184,6 +184,6 @@ REAL_COMPONENTS = Claim(
         "points g·θ with every single sign of g reversed; determinants of flow bases that are "
         "found afresh tell which of them can be on one component"
     ),
-    source="Bhattacharya and Shewchuk, arXiv 2404.14855, the group action; π₀ of GL(n, R)",
+    source="Shewchuk and Bhattacharya, arXiv 2404.14855, the group action; π₀ of GL(n, R)",
     check=_check_real_components,
 )

@@ -125,7 +125,7 @@ def _are_separated(start: Weights, end: Weights) -> bool:
     return False
 
 
-_SOURCE = "Bhattacharya and Shewchuk, arXiv 2404.14855, "
+_SOURCE = "Shewchuk and Bhattacharya, arXiv 2404.14855, "
 
 MOVES = Claim(
     name="moves",

@@ -1,6 +1,6 @@
 """Dimensions of orbits, strata and tangent spaces of the fiber, from the barcode alone.
 
-Formulas: S. Bhattacharya and J. R. Shewchuk, The Geometry of the Set of Equivalent Linear Neural
+Formulas: J. R. Shewchuk and S. Bhattacharya, The Geometry of the Set of Equivalent Linear Neural
 Networks, arXiv 2404.14855; the codimension of an orbit is the classical dim Ext¹ of the
 representation with itself (Artin–Voigt).
 """

@@ -3,7 +3,7 @@
 A rising move takes two bars [h, k] and [i, l] with h < i ≤ k + 1 ≤ l. If i = k + 1 it connects
 them to [h, l]; otherwise it swaps their ends, to [h, l] and [i, k]. It raises ranks, and rising
 moves generate the closure order. Within a fiber the product keeps its rank, so the moves that
-would make a new bar [0, L] are left out (Bhattacharya and Shewchuk, arXiv 2404.14855).
+would make a new bar [0, L] are left out (Shewchuk and Bhattacharya, arXiv 2404.14855).
 """
 
 from collections.abc import Iterator

@@ -5,7 +5,7 @@ hidden layer j (bit j), of J_0 on null W (bit 0), of J_L on the space of outputs
 L) and of J_0 on the space of inputs modulo null W (bit L + 1). A bit is set where the sign of one
 basis against another is −1. Reversing a strand reverses the signs of all layers that it meets, so
 two points of one stratum are on one real component exactly when their signs differ by a sum, over
-F_2, of the signs of the bars (Bhattacharya and Shewchuk, arXiv 2404.14855, for the group action).
+F_2, of the signs of the bars (Shewchuk and Bhattacharya, arXiv 2404.14855, for the group action).
 """
 
 from collections.abc import Iterable

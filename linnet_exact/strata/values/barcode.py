@@ -27,7 +27,7 @@ class Barcode(Mapping[Interval, int]):
     The multiplicity of [i, k] is the number of independent strands of information born at layer i
     that live up to layer k and no further. Barcodes classify the weights of a network up to
     changes of basis at every layer (Gabriel's theorem for the quiver of type A; in the words used
-    here, Bhattacharya and Shewchuk, arXiv 2404.14855). Every layer must have a bar: its width is
+    here, Shewchuk and Bhattacharya, arXiv 2404.14855). Every layer must have a bar: its width is
     the number of bars that contain it.
 
     Parameters

@@ -1,7 +1,7 @@
 """Families θ(ε) that are on one stratum for every ε ≠ 0 and on a lower one at ε = 0.
 
 A rising move with a free parameter is such a family, of degree 1, and the lower point may be any
-(Bhattacharya and Shewchuk, arXiv 2404.14855, on closures of strata).
+(Shewchuk and Bhattacharya, arXiv 2404.14855, on closures of strata).
 """
 
 from dataclasses import dataclass

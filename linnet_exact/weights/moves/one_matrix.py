@@ -1,7 +1,7 @@
 """One-matrix moves: ε u vᵀ is added to one matrix, and the product stays as it is.
 
 They are named by strands of a flow basis, from which the barcode after the move follows; those that
-raise it are the connecting and swapping moves (Bhattacharya and Shewchuk, arXiv 2404.14855).
+raise it are the connecting and swapping moves (Shewchuk and Bhattacharya, arXiv 2404.14855).
 """
 
 from dataclasses import dataclass, replace

@@ -1,6 +1,6 @@
 """Two-matrix moves: the basis of one hidden layer changes by 1 + εH, and nothing else does.
 
-They stay on the stratum (Bhattacharya and Shewchuk, arXiv 2404.14855).
+They stay on the stratum (Shewchuk and Bhattacharya, arXiv 2404.14855).
 """
 
 from dataclasses import dataclass, replace

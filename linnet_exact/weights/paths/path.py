@@ -2,8 +2,8 @@
 
 On one stratum and real component a path is a product of families in G_W. Otherwise it climbs and
 descends the stratum DAG by connecting and swapping moves and their reverses; strands are reversed
-beforehand, which moves no point, so that it arrives on the right real component (Bhattacharya and
-Shewchuk, arXiv 2404.14855, for the moves and the group).
+beforehand, which moves no point, so that it arrives on the right real component (Shewchuk and
+Bhattacharya, arXiv 2404.14855, for the moves and the group).
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""The square loss: what it is measured on, its value and its derivatives."""

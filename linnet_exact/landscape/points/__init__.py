@@ -1,0 +1,1 @@
+"""Critical points: their kinds, the strata that carry them, and how to make them."""

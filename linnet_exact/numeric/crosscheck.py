@@ -1,14 +1,19 @@
 """Exact ranks beside those that an SVD gives in float64 and float32, and why they differ."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
+
+from linnet_exact.algebra.ranks.blas_threads import one_blas_thread
 from linnet_exact.errors import InputError
 from linnet_exact.numeric.explanation import explanation
-from linnet_exact.numeric.float_products import FloatProduct, float_products
-from linnet_exact.numeric.svd_rank import SvdRank, svd_rank
+from linnet_exact.numeric.float_products import Losses, float_products
+from linnet_exact.numeric.scaled_floats import nearest_doubles
+from linnet_exact.numeric.svd_rank import SvdRank, identity_rank, low_svd_rank, svd_rank
 from linnet_exact.strata import RankList
 
 if TYPE_CHECKING:
@@ -16,7 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["PRECISIONS", "Comparison", "Crosscheck", "crosscheck"]
 
+Array: TypeAlias = np.ndarray[Any, Any]
+
 PRECISIONS = ("float64", "float32")
+
+_ONE_THREAD = 512  # widths up to which one BLAS thread is the fastest on busy cores
 
 
 @dataclass(frozen=True)
@@ -101,20 +110,25 @@ class Crosscheck:
         }
 
 
-def crosscheck(theta: "Weights", rtol: float | None = None) -> Crosscheck:
+def crosscheck(theta: "Weights", rtol: float | None = None, spectra: bool = True) -> Crosscheck:
     """Compare the exact rank list of θ with ranks by SVD in float64 and float32.
 
-    Products are formed in the precision named, W_k times W_{k−1~i}, as one would form them.
+    Products are formed in the precision named, W_k times W_{k−1~i}, as one would form them: the
+    ranks are those of `numpy.linalg.matrix_rank`. A product that holds numbers larger than any of
+    the precision has no rank there.
 
     Parameters
     ----------
     rtol : float, optional
         Relative tolerance for singular values; by default that of `numpy.linalg.matrix_rank`.
+    spectra : bool
+        Whether all singular values are wanted. Without them, a product of low exact rank is
+        decomposed inside its range only, where that decides its rank; see `low_svd_rank`.
 
     Raises
     ------
     InputError
-        If an entry is larger than any float64.
+        If an entry is irrational and the field has no real embedding.
 
     Examples
     --------
@@ -125,30 +139,53 @@ def crosscheck(theta: "Weights", rtol: float | None = None) -> Crosscheck:
     >>> found.comparisons[1].explanations["float32"]
     '1 lost: 9.313e-10, the 2nd singular value, is not above the tolerance 2.384e-07'
     """
-    doubles = [matrix.to_numpy() for matrix in theta.matrices]
-    tables = {precision: float_products(doubles, precision) for precision in PRECISIONS}
-    comparisons = []
-    for (k, i), exact in theta.rank_list.items():
-        products = {precision: table[k, i] for precision, table in tables.items()}
-        by_svd = {precision: svd_rank(p.matrix, rtol) for precision, p in products.items()}
-        comparisons.append(
+    ranks = theta.rank_list
+    doubles = [nearest_doubles(matrix) for matrix in theta.matrices]
+    losses = Losses(theta.matrices)
+    with one_blas_thread() if max(ranks.widths) <= _ONE_THREAD else nullcontext():
+        tables = {precision: float_products(doubles, precision) for precision in PRECISIONS}
+        found = {
+            (k, i): {
+                precision: identity_rank(ranks.widths[i], precision, rtol)
+                if k == i
+                else _rank_of(tables[precision][k, i], exact, rtol, spectra)
+                for precision in PRECISIONS
+            }
+            for (k, i), exact in ranks.items()
+        }
+    return Crosscheck(
+        tuple(
             Comparison(
                 k,
                 i,
-                products["float64"].matrix.shape,
+                (ranks.widths[k], ranks.widths[i]),
                 exact,
-                by_svd,
-                _explanations(exact, by_svd, products),
+                found[k, i],
+                {
+                    precision: _explanation(exact, svd, tables[precision], k, i, losses)
+                    for precision, svd in found[k, i].items()
+                    if svd.rank != exact
+                },
             )
+            for (k, i), exact in ranks.items()
         )
-    return Crosscheck(tuple(comparisons))
+    )
 
 
-def _explanations(
-    exact: int, by_svd: Mapping[str, SvdRank], products: Mapping[str, FloatProduct]
-) -> dict[str, str]:
-    return {
-        precision: explanation(exact, found, products[precision])
-        for precision, found in by_svd.items()
-        if found.rank != exact
-    }
+def _rank_of(product: Array, exact: int, rtol: float | None, spectra: bool) -> SvdRank:
+    return svd_rank(product, rtol) if spectra else low_svd_rank(product, exact, rtol)
+
+
+def _explanation(
+    exact: int,
+    found: SvdRank,
+    products: Mapping[tuple[int, int], Array],
+    k: int,
+    i: int,
+    losses: Losses,
+) -> str:
+    if k == i or found.rank is None or found.rank > exact:
+        return explanation(exact, found, 0, float("-inf"))
+    product = products[k, i]
+    underflowed = losses.underflowed(product, k, i)
+    return explanation(exact, found, underflowed, losses.rounding_bits(product.dtype.name, k, i))

@@ -1,19 +1,26 @@
 """Why a rank by SVD is not the exact one, in words."""
 
-from linnet_exact.numeric.float_products import FloatProduct
+from math import log2, log10
+
 from linnet_exact.numeric.svd_rank import SvdRank
 
 __all__ = ["explanation"]
 
 
-def explanation(exact: int, found: SvdRank, product: FloatProduct) -> str:
+def explanation(exact: int, found: SvdRank, underflowed: int, rounding_bits: float) -> str:
     """Say which singular values were lost, or which rounding noise was taken for rank.
+
+    Parameters
+    ----------
+    underflowed : int
+        How many entries of the product are too small for the precision.
+    rounding_bits : float
+        The binary logarithm of the size that rounding errors may have.
 
     Examples
     --------
-    >>> import numpy as np
     >>> noisy = SvdRank(2, 1e-16, (1.0, 2e-16))
-    >>> explanation(1, noisy, FloatProduct(np.eye(2), 0, 1e-16))
+    >>> explanation(1, noisy, 0, -53)
     '1 too many: 2e-16, the 2nd singular value, is rounding noise above the tolerance 1e-16'
     """
     if found.rank is None:
@@ -26,11 +33,18 @@ def explanation(exact: int, found: SvdRank, product: FloatProduct) -> str:
         )
     values = _values(found, found.rank, exact)
     text = f"{exact - found.rank} lost: {values} not above the tolerance {found.tolerance:.4g}"
-    if product.underflowed:
-        return f"{text}; {product.underflowed} entries underflowed"
-    if found.singular_values[exact - 1] <= product.rounding:
-        return f"{text}; rounding errors, about {product.rounding:.1g}, hide such values"
+    if underflowed:
+        return f"{text}; {underflowed} entries underflowed"
+    smallest = found.singular_values[exact - 1]
+    if rounding_bits > (log2(smallest) if smallest else float("-inf")):
+        return f"{text}; rounding errors, about {_power_of_two(rounding_bits)}, hide such values"
     return text
+
+
+def _power_of_two(bits: float) -> str:
+    """Write 2^bits with one digit, also where no float holds it."""
+    exponent = bits * log10(2)
+    return f"{2.0**bits:.1g}" if abs(exponent) < 300 else f"1e{round(exponent):+d}"
 
 
 def _values(found: SvdRank, start: int, stop: int) -> str:

@@ -1,79 +1,104 @@
-"""Subsequence matrices formed in floating point, with what was lost on the way."""
+"""Subsequence matrices formed in floating point, and what was lost on the way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import cached_property
+from typing import Any, TypeAlias
 
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
 
-    Array: TypeAlias = np.ndarray[Any, Any]
+from linnet_exact.algebra import Matrix
+from linnet_exact.numeric.scaled_floats import ScaledFloats, nearest_doubles, scaled_floats
 
-__all__ = ["FloatProduct", "float_products"]
+__all__ = ["Losses", "float_products"]
 
-
-@dataclass(frozen=True)
-class FloatProduct:
-    """W_{k~i} as floating point forms it.
-
-    Attributes
-    ----------
-    matrix : ndarray
-    underflowed : int
-        How many of its entries became zero or subnormal because they are too small for the
-        precision, and not by cancellation.
-    rounding : float
-        A size that the rounding errors of the entries of W_j and of forming the product can easily
-        have: the machine epsilon times ‖W_k‖ ⋯ ‖W_{i+1}‖. 0 for a matrix that is stored exactly.
-    """
-
-    matrix: "Array"
-    underflowed: int
-    rounding: float
+Array: TypeAlias = np.ndarray[Any, Any]
 
 
-def float_products(
-    doubles: Sequence["Array"], precision: str
-) -> dict[tuple[int, int], FloatProduct]:
-    """Return W_{k~i} for all k ≥ i, formed in a precision from W_1, …, W_L in float64.
+def float_products(doubles: Sequence[Array], precision: str) -> dict[tuple[int, int], Array]:
+    """Return W_{k~i} for all k > i, formed in a precision from W_1, …, W_L in float64.
+
+    Products are formed as one would form them, W_k times W_{k−1~i}.
 
     Examples
     --------
-    >>> import numpy as np
     >>> product = float_products([np.array([[1e-30]])] * 2, "float32")[2, 0]
-    >>> float(product.matrix[0, 0]), product.underflowed
-    (0.0, 1)
+    >>> float(product[0, 0])
+    0.0
     """
-    import numpy as np
-
-    epsilon, tiny = float(np.finfo(precision).eps), float(np.finfo(precision).tiny)
-    norms = [float(np.linalg.norm(double, 2)) for double in doubles]
+    table = {}
     with np.errstate(all="ignore"):  # overflow and underflow are what is looked for
         factors = [double.astype(precision) for double in doubles]
-        exact = [bool((f == d).all()) for f, d in zip(factors, doubles, strict=True)]
-        table = {}
-        for i, width in enumerate([doubles[0].shape[1], *(len(double) for double in doubles)]):
-            product = np.eye(width, dtype=precision)
-            # The same product as clean times 2^exponent, which does not run out of exponents.
-            clean, exponent, size = np.eye(width), 0, 1.0
-            table[i, i] = FloatProduct(product, 0, 0.0)
-            for j in range(i, len(doubles)):
-                product = factors[j] @ product
-                factor, exponent = _scaled(doubles[j], exponent)
-                clean, exponent = _scaled(factor @ clean, exponent)
-                true_size = np.log2(abs(clean)) + exponent
-                lost = (abs(product) < tiny) & (clean != 0) & (true_size < np.log2(tiny))
-                size *= norms[j]
-                stored = j == i and exact[j]
-                table[j + 1, i] = FloatProduct(
-                    product, int(lost.sum()), 0.0 if stored else epsilon * size
-                )
+        for i, factor in enumerate(factors):
+            table[i + 1, i] = product = factor
+            for j in range(i + 1, len(factors)):
+                table[j + 1, i] = product = factors[j] @ product
     return table
 
 
-def _scaled(matrix: "Array", exponent: int) -> tuple["Array", int]:
-    """Take out the power of two that leaves the largest entry between 1/2 and 1."""
-    import numpy as np
+class Losses:
+    """What forming products in a precision loses, by products that do not run out of exponents.
 
-    power = int(np.frexp(abs(matrix).max())[1])
-    return np.ldexp(matrix, -power), exponent + power
+    Parameters
+    ----------
+    matrices : sequence of Matrix
+        W_1, …, W_L, whatever the size of their entries.
+    """
+
+    def __init__(self, matrices: Sequence[Matrix]) -> None:
+        self._matrices = matrices
+
+    def underflowed(self, product: Array, k: int, i: int) -> int:
+        """Return how many entries of W_{k~i} became zero or subnormal because they are too small.
+
+        Those that cancel do not count.
+
+        Examples
+        --------
+        >>> Losses([Matrix([["1e-30"]])] * 2).underflowed(np.zeros((1, 1), dtype="float32"), 2, 0)
+        1
+        """
+        tiny = float(np.finfo(product.dtype).tiny)
+        small = abs(product) < tiny
+        if not small.any():
+            return 0
+        true, exponent = self._factors[i]
+        for factor in self._factors[i + 1 : k]:
+            true = factor.array @ true
+            power = int(np.frexp(abs(true).max())[1])
+            true, exponent = np.ldexp(true, -power), exponent + factor.exponent + power
+        with np.errstate(divide="ignore"):
+            true_size = np.log2(abs(true)) + exponent
+        return int((small & (true != 0) & (true_size < np.log2(tiny))).sum())
+
+    def rounding_bits(self, precision: str, k: int, i: int) -> float:
+        """Return the binary logarithm of a size that rounding errors of W_{k~i} can easily have.
+
+        It is the machine epsilon times ‖W_k‖ ⋯ ‖W_{i+1}‖, for the errors of the entries of W_j and
+        of forming the product; −∞ for a matrix that is stored exactly.
+
+        Examples
+        --------
+        >>> losses = Losses([Matrix([[8]]), Matrix([["1/3"]])])
+        >>> [round(losses.rounding_bits("float32", *at), 1) for at in ((2, 0), (1, 0), (2, 1))]
+        [-21.6, -inf, -24.6]
+        """
+        if k == i + 1 and self._is_stored(i, precision):
+            return float("-inf")
+        return float(np.log2(np.finfo(precision).eps)) + sum(self._norm_bits[i:k])
+
+    def _is_stored(self, i: int, precision: str) -> bool:
+        with np.errstate(over="ignore"):
+            rounded = nearest_doubles(self._matrices[i]).astype(precision)
+        return bool(np.isfinite(rounded).all()) and Matrix(rounded) == self._matrices[i]
+
+    @cached_property
+    def _factors(self) -> list[ScaledFloats]:
+        return [scaled_floats(matrix) for matrix in self._matrices]
+
+    @cached_property
+    def _norm_bits(self) -> list[float]:
+        with np.errstate(divide="ignore"):
+            return [
+                float(np.log2(np.linalg.norm(array, 2))) + exponent
+                for array, exponent in self._factors
+            ]

@@ -9,18 +9,22 @@ rounded to.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
+
+import numpy as np
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.numeric.flags import Flag, projected
+from linnet_exact.numeric.scaled_floats import ScaledFloats
 
-if TYPE_CHECKING:
-    import numpy as np
+Array: TypeAlias = np.ndarray[Any, Any]
 
-    Array: TypeAlias = np.ndarray[Any, Any]
+__all__ = ["FlagCoordinates", "flag_coordinates"]
 
-__all__ = ["exact_weights_on_flags"]
+_DEEPEST = 900
+"""Grids are no finer than 2^-900 of a matrix: floats must hold the coordinates in these units."""
 
 
 @dataclass(frozen=True)
@@ -30,58 +34,76 @@ class _RationalFlag:
     basis: Matrix
     inverse: Matrix
     columns: Mapping[int, slice]
-    approximate: "Array"
+    approximate: Array
 
     def orthonormal(self) -> Flag:
         """Return an orthonormal basis of each step."""
-        import numpy as np
-
         vectors = np.linalg.qr(self.approximate)[0]
         return {e: vectors[:, columns] for e, columns in self.columns.items()}
 
 
-def exact_weights_on_flags(
-    matrices: Sequence["Array"],
-    flags: Sequence[Flag],
-    denominator: int,
-    steps: Sequence[float],
-    raised: float = 0.0,
-) -> list[Matrix]:
-    """Return exact matrices close to the given ones that respect flags close to the given ones.
+@dataclass(frozen=True)
+class FlagCoordinates:
+    """Matrices that respect exact flags, by their coordinates U_j in the bases of the flags.
+
+    The coordinates are floats, zero where they must be; they are to be rounded.
+    """
+
+    flags: Sequence[_RationalFlag]
+    coordinates: Sequence[ScaledFloats]
+
+    def rounded(self, steps: Sequence[int], raised: float = 0.0) -> list[Matrix]:
+        """Return exact matrices F_j U_j F_{j−1}^{-1} that respect the flags.
+
+        Parameters
+        ----------
+        steps : sequence of int
+            The coordinates in W_j are rounded to multiples of 2^steps[j].
+        raised : float
+            Singular values with which strands are passed on are raised to so many steps, so that no
+            strand ends early.
+        """
+        found = []
+        for part, step, (before, after) in zip(
+            self.coordinates, steps, pairwise(self.flags), strict=True
+        ):
+            top = max(part.exponent, step)
+            inside = np.ldexp(part.array, max(part.exponent - top, -2 * _DEEPEST))
+            fine = max(step - top, -_DEEPEST)
+            if raised:
+                _raise_strands(inside, before, after, float(np.ldexp(raised, fine)))
+            grid = Matrix(np.rint(np.ldexp(inside, -fine)))
+            scale = Fraction(2) ** (fine + top)
+            found.append(after.basis @ (grid * scale) @ before.inverse)
+        return found
+
+
+def flag_coordinates(
+    matrices: Sequence[ScaledFloats], flags: Sequence[Flag], denominator: int
+) -> FlagCoordinates:
+    """Return the nearest matrices that respect exact flags close to the given ones.
 
     Parameters
     ----------
     denominator : int
         D, a power of two: the bases of the flags are rounded to multiples of 1/D.
-    steps : sequence of float
-        For each matrix a power of two; its coordinates in these bases are rounded to multiples.
-    raised : float
-        Singular values with which strands are passed on are raised to so many steps, so that no
-        strand ends early.
 
     Examples
     --------
-    >>> import numpy as np
     >>> flag = {0: np.array([[0.6], [-0.8]]), 1: np.array([[0.8], [0.6]])}
-    >>> flags = [flag, {1: np.eye(1)}]
-    >>> exact_weights_on_flags([np.array([[4.1, 3.0]])], flags, 4, [0.25])
+    >>> matrix = ScaledFloats(np.array([[4.1, 3.0]]), 0)
+    >>> flag_coordinates([matrix], [flag, {1: np.eye(1)}], 4).rounded([-2])
     [Matrix([[4, 3]])]
     """
-    import numpy as np
-
     rational = [_rational_flag(flag, denominator) for flag in flags]
-    found = []
-    for matrix, step, (before, after) in zip(matrices, steps, pairwise(rational), strict=True):
-        near = projected(matrix, before.orthonormal(), after.orthonormal())
-        inside = _coordinates(near, before, after, raised * step)
-        grid = Matrix(np.rint(inside / step) * step)  # exact, for powers of two
-        found.append(after.basis @ grid @ before.inverse)
-    return found
+    coordinates = []
+    for matrix, (before, after) in zip(matrices, pairwise(rational), strict=True):
+        near = projected(matrix.array, before.orthonormal(), after.orthonormal())
+        coordinates.append(ScaledFloats(_coordinates(near, before, after), matrix.exponent))
+    return FlagCoordinates(rational, coordinates)
 
 
 def _rational_flag(flag: Flag, denominator: int) -> _RationalFlag:
-    import numpy as np
-
     width = sum(basis.shape[1] for basis in flag.values())
     rest = list(range(width))
     blocks: list[tuple[list[int], Array]] = []  # pivot rows; columns, identity in these rows
@@ -114,10 +136,8 @@ def _rational_flag(flag: Flag, denominator: int) -> _RationalFlag:
     return _RationalFlag(basis, inverse, columns, approximate)
 
 
-def _pivot_rows(vectors: "Array", rows: Sequence[int]) -> list[int]:
+def _pivot_rows(vectors: Array, rows: Sequence[int]) -> list[int]:
     """Choose rows, one for each column, by Gaussian elimination with complete pivoting."""
-    import numpy as np
-
     left, chosen = vectors.copy(), []
     allowed = np.full(len(left), 0.0)
     allowed[list(rows)] = 1.0
@@ -130,30 +150,25 @@ def _pivot_rows(vectors: "Array", rows: Sequence[int]) -> list[int]:
     return chosen
 
 
-def _coordinates(
-    matrix: "Array", before: _RationalFlag, after: _RationalFlag, least: float
-) -> "Array":
+def _coordinates(matrix: Array, before: _RationalFlag, after: _RationalFlag) -> Array:
     """Return a matrix in the bases of two flags, zero where it must be."""
-    import numpy as np
-
     inside = np.linalg.solve(after.approximate, matrix @ before.approximate)
     kept = np.zeros_like(inside)
     for e, columns in before.columns.items():
         for f, rows in after.columns.items():
             if f <= e:
-                block = inside[rows, columns]
-                kept[rows, columns] = _raised(block, least) if f == e else block
+                kept[rows, columns] = inside[rows, columns]
     return kept
 
 
-def _raised(block: "Array", least: float) -> "Array":
-    """Raise the singular values that are below a bound."""
-    import numpy as np
-
-    if 0 in block.shape:
-        return block
-    left, values, right = np.linalg.svd(block, full_matrices=False)
-    if values[-1] >= least:
-        return block
-    raised: Array = left * np.maximum(values, least) @ right
-    return raised
+def _raise_strands(
+    inside: Array, before: _RationalFlag, after: _RationalFlag, least: float
+) -> None:
+    """Raise, in the blocks that pass strands on, the singular values that are below a bound."""
+    for e, columns in before.columns.items():
+        rows = after.columns.get(e, slice(0, 0))
+        block = inside[rows, columns]
+        if block.size:
+            left, values, right = np.linalg.svd(block, full_matrices=False)
+            if values[-1] < least:
+                inside[rows, columns] = left * np.maximum(values, least) @ right

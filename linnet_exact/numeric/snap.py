@@ -1,25 +1,31 @@
 """From weights near a lower stratum to exact weights on it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
-from math import frexp
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from flint import fmpq_mat
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.errors import InputError
+from linnet_exact.numeric.distance import Bounds, bounds_of_root, decimal_or_float, squared_norm
 from linnet_exact.numeric.flags import Flag, nearest_flags, projected
 from linnet_exact.numeric.nearby import nearby_rank_lists
-from linnet_exact.numeric.rational_flags import exact_weights_on_flags
+from linnet_exact.numeric.rational_flags import FlagCoordinates, flag_coordinates
+from linnet_exact.numeric.scaled_floats import ScaledFloats, scaled_floats
 from linnet_exact.strata import Barcode, RankList
 from linnet_exact.weights import Weights
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Array: TypeAlias = np.ndarray[Any, Any]
+    from linnet_exact.algebra.fields.field import Scalar
 
 __all__ = ["Snap", "snap"]
+
+Array: TypeAlias = np.ndarray[Any, Any]
 
 _BITS = (16, 24, 32, 40, 48)
 _ROUNDING = 1.01
@@ -40,16 +46,44 @@ class Snap:
     original: Weights
 
     @cached_property
-    def distances(self) -> tuple[float, ...]:
-        """The Frobenius norm of the change of each W_j."""
+    def squared_distances(self) -> "tuple[Scalar, ...]":
+        """The square of the Frobenius norm of the change of each W_j, exactly."""
         pairs = zip(self.weights.matrices, self.original.matrices, strict=True)
-        return tuple(_norm((after - before).to_numpy()) for after, before in pairs)
+        return tuple(squared_norm(after - before) for after, before in pairs)
 
     @cached_property
+    def squared_relative_distances(self) -> "tuple[Scalar, ...]":
+        """The same over the square of the Frobenius norm of W_j (over 1 where W_j = 0)."""
+        norms = map(squared_norm, self.original.matrices)
+        pairs = zip(self.squared_distances, norms, strict=True)
+        return tuple(distance / norm if norm else distance for distance, norm in pairs)
+
+    @cached_property
+    def distance_bounds(self) -> tuple[Bounds, ...]:
+        """Decimal numbers of 17 digits around the Frobenius norm of the change of each W_j."""
+        return tuple(map(bounds_of_root, self.squared_distances))
+
+    @cached_property
+    def relative_distance_bounds(self) -> tuple[Bounds, ...]:
+        """The same over the Frobenius norm of W_j (over 1 where W_j = 0)."""
+        return tuple(map(bounds_of_root, self.squared_relative_distances))
+
+    @property
+    def distances(self) -> tuple[float, ...]:
+        """The upper `distance_bounds` as floats: infinite, or 0, where these have no such number.
+
+        Examples
+        --------
+        >>> found = snap(Weights([[["1e-200", 0], [0, "1e-203"]]]), tolerance=0.01)
+        >>> [f"{distance:.4g}" for distance in found.distances]
+        ['1e-203']
+        """
+        return tuple(float(upper) for _, upper in self.distance_bounds)
+
+    @property
     def relative_distances(self) -> tuple[float, ...]:
         """The same over the Frobenius norm of W_j (over 1 where W_j = 0)."""
-        norms = (_norm(matrix.to_numpy()) or 1.0 for matrix in self.original.matrices)
-        return tuple(distance / norm for distance, norm in zip(self.distances, norms, strict=True))
+        return tuple(float(upper) for _, upper in self.relative_distance_bounds)
 
     @cached_property
     def height(self) -> int:
@@ -62,8 +96,12 @@ class Snap:
             "barcode": self.weights.barcode,
             "rank_list": self.weights.rank_list.to_jsonable(),
             "original_barcode": self.original.barcode,
-            "distances": list(self.distances),
-            "relative_distances": list(self.relative_distances),
+            "distances": [decimal_or_float(bounds) for bounds in self.distance_bounds],
+            "relative_distances": [
+                decimal_or_float(bounds) for bounds in self.relative_distance_bounds
+            ],
+            "squared_distances": list(self.squared_distances),
+            "distance_bounds": [list(map(str, bounds)) for bounds in self.distance_bounds],
             "height": self.height,
             "certified": True,
         }
@@ -117,24 +155,29 @@ def snap(
         found = _onto(theta, ranks, height)
         if found is None:
             continue
-        if tolerance is None or max(found.relative_distances) <= tolerance:
+        if tolerance is None or _change(found) <= Fraction(tolerance) ** 2:
             return found
-        if nearest is None or max(found.relative_distances) < max(nearest.relative_distances):
+        if nearest is None or _change(found) < _change(nearest):
             nearest = found
     within = "" if tolerance is None else f" within {tolerance:g} of the weights"
     low = "" if height is None else f" with entries of height at most {height}"
     stratum = "a lower stratum" if barcode is None else f"the stratum {barcode}"
     tried = (
         f"; the nearest ones found, on {nearest.weights.barcode}, are at "
-        f"{max(nearest.relative_distances):.3g}"
+        f"{bounds_of_root(_change(nearest))[1]:.3g}"
         if nearest
         else ""
     )
     raise InputError(f"no weights on {stratum} were found{within}{low}{tried}")
 
 
+def _change(found: Snap) -> Any:
+    """Return the square of the largest change of a matrix, relative to the matrix, exactly."""
+    return max(found.squared_relative_distances)
+
+
 def _lower_rank_lists(theta: Weights, tolerance: float) -> Iterator[RankList]:
-    units = [_unit(matrix.to_numpy()) for matrix in theta.matrices]
+    units = [_unit(scaled_floats(matrix).array) for matrix in theta.matrices]
     for ranks in nearby_rank_lists(units, tolerance):
         if ranks != theta.rank_list and ranks <= theta.rank_list:
             yield ranks
@@ -144,16 +187,17 @@ def _onto(theta: Weights, ranks: RankList, height: int | None) -> Snap | None:
     """Return exact weights with these ranks near θ, or None if rounding never gives them."""
     if ranks == theta.rank_list and height is None:
         return Snap(theta, theta)
-    floats = [matrix.to_numpy() for matrix in theta.matrices]
-    units = [_unit(matrix) for matrix in floats]
+    floats = [scaled_floats(matrix) for matrix in theta.matrices]
+    units = [_unit(matrix.array) for matrix in floats]
     flags = nearest_flags(units, ranks)
     if height is not None:
         return _of_height(theta, floats, flags, ranks, height)
     pairs = zip(units, flags[:-1], flags[1:], strict=True)
-    least_changes = [_norm(unit - projected(unit, *flag)) for unit, *flag in pairs]
+    least_changes = [float(np.linalg.norm(unit - projected(unit, *flag))) for unit, *flag in pairs]
     best = None
     for bits in _BITS:
-        found = _rounded(theta, floats, flags, ranks, 2**bits, [_step(m, bits) for m in floats])
+        near = flag_coordinates(floats, flags, 2**bits)
+        found = _rounded(theta, near, ranks, [matrix.exponent - bits for matrix in floats])
         best = found or best
         if found and all(map(_is_about, found.relative_distances, least_changes)):
             break
@@ -165,57 +209,49 @@ def _is_about(change: float, least: float) -> bool:
 
 
 def _of_height(
-    theta: Weights, floats: Sequence["Array"], flags: Sequence[Flag], ranks: RankList, height: int
+    theta: Weights,
+    floats: Sequence[ScaledFloats],
+    flags: Sequence[Flag],
+    ranks: RankList,
+    height: int,
 ) -> Snap | None:
-    """Try all pairs of grids, those of the flags and those of the matrices inside."""
-    best = None
-    powers = [2**bits for bits in range(min(height.bit_length(), max(_BITS)))]
-    for denominator in powers:
-        for fine in reversed(powers):
-            found = _rounded(theta, floats, flags, ranks, denominator, [1 / fine] * len(floats))
+    """Try all grids of the flags, each with the finest grids of the matrices that are low enough.
+
+    Finer grids make entries higher, so the finest one is found by bisection.
+    """
+    best, grids = None, range(min(height.bit_length(), max(_BITS)))
+    for bits in grids:
+        near = flag_coordinates(floats, flags, 2**bits)
+
+        def too_high(fine: int, near: FlagCoordinates = near) -> bool:
+            return max(map(_height, near.rounded([-fine] * len(floats)))) > height
+
+        for fine in reversed(range(bisect_left(grids, True, key=too_high))):
+            found = _rounded(theta, near, ranks, [-fine] * len(floats))
             if found and found.height <= height:
-                if best is None or max(found.relative_distances) < max(best.relative_distances):
+                if best is None or _change(found) < _change(best):
                     best = found
                 break
     return best
 
 
 def _rounded(
-    theta: Weights,
-    floats: Sequence["Array"],
-    flags: Sequence[Flag],
-    ranks: RankList,
-    denominator: int,
-    steps: Sequence[float],
+    theta: Weights, near: FlagCoordinates, ranks: RankList, steps: Sequence[int]
 ) -> Snap | None:
     """Round to a grid; None if that gives other ranks."""
     for raised in (0.0, float(max(ranks.widths))):
-        weights = Weights(exact_weights_on_flags(floats, flags, denominator, steps, raised))
+        weights = Weights(near.rounded(steps, raised))
         if weights.rank_list == ranks:
             return Snap(weights, theta)
     return None
 
 
-def _step(matrix: "Array", bits: int) -> float:
-    """Return 2^-bits times the size of a matrix."""
-    return 2.0 ** (frexp(float(abs(matrix).max()) or 1.0)[1] - bits)
-
-
 def _height(matrix: Matrix) -> int:
-    rational = matrix.to_flint()
-    return max(max(abs(int(x.p)), int(x.q)) for x in rational.entries())
+    coordinates = (fmpq_mat(part) / matrix.denominator for part in matrix.coefficients)
+    return max(max(abs(int(x.p)), int(x.q)) for part in coordinates for x in part.entries())
 
 
-def _unit(matrix: "Array") -> "Array":
+def _unit(matrix: Array) -> Array:
     """Divide by the norm; a zero matrix stays."""
-    largest = abs(matrix).max() or 1.0
-    scaled: Array = matrix / largest
-    return scaled / (_norm(scaled) or 1.0)
-
-
-def _norm(matrix: "Array") -> float:
-    """Return the Frobenius norm, of large and small entries too."""
-    import numpy as np
-
-    largest = float(abs(matrix).max()) or 1.0
-    return largest * float(np.linalg.norm(matrix / largest))
+    unit: Array = matrix / (np.linalg.norm(matrix) or 1.0)
+    return unit

@@ -1,14 +1,16 @@
 """The rank that an SVD in floating point gives, with the singular values that decided it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
 
-    Array: TypeAlias = np.ndarray[Any, Any]
+__all__ = ["SvdRank", "identity_rank", "low_svd_rank", "svd_rank"]
 
-__all__ = ["SvdRank", "svd_rank"]
+Array: TypeAlias = np.ndarray[Any, Any]
+
+_EXTRA = 8  # columns of a random sketch beyond the rank
+_STEPS = 2  # of the power iteration for the noise
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,15 @@ class SvdRank:
         None if there is no SVD, because an entry or a singular value overflowed.
     tolerance : float
     singular_values : tuple of float
-        In decreasing order.
+        In decreasing order: all of them or, from `low_svd_rank`, those that count and the next one.
+    complete : bool
+        Whether these are all.
     """
 
     rank: int | None
     tolerance: float
     singular_values: tuple[float, ...]
+    complete: bool = True
 
     @property
     def smallest_kept(self) -> float | None:
@@ -49,7 +54,7 @@ class SvdRank:
         return gap if gap < float("inf") else None
 
 
-def svd_rank(matrix: "Array", rtol: float | None = None) -> SvdRank:
+def svd_rank(matrix: Array, rtol: float | None = None) -> SvdRank:
     """Return the rank of a matrix as `numpy.linalg.matrix_rank` finds it, in its own precision.
 
     Parameters
@@ -60,19 +65,87 @@ def svd_rank(matrix: "Array", rtol: float | None = None) -> SvdRank:
 
     Examples
     --------
-    >>> import numpy as np
     >>> found = svd_rank(np.diag([1.0, 1e-20]))
     >>> found.rank, found.smallest_kept, found.largest_dropped
     (1, 1.0, 1e-20)
     """
-    import numpy as np
-
     finite = np.isfinite(matrix).all()
     with np.errstate(over="ignore"):
         values = np.linalg.svd(matrix, compute_uv=False) if finite else matrix.ravel()
     if not np.isfinite(values).all():
         return SvdRank(None, float("nan"), ())
+    return _ranked(values, matrix.shape, rtol)
+
+
+def identity_rank(size: int, precision: str, rtol: float | None = None) -> SvdRank:
+    """Return what `svd_rank` finds for an identity matrix, whose singular values are known.
+
+    Examples
+    --------
+    >>> identity_rank(2, "float64", 1e-3)
+    SvdRank(rank=2, tolerance=0.001, singular_values=(1.0, 1.0), complete=True)
+    """
+    return _ranked(np.ones(size, dtype=precision), (size, size), rtol)
+
+
+def low_svd_rank(matrix: Array, expected: int, rtol: float | None = None) -> SvdRank:
+    """Return what `svd_rank` finds for a matrix of which the exact rank is known to be low.
+
+    Its range is sketched by random vectors, a few more than the rank (N. Halko, P. G. Martinsson
+    and J. A. Tropp, SIAM Review 53, 2011), and the SVD is that of the small core inside. The rank
+    is taken from it only if what lies outside the range and the rounding errors of an SVD, up to a
+    quarter of NumPy's tolerance, cannot move a singular value of `matrix` over the tolerance;
+    otherwise the SVD is that of the whole matrix.
+
+    Parameters
+    ----------
+    expected : int
+        The exact rank.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> product = rng.standard_normal((90, 5)) @ rng.standard_normal((5, 80))
+    >>> low_svd_rank(product, 5).rank, low_svd_rank(product, 5).complete
+    (5, False)
+    """
+    size, limits = expected + _EXTRA, np.finfo(matrix.dtype)
+    largest = float(abs(matrix).max(initial=0.0))
+    in_range = float(limits.tiny) ** 0.25 < largest < float(limits.max) ** 0.25
+    if 3 * size > min(matrix.shape) or not in_range:
+        return svd_rank(matrix, rtol)
+    double = matrix.astype(np.float64)
+    random = np.random.default_rng(0)
+    basis = np.linalg.qr(double @ random.standard_normal((matrix.shape[1], size)))[0]
+    core = basis.T @ double
+    values, right = np.linalg.svd(core, full_matrices=False)[1:]
+    outside = float(np.linalg.norm(double - basis @ core))
+    found = _ranked(values.astype(matrix.dtype), matrix.shape, rtol)
+    rank, margin = found.rank or 0, values[0] * max(matrix.shape) * float(limits.eps) / 4
+    if not 0 < rank < size or not (
+        values[rank - 1] > found.tolerance + margin
+        and np.hypot(values[rank], outside) < found.tolerance - margin
+    ):
+        return svd_rank(matrix, rtol)
+    shown = found.singular_values[: max(expected, rank + 1)]
+    if rank >= expected:
+        noise = _norm_beyond(double, right[:rank], random)
+        shown = (*shown[:rank], float(matrix.dtype.type(noise)))
+    return SvdRank(rank, found.tolerance, shown, complete=False)
+
+
+def _ranked(values: Array, shape: tuple[int, ...], rtol: float | None) -> SvdRank:
     if rtol is None:
-        rtol = max(matrix.shape) * float(np.finfo(matrix.dtype).eps)
+        rtol = max(shape) * float(np.finfo(values.dtype).eps)
     tolerance = values[0] * values.dtype.type(rtol)
     return SvdRank(int((values > tolerance).sum()), float(tolerance), tuple(values.tolist()))
+
+
+def _norm_beyond(matrix: Array, right: Array, random: np.random.Generator) -> float:
+    """Estimate the norm of a matrix on what is orthogonal to some rows, by a power iteration."""
+    rest = matrix - (matrix @ right.T) @ right
+    vectors, norm = random.standard_normal((matrix.shape[1], 4)), 0.0
+    for _ in range(_STEPS):
+        images = rest @ np.linalg.qr(vectors)[0]
+        norm, vectors = float(np.linalg.norm(images, 2)), rest.T @ images
+    return norm

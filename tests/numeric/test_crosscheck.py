@@ -1,6 +1,7 @@
 """SVD ranks against NumPy's own, and what is said where they are wrong."""
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linnet_exact import RankList, Weights
+from linnet_exact import Barcode, RankList, Weights
 from linnet_exact.errors import InputError
 from linnet_exact.files import read_weights
 from linnet_exact.numeric import crosscheck
-from linnet_exact.numeric.svd_rank import svd_rank
+from linnet_exact.numeric.svd_rank import low_svd_rank, svd_rank
+from linnet_exact.weights import sample
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "digits.npz"
 
@@ -102,8 +104,73 @@ def test_overflow() -> None:
     assert (found.agree, product.to_jsonable()["float32"]) == (False, None)
     full = crosscheck(Weights([[[3e38] * 4] * 4])).comparisons[1]  # entries fit, their norm not
     assert (full.by_svd["float32"].rank, full.by_svd["float64"].rank) == (None, 1)
-    with pytest.raises(InputError, match="larger than any float64"):
-        crosscheck(Weights([[["1e400"]]]))
+
+
+@pytest.mark.parametrize("power", [-4000, -400, -310, -200, -50, 30, 160, 300, 400, 4000])
+def test_entries_of_any_size(power: int) -> None:
+    """Ranks are NumPy's wherever the precision holds the numbers; else there is no rank."""
+    rows = [[1, 2], [2, 4], [0, 7]]
+    scale = Fraction(10) ** power
+    theta = Weights([[[x * scale for x in row] for row in rows], [[1, 1, 0], [0, 3, 1]]])
+    found = crosscheck(theta)
+    assert [c.exact for c in found.comparisons] == list(theta.rank_list.values())
+    for precision in ("float64", "float32"):
+        limits = np.finfo(precision)
+        svd = found.comparisons[1].by_svd[precision]
+        if power > np.log10(float(limits.max)):
+            assert svd.rank is None
+        elif power < np.log10(float(limits.smallest_subnormal)) - 1:
+            assert (svd.rank, svd.tolerance) == (0, 0.0)
+            assert found.comparisons[1].explanations[precision].endswith("5 entries underflowed")
+        elif power > np.log10(float(limits.tiny)):
+            layer = np.array(rows, dtype=precision) * np.dtype(precision).type(10.0**power)
+            assert svd.rank == np.linalg.matrix_rank(layer) == 2
+
+
+def test_norms_that_no_float_holds() -> None:
+    layers = [[[2**900, 0], [0, 1]], [[2**900, 0], [0, 0]], [[0, 0], [0, 1]]]
+    ranks = {(c.k, c.i): c.by_svd["float64"].rank for c in crosscheck(Weights(layers)).comparisons}
+    single = {(1, 0): 1, (2, 1): 1, (3, 2): 1}
+    longer = {(2, 0): None, (3, 1): 0, (3, 0): None}  # inf times 0 is no number
+    assert ranks == {**{(j, j): 2 for j in range(4)}, **single, **longer}
+    lost = Weights([[["1e-250", 0], [0, 1]], [["1e-250", 0], [0, 1]]])
+    texts = {(c.k, c.i): c.explanations["float64"] for c in crosscheck(lost).comparisons[1:2]}
+    assert texts[1, 0].startswith("1 lost: 1e-250, the 2nd singular value")
+
+
+@given(
+    st.integers(0, 10**6),
+    st.integers(30, 60),
+    st.integers(30, 60),
+    st.integers(0, 4),
+    st.floats(-18, 0),
+    st.sampled_from([None, 1e-3, 1e-18]),
+)
+def test_the_range_alone_decides_as_the_whole_does(
+    seed: int, rows: int, columns: int, rank: int, low: float, rtol: float | None
+) -> None:
+    """Singular values fall from 1 to 10^low, also to where rounding noise hides them."""
+    rng = np.random.default_rng(seed)
+    sizes = np.logspace(0, low, rank) if rank else np.zeros(0)
+    left, right = rng.standard_normal((rows, rank)), rng.standard_normal((rank, columns))
+    for precision in ("float64", "float32"):
+        product = (left * sizes).astype(precision) @ right.astype(precision)
+        found, whole = low_svd_rank(product, rank, rtol), svd_rank(product, rtol)
+        assert found.rank == np.linalg.matrix_rank(product, rtol=rtol)
+        scale = float(np.finfo(precision).eps) * (whole.singular_values[0] + 1)
+        assert found.smallest_kept == pytest.approx(whole.smallest_kept, abs=4 * scale)
+        assert found.largest_dropped == pytest.approx(whole.largest_dropped, abs=4 * scale)
+
+
+def test_without_spectra_the_ranks_are_the_same() -> None:
+    bars = Barcode.parse("0-0:60,0-4:3,1-1:60,2-2:60,3-3:40,1-2,2-3,4-4:50")
+    theta = sample(bars, seed=0)
+    short, full = crosscheck(theta, spectra=False), crosscheck(theta)
+    assert any(not svd.complete for c in short.comparisons for svd in c.by_svd.values())
+    for brief, whole in zip(short.comparisons, full.comparisons, strict=True):
+        for precision, svd in whole.by_svd.items():
+            assert brief.by_svd[precision].rank == svd.rank
+            assert brief.shape == whole.shape
 
 
 def test_ranks_that_no_weights_have() -> None:

@@ -1,5 +1,6 @@
 """Noise is put on exact points of strata, and taken off again."""
 
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linnet_exact import Barcode, Network, Weights
+from linnet_exact import Barcode, Matrix, Network, NumberField, Weights
 from linnet_exact.errors import InputError
 from linnet_exact.files import read_weights
 from linnet_exact.numeric import snap
+from linnet_exact.numeric.distance import bounds_of_root
 from linnet_exact.numeric.flags import flag_steps, nearest_flags, projected
 from linnet_exact.numeric.nearby import nearby_rank_lists
 from linnet_exact.weights import sample
@@ -117,6 +119,8 @@ def test_heights() -> None:
         entries = [x for matrix in found.weights.matrices for row in matrix.rows() for x in row]
         assert max(max(abs(x.numerator), x.denominator) for x in entries) == found.height <= height
         assert found.weights.barcode == bars
+    found = snap(noisy, barcode=bars, height=10**400)
+    assert max(found.relative_distances) < 1e-2
     with pytest.raises(InputError, match="were found with entries of height at most 1"):
         snap(Weights([[[7.0, 0.1]]]), barcode=Barcode.parse("0-0,0-1"), height=1)
 
@@ -150,6 +154,77 @@ def test_weights_of_any_size(power: int) -> None:
     found = snap(scaled, tolerance=1e-4)
     assert found.weights.rank_list <= bars.rank_list
     assert max(found.relative_distances) < 1e-6
+
+
+@pytest.mark.parametrize(
+    "factor", [Fraction(1, 10**200), 10**300, 2**5000, Fraction(1, 3 * 2**5000)]
+)
+def test_exact_weights_of_any_size(factor: Fraction) -> None:
+    """The same weights times a number: the same relative distances, and exact ones are told."""
+    bars = Barcode.parse("0-0,0-2,1-1:2,2-2")
+    noisy = with_noise(sample(bars, seed=1), 1e-6)
+    found = snap(Weights([matrix * factor for matrix in noisy.matrices]), tolerance=1e-4)
+    plain = snap(noisy, tolerance=1e-4)
+    assert found.weights.barcode == plain.weights.barcode
+    assert found.relative_distances == pytest.approx(plain.relative_distances, rel=1e-3)
+    for square, (low, high), before, after in zip(
+        found.squared_distances,
+        found.distance_bounds,
+        found.original.matrices,
+        found.weights.matrices,
+        strict=True,
+    ):
+        entries = (x for row in (after - before).rows() for x in row)
+        assert square == sum(x * x for x in entries)
+        assert Fraction(low) ** 2 <= square <= Fraction(high) ** 2
+        assert 0 < Fraction(high) - Fraction(low) <= Fraction(high) / 10**16
+
+
+def test_sizes_that_differ_between_layers_and_entries() -> None:
+    layers = [[["1e300", 0], [0, "1e-300"]], [["1e-250", "1e-300"], ["2e-250", "2e-300"]]]
+    found = snap(Weights(layers), barcode=Barcode.parse("0-0,0-2,1-1,2-2"))
+    assert str(found.weights.barcode) == "0-0,0-2,1-1,2-2"
+    assert found.relative_distances[0] < 1e-9
+
+
+def test_distances_that_no_float_holds_are_texts() -> None:
+    tiny, huge = ([[[f"1e{n}", 0], [0, f"1e{n - 3}"]]] for n in (-400, 400))
+    for weights, end in ((tiny, "E-403"), (huge, "E+397")):
+        told = snap(Weights(weights), tolerance=0.01).to_jsonable()
+        assert told["distances"][0].startswith("1.0")
+        assert told["distances"][0].endswith(end)
+        assert isinstance(told["relative_distances"][0], float)
+
+
+def test_the_tolerance_is_compared_exactly() -> None:
+    """The distance to rank 1 is 2^-60 of the norm and a little: no float tells it from 2^-60."""
+    weights = Weights([[[1, 0], [0, Fraction(1, 2**60) + Fraction(1, 2**170)]]])
+    norm = 1 + (Fraction(1, 2**60) + Fraction(1, 2**170)) ** 2
+    found = snap(weights, barcode=Barcode.parse("0-0,0-1,1-1"))
+    assert found.squared_relative_distances[0] >= (norm - 1) / norm
+    with pytest.raises(InputError, match="no weights"):
+        snap(weights, tolerance=2.0**-61)
+
+
+def test_roots_have_correct_bounds() -> None:
+    for square in (0, 1, 4, Fraction(1, 9), 2, 10**40, 10**40 + 1, Fraction(3, 10**801), 7**5000):
+        low, high = map(Fraction, bounds_of_root(Fraction(square)))
+        assert low**2 <= square <= high**2
+        assert high - low <= high / 10**16
+        assert (low == high) == (low**2 == square)
+    golden = NumberField("(1 + sqrt(5))/2")
+    low, high = map(Fraction, bounds_of_root(golden.gen))
+    assert low**2 < golden.gen < high**2
+
+
+def test_weights_over_a_number_field() -> None:
+    field = NumberField("sqrt(2)")
+    near = Matrix([["a", 1], [2, Fraction(14142136, 10**7)]], field)
+    found = snap(Weights([near]), tolerance=1e-3)
+    assert found.weights.rank_list.rank == 1
+    entries = (x for row in (found.weights.matrices[0] - near).rows() for x in row)
+    assert found.squared_distances[0] == sum((x * x for x in entries), field(0))
+    assert 0 < found.distances[0] < 1e-6
 
 
 def test_the_trained_example() -> None:

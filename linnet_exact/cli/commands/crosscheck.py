@@ -54,7 +54,7 @@ def crosscheck(
     """
     if plot is not None and plot.suffix != ".svg":
         raise InputError(f"{plot}: the plot is SVG; give a name that ends in .svg")
-    found = compare(theta, rtol)
+    found = compare(theta, rtol, spectra=plot is not None)
     if plot is not None:
         Output("svg", plot).text(singular_values_svg(_panels(found)))
     value = found.to_jsonable()

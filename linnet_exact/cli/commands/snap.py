@@ -16,6 +16,8 @@ from linnet_exact.weights import Weights
 
 __all__ = ["snap"]
 
+_IN_JSON_ONLY = ("squared_distances", "distance_bounds")
+
 
 @click.command()
 @click.option(
@@ -52,9 +54,11 @@ def snap(
 
     The stratum is that of --barcode, or the lowest one within --tolerance that SVDs suggest. The
     ranks of the new weights are certified; their distance from FILE is told for every matrix. It is
-    refused when no weights are found within the tolerance.
+    refused when no weights are found within the tolerance, which is decided exactly.
 
-    In JSON it is a weights file, which also holds what a table shows under "snap".
+    In JSON it is a weights file, which also holds what a table shows under "snap", and there the
+    squares of the distances as exact numbers and decimal bounds for the distances. A distance that
+    no float holds is a text.
 
     \b
     Examples:
@@ -68,7 +72,8 @@ def snap(
     if certificate is not None:
         Output("json", certificate).value(rank_list_certificate(found.weights))
     if output.format == "table":
-        output.value(found.to_jsonable())
+        told = found.to_jsonable()
+        output.value({key: told[key] for key in told if key not in _IN_JSON_ONLY})
     else:
         file_value = {**weights_to_jsonable(found.weights), "snap": jsonable(found.to_jsonable())}
         output.text(json.dumps(file_value))

@@ -11,7 +11,7 @@ from linnet_exact.atlas.query import ask, where
 from linnet_exact.atlas.reading import Atlas, open_atlas
 from linnet_exact.atlas.rows import COLUMNS, all_rows, barcode_text
 from linnet_exact.atlas.summary import Status, status
-from linnet_exact.atlas.workers import Workers, here, in_processes, on_dask
+from linnet_exact.workers import Workers, here, in_processes, on_dask
 
 __all__ = [
     "COLUMNS",

@@ -19,8 +19,8 @@ from linnet_exact.atlas.planning import STRATA_LIMIT, Box, Plan, plan
 from linnet_exact.atlas.store import Run, box_of, create, units_left
 from linnet_exact.atlas.tables import FiberWork, unit_tables
 from linnet_exact.atlas.units import Unit
-from linnet_exact.atlas.workers import Workers, here
 from linnet_exact.errors import FileError, TooLargeError
+from linnet_exact.workers import Workers, here
 
 __all__ = ["Built", "build", "expected_bytes", "resume"]
 

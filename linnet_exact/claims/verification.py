@@ -1,13 +1,8 @@
 """Claims checked on the cases of many networks, in several processes."""
 
-import signal
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
-from multiprocessing import get_context
 from random import Random
 from time import perf_counter
 from typing import Any
@@ -16,6 +11,7 @@ from linnet_exact.claims.claim import Claim
 from linnet_exact.claims.domain import Domain
 from linnet_exact.claims.draws import random_fiber
 from linnet_exact.strata import Fiber, Network
+from linnet_exact.workers import in_processes
 
 __all__ = ["Tally", "verify"]
 
@@ -63,8 +59,9 @@ def verify(
     seed : int
         Of the pseudo-random points, and of the draws.
     jobs : int
-        Number of processes. Whatever it is, the results are the same and come in the order of
-        the networks.
+        Number of processes, at most as many as there are cores. Whatever it is, the results are
+        the same and come in the order of the networks. A process that dies costs its networks
+        only, which are begun again.
     rank : int, optional
         Only fibers of this rank; networks without one have no cases.
     draw : bool
@@ -76,6 +73,14 @@ def verify(
     network, tallies
         One `Tally` for each claim, by name, over the cases of the network.
 
+    Raises
+    ------
+    InputError
+        If other processes cannot find the claims: some are defined on standard input, or in a
+        script that calls this without ``if __name__ == "__main__"``.
+    LinnetError
+        If other processes die again and again.
+
     Examples
     --------
     >>> from linnet_exact.claims.theorems.library import CLAIMS
@@ -84,24 +89,17 @@ def verify(
     1,1,1 4 0
     """
     work = partial(_verify_network, tuple(claims), seed, rank, draw)
-    numbered = enumerate(networks)
-    if jobs == 1:
-        yield from map(work, numbered)
-        return
-    # Workers leave Ctrl-C to this process, which stops handing out networks.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), signal.signal, _IGNORE_INTERRUPT)
-    try:
-        running: deque[Future[Result]] = deque(
-            pool.submit(work, case) for case in islice(numbered, 4 * jobs)
-        )
-        while running:
-            yield running.popleft().result()
-            running.extend(pool.submit(work, case) for case in islice(numbered, 1))
-    finally:
-        pool.shutdown(cancel_futures=True)
+    waiting: dict[int, Result] = {}  # what is done before a network that comes earlier
+    following = 0
+    for (number, _), result in in_processes(jobs)(work, enumerate(networks), _never):
+        waiting[number] = result
+        while following in waiting:
+            yield waiting.pop(following)
+            following += 1
 
 
-_IGNORE_INTERRUPT = (signal.SIGINT, signal.SIG_IGN)
+def _never() -> bool:
+    return False
 
 
 def _verify_network(

@@ -91,11 +91,15 @@ def verify(
     work = partial(_verify_network, tuple(claims), seed, rank, draw)
     waiting: dict[int, Result] = {}  # what is done before a network that comes earlier
     following = 0
-    for (number, _), result in in_processes(jobs)(work, enumerate(networks), _never):
-        waiting[number] = result
-        while following in waiting:
-            yield waiting.pop(following)
-            following += 1
+    try:
+        for (number, _), result in in_processes(jobs)(work, enumerate(networks), _never):
+            waiting[number] = result
+            while following in waiting:
+                yield waiting.pop(following)
+                following += 1
+    except KeyboardInterrupt:
+        yield from [waiting[number] for number in sorted(waiting)]  # what was done counts
+        raise
 
 
 def _never() -> bool:

@@ -11,6 +11,8 @@ prime. Milliseconds for integer n x n matrices of rank 3n/4 (python-flint 0.9, N
 With 300 bits and n = 64 it is 887, 64 and 231. Over number fields only primes serve.
 """
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -18,17 +20,24 @@ from linnet_exact.algebra.arrays.regular_representation import to_regular
 from linnet_exact.algebra.ranks.evidence import Minor, RankEvidence, Residues, Shape
 from linnet_exact.algebra.ranks.lifting import lifting_system, schur_complement_vanishes
 from linnet_exact.algebra.ranks.minor_bounds import bordered_norm_bound
-from linnet_exact.algebra.ranks.minors import largest_minor, places_beyond, rank_exceeds
+from linnet_exact.algebra.ranks.minors import Image, places_beyond, rank_exceeds
+from linnet_exact.algebra.ranks.null_vectors import has_short_null_vectors
 from linnet_exact.algebra.ranks.primitive_part import height_bits, primitive_part
-from linnet_exact.algebra.ranks.residue_maps import Place, places, reduce_matrix
+from linnet_exact.algebra.ranks.residue_maps import Place, images, places, reduce_matrix
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrices.matrix import Matrix
 
-__all__ = ["is_small", "nonzero_minor", "rank", "rank_with_evidence", "upper_bound"]
+__all__ = ["basis_minor", "is_small", "rank", "rank_with_evidence", "upper_bound"]
 
 SMALL = 24
 """Ranks of the regular representation up to which plain elimination is the fastest."""
+
+SECOND_PRIME_BITS = 1 << 14
+"""Squared bounds on minors from so many bits on are worth a second prime for null vectors."""
+
+SPLIT_PLACES = 20
+"""Places among which one with e roots is looked for."""
 
 LIFTING_WORK, LIFTING_BITS = 1 << 19, 160
 """Lifting pays from so many multiplications in an elimination, and up to so many bits in an entry:
@@ -44,14 +53,31 @@ def rank(matrix: "Matrix") -> int:
     >>> rank(Matrix([[1, 2], [2, 4]])), rank(Matrix([], shape=(0, 3)))
     (1, 0)
     """
-    smaller = min(matrix.shape)
     if is_small(matrix):
         regular, _ = to_regular(matrix)
         return regular.rank() // matrix.field.degree
     prime, roots = next(places(matrix.field))
-    if reduce_matrix(matrix.coefficients, prime, roots[0]).rank() == smaller:
-        return smaller
-    return rank_with_evidence(matrix).rank
+    if reduce_matrix(matrix.coefficients, prime, roots[0]).rank() == min(matrix.shape):
+        return min(matrix.shape)
+    return len(basis_minor(matrix).rows)
+
+
+def basis_minor(matrix: "Matrix") -> Minor:
+    """Return a minor that is not 0 and as large as the rank, certified.
+
+    Its rows are a basis of the row space of the matrix, its columns one of the column space.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> basis_minor(Matrix([[0, 0], [0, 2], [0, 4]])).rows
+    (1,)
+    """
+    for prime, roots in places(matrix.field):
+        image = Image(reduce_matrix(matrix.coefficients, prime, roots[0]), roots[0])
+        if upper_bound(matrix, image, written=False) is not None:
+            return image.minor
+    raise AssertionError("there are infinitely many places")
 
 
 def is_small(matrix: "Matrix") -> bool:
@@ -82,46 +108,74 @@ def rank_with_evidence(matrix: "Matrix", seed: int = 0) -> RankEvidence:
     (1, (0,), (0,))
     """
     for prime, roots in places(matrix.field, seed):
-        minor = nonzero_minor(matrix, prime, roots[0])
-        upper = upper_bound(matrix, minor, seed)
+        image = Image(reduce_matrix(matrix.coefficients, prime, roots[0]), roots[0])
+        upper = upper_bound(matrix, image, seed)
         if upper is not None:
-            return RankEvidence(len(minor.rows), minor, upper)
-    raise AssertionError
+            return RankEvidence(len(image.minor.rows), image.minor, upper)
+    raise AssertionError("there are infinitely many places")
 
 
-def nonzero_minor(matrix: "Matrix", prime: int, root: int) -> Minor:
-    """Return a minor, as large as possible, that is not 0 modulo a prime where a is the root.
+def upper_bound(
+    matrix: "Matrix", image: Image, seed: int = 0, written: bool = True
+) -> Shape | Residues | None:
+    """Return a proof that the rank is no larger than in an image; None if it is larger.
 
-    Examples
-    --------
-    >>> from linnet_exact.algebra.matrices.matrix import Matrix
-    >>> nonzero_minor(Matrix([[0, 2], [0, 4]]), 7, 0)
-    Minor(prime=7, root=0, rows=(0,), columns=(1,))
-    """
-    return largest_minor(reduce_matrix(matrix.coefficients, prime, root), root)
+    Short null vectors are tried first, from one prime and, where other proofs take far longer,
+    from two. Then all bordering minors are 0, and evidence says so for as many primes as it takes.
 
-
-def upper_bound(matrix: "Matrix", minor: Minor, seed: int = 0) -> Shape | Residues | None:
-    """Return a proof that the rank is no larger than a nonzero minor; None if it is larger.
+    Parameters
+    ----------
+    written : bool
+        Whether the proof is wanted, or only that there is one: then it may be returned as `Shape`.
 
     Examples
     --------
+    >>> from flint import nmod_mat
     >>> from linnet_exact.algebra.matrices.matrix import Matrix
     >>> A = Matrix([[1, 2], [0, 4]])
-    >>> upper_bound(A, Minor(7, 0, (0, 1), (0, 1)))
+    >>> upper_bound(A, Image(nmod_mat(A.coefficients[0], 7), 0))
     Shape()
-    >>> upper_bound(A, Minor(2, 0, (0,), (0,)))
+    >>> upper_bound(A, Image(nmod_mat(A.coefficients[0], 2), 0))
     """
+    minor, field = image.minor, matrix.field
     rank = len(minor.rows)
     if rank == min(matrix.shape):
         return Shape()
+    sights = list(islice(_sights(matrix, image, seed), 1))
+    proved = bool(sights) and has_short_null_vectors(matrix, sights)
+    if proved and not written:
+        return Shape()
     array, parts = primitive_part(matrix)
-    bound = bordered_norm_bound(array, minor.rows, minor.columns, matrix.field)
+    bound = bordered_norm_bound(array, minor.rows, minor.columns, field)
+    if sights and not proved and bound.bit_length() > SECOND_PRIME_BITS:
+        sights = list(islice(_sights(matrix, image, seed), 2))
+        proved = len(sights) == 2 and has_short_null_vectors(matrix, sights)
+    if proved and field.degree == 1:
+        return Residues((Place(minor.prime, (0,)),), _exponent(minor.prime, bound))
     work = array.size * rank
-    if matrix.field.degree == 1 and work >= LIFTING_WORK and height_bits(array) <= LIFTING_BITS:
+    if field.degree == 1 and work >= LIFTING_WORK and height_bits(array) <= LIFTING_BITS:
         system = lifting_system(array[0], minor.rows, minor.columns, Random(seed))
         del array  # the system is all that the lift needs, and takes enough memory
         exponent = schur_complement_vanishes(system, bound)
         return None if exponent is None else Residues((Place(system.prime, (0,)),), exponent)
-    chosen = places_beyond(bound, places(matrix.field, seed))
-    return None if rank_exceeds(rank, parts, chosen) else Residues(chosen)
+    chosen = places_beyond(bound, places(field, seed))
+    return Residues(chosen) if proved or not rank_exceeds(rank, parts, chosen) else None
+
+
+def _sights(matrix: "Matrix", image: Image, seed: int) -> Iterator[Sequence[Image]]:
+    """Yield all images of a matrix at primes with e roots, starting with the given one over Q."""
+    degree = matrix.field.degree
+    if degree == 1:
+        yield [image]
+    for place in islice(places(matrix.field, seed), SPLIT_PLACES):
+        if len(place.roots) == degree and (degree > 1 or place.prime != image.minor.prime):
+            found = images(matrix.coefficients, place)
+            yield [Image(*pair) for pair in zip(found, place.roots, strict=True)]
+
+
+def _exponent(prime: int, bound: int) -> int:
+    """Return the least k with p^2k >= B."""
+    k = max(1, (bound.bit_length() - 1) // (2 * prime.bit_length()))
+    while prime ** (2 * k) < bound:
+        k += 1
+    return k

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from linnet_exact.algebra.fields.field import common_field
 from linnet_exact.algebra.ranks.certified import is_small, rank, upper_bound
 from linnet_exact.algebra.ranks.evidence import Factor, RankEvidence, Shape, UpperBound
-from linnet_exact.algebra.ranks.minors import largest_minor
+from linnet_exact.algebra.ranks.minors import Image
 from linnet_exact.algebra.ranks.residue_maps import places, reduce_matrix
 from linnet_exact.errors import ShapeError
 
@@ -63,7 +63,7 @@ def chain_ranks(matrices: Sequence["Matrix"]) -> dict[Key, int]:
     if all(is_small(matrix) for matrix in chain):
         product = consecutive_products(chain, lambda left, right: left @ right)
         return {key: rank(product(*key)) for key in _long_to_short(len(chain))}
-    return {key: item.rank for key, item in chain_evidence(chain).items()}
+    return {key: item.rank for key, item in _evidence(chain, 0, written=False).items()}
 
 
 def chain_evidence(matrices: Sequence["Matrix"], seed: int = 0) -> ChainEvidence:
@@ -93,16 +93,20 @@ def chain_evidence(matrices: Sequence["Matrix"], seed: int = 0) -> ChainEvidence
     >>> evidence[2, 0].rank, evidence[2, 0].upper, evidence[1, 0].lower
     (1, Factor(k=1, i=0), Factor(k=2, i=0))
     """
-    chain = read_chain(matrices)
+    return _evidence(read_chain(matrices), seed)
+
+
+def _evidence(chain: Sequence["Matrix"], seed: int, written: bool = True) -> ChainEvidence:
+    """Return evidence; if it is not to be written out, ranks are certified but proofs left out."""
     for prime, roots in places(chain[0].field, seed):
-        evidence = _evidence_at(chain, prime, roots[0], seed)
+        evidence = _evidence_at(chain, prime, roots[0], seed, written)
         if evidence is not None:
             return evidence
     raise AssertionError("there are infinitely many places")
 
 
 def _evidence_at(
-    chain: Sequence["Matrix"], prime: int, root: int, seed: int
+    chain: Sequence["Matrix"], prime: int, root: int, seed: int, written: bool
 ) -> ChainEvidence | None:
     """Return evidence with minors modulo one prime; None if some rank is larger over the field."""
     images = [reduce_matrix(matrix.coefficients, prime, root) for matrix in chain]
@@ -120,11 +124,12 @@ def _evidence_at(
         if longer and bounds:
             evidence[k, i] = RankEvidence(found, longer[0], bounds[0])
             continue
-        minor = largest_minor(reduced(k, i), root)
-        upper = bounds[0] if bounds else upper_bound(exact(k, i), minor, seed)
+        image = Image(reduced(k, i), root)
+        upper = bounds[0] if bounds else upper_bound(exact(k, i), image, seed, written)
         if upper is None:
             return None
-        evidence[k, i] = RankEvidence(found, minor, upper)
+        lower = longer[0] if longer and not written else image.minor
+        evidence[k, i] = RankEvidence(found, lower, upper)
     return evidence
 
 
@@ -176,6 +181,8 @@ def consecutive_products(
 def squeezed_ranks(chain: Sequence["Matrix"], rank_of: Callable[[Key], int]) -> dict[Key, int]:
     """Return the ranks of all products, long ones first, asking only for those still unknown.
 
+    A rank lies between that of a longer product and those of the single factors.
+
     Examples
     --------
     >>> from linnet_exact.algebra.matrices.matrix import Matrix
@@ -183,12 +190,15 @@ def squeezed_ranks(chain: Sequence["Matrix"], rank_of: Callable[[Key], int]) -> 
     asked (3, 0)
     {(3, 0): 2, (2, 0): 2, (3, 1): 2, (1, 0): 2, (2, 1): 2, (3, 2): 2}
     """
-    widths = [chain[0].ncols, *(matrix.nrows for matrix in chain)]
+    depth, order = len(chain), _long_to_short(len(chain))
     ranks: dict[Key, int] = {}
-    for k, i in _long_to_short(len(chain)):
-        low = max(ranks.get((k + 1, i), 0), ranks.get((k, i - 1), 0))
-        ranks[k, i] = low if low == min(widths[i : k + 1]) else rank_of((k, i))
-    return ranks
+    highest = [min(matrix.shape) for matrix in chain]
+    for k, i in dict.fromkeys([(depth, 0), *order[-depth:], *order]):
+        low = max(ranks.get((k + 1, i), 0), ranks.get((k, i - 1), 0), ranks.get((depth, 0), 0))
+        ranks[k, i] = low if low == min(highest[i:k]) else rank_of((k, i))
+        if k == i + 1:
+            highest[i] = ranks[k, i]
+    return {key: ranks[key] for key in order}
 
 
 def _long_to_short(depth: int) -> list[Key]:

@@ -23,6 +23,7 @@ from random import Random
 
 from flint import nmod_mat
 
+from linnet_exact.algebra.ranks.blas_threads import one_blas_thread
 from linnet_exact.algebra.ranks.primitive_part import IntegerArray, height_bits
 from linnet_exact.algebra.ranks.residue_maps import random_prime
 
@@ -30,8 +31,7 @@ __all__ = ["Digits", "System", "choose_digits", "lifting_system", "schur_complem
 
 EXACT = 1 << 52  # half of what float64 holds, so that sums and their rounded multiples fit
 BLOCK = 8
-"""Rows of a BLAS product. Products this small stay on one thread: no slower in a single process,
-and a hundred times faster than threads that wait for each other when all cores are busy."""
+"""Rows of a BLAS product: what it reads stays near."""
 OVERHEAD = 350  # products that one elementwise step on an entry costs, measured
 
 
@@ -142,6 +142,11 @@ def schur_complement_vanishes(system: System, bound: int) -> int | None:
     >>> system = lifting_system(np.array([[1, 2], [3, 5]]), (0,), (0,), Random(0))
     >>> schur_complement_vanishes(system, 10**40)
     """
+    with one_blas_thread():
+        return _lift(system, bound)
+
+
+def _lift(system: System, bound: int) -> int | None:
     import numpy as np
 
     prime, digits, residual = system.prime, system.digits, system.residual

@@ -1,7 +1,9 @@
 """What word-size primes tell about a rank: a nonzero minor below it, vanishing minors above."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from flint import nmod_mat
 
@@ -11,7 +13,52 @@ from linnet_exact.algebra.ranks.residue_maps import Place, images
 if TYPE_CHECKING:
     from linnet_exact.algebra.arrays.entries import Coefficients
 
-__all__ = ["largest_minor", "places_beyond", "rank_exceeds"]
+__all__ = ["Echelon", "Image", "largest_minor", "places_beyond", "rank_exceeds"]
+
+
+class Echelon(NamedTuple):
+    """A reduced row echelon form, zero rows included, and its pivot columns."""
+
+    form: nmod_mat
+    pivots: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Image:
+    """The image of a matrix in a prime field, where the generator of its field becomes a root."""
+
+    matrix: nmod_mat
+    root: int
+
+    @cached_property
+    def by_columns(self) -> Echelon:
+        """The echelon form: which columns the others depend on, and how."""
+        return _echelon(self.matrix)
+
+    @cached_property
+    def by_rows(self) -> Echelon:
+        """The echelon form of the transpose: which rows the others depend on, and how."""
+        return _echelon(self.matrix.transpose())
+
+    @cached_property
+    def minor(self) -> Minor:
+        """A minor, as large as possible, that is not 0 in the image."""
+        # Independent rows, as many as the rank, meet independent columns in an invertible block.
+        columns = self.by_columns.pivots
+        full = len(columns) == self.matrix.nrows()
+        rows = tuple(range(len(columns))) if full else self.by_rows.pivots
+        return Minor(int(self.matrix.modulus()), self.root, rows, columns)
+
+
+def _echelon(reduced: nmod_mat) -> Echelon:
+    form, rank = reduced.rref()
+    if rank == reduced.ncols():
+        return Echelon(form, tuple(range(rank)))
+    pivots: list[int] = []
+    for column in range(form.ncols()):
+        if len(pivots) < rank and int(form[len(pivots), column]):
+            pivots.append(column)
+    return Echelon(form, tuple(pivots))
 
 
 def largest_minor(reduced: nmod_mat, root: int) -> Minor:
@@ -22,22 +69,7 @@ def largest_minor(reduced: nmod_mat, root: int) -> Minor:
     >>> largest_minor(nmod_mat(2, 2, [0, 2, 0, 4], 7), root=0)
     Minor(prime=7, root=0, rows=(0,), columns=(1,))
     """
-    # Independent rows, as many as the rank, meet independent columns in an invertible block.
-    columns = _pivots(reduced)
-    full = len(columns) == reduced.nrows()
-    rows = tuple(range(len(columns))) if full else _pivots(reduced.transpose())
-    return Minor(int(reduced.modulus()), root, rows, columns)
-
-
-def _pivots(reduced: nmod_mat) -> tuple[int, ...]:
-    echelon, rank = reduced.rref()
-    if rank == reduced.ncols():
-        return tuple(range(rank))
-    pivots: list[int] = []
-    for column in range(echelon.ncols()):
-        if len(pivots) < rank and int(echelon[len(pivots), column]):
-            pivots.append(column)
-    return tuple(pivots)
+    return Image(reduced, root).minor
 
 
 def places_beyond(bound: int, places: Iterable[Place]) -> tuple[Place, ...]:

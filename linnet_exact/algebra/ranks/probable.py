@@ -75,11 +75,14 @@ def probable_chain_ranks(
     chain = read_chain(matrices)
     regular = [to_regular(matrix)[0] for matrix in chain]
     random = SystemRandom() if seed is None else Random(seed)
-    rounds = [
-        _ranks_modulo(chain, regular, random_prime(random, *PRIME_RANGE)) for _ in range(primes)
-    ]
-    ranks = {key: max(found[key] for found in rounds) for key in rounds[0]}
-    bound = sum(_chance_to_divide(_minor_bits(regular, key)) ** primes for key in ranks)
+    ranks = _ranks_modulo(chain, regular, random_prime(random, *PRIME_RANGE))
+    for _ in range(primes - 1):
+        if all(rank == _narrowest(chain, key) for key, rank in ranks.items()):
+            break  # no other prime can find more
+        others = _ranks_modulo(chain, regular, random_prime(random, *PRIME_RANGE))
+        ranks = {key: max(rank, others[key]) for key, rank in ranks.items()}
+    heights = [_height_bits(numbers) for numbers in regular]
+    bound = sum(_chance_to_divide(_minor_bits(regular, heights, key)) ** primes for key in ranks)
     return ProbableRanks(ranks, min(Fraction(bound), Fraction(1)))
 
 
@@ -92,17 +95,22 @@ def _ranks_modulo(
     return squeezed_ranks(chain, lambda key: -(-int(product(*key).rank()) // e))
 
 
-def _minor_bits(regular: Sequence[fmpz_mat], key: Key) -> int:
+def _narrowest(chain: Sequence["Matrix"], key: Key) -> int:
+    return min(min(matrix.shape) for matrix in chain[key[1] : key[0]])
+
+
+def _minor_bits(regular: Sequence[fmpz_mat], heights: Sequence[int], key: Key) -> int:
     """Return b such that all minors of a product are smaller than 2^b."""
     k, i = key
     size = min(regular[k - 1].nrows(), regular[i].ncols())
-    entries = sum(_height_bits(numbers) for numbers in regular[i:k])
+    entries = sum(heights[i:k])
     sums = sum(numbers.nrows().bit_length() for numbers in regular[i : k - 1])
     return size * (entries + sums + size.bit_length())  # rows are at most sqrt(size) entries long
 
 
 def _height_bits(numbers: fmpz_mat) -> int:
-    return int(max((abs(x) for x in numbers.entries()), default=0)).bit_length()
+    entries = numbers.entries()
+    return max(int(max(entries, default=0)), -int(min(entries, default=0))).bit_length()
 
 
 def _chance_to_divide(bits: int) -> Fraction:

@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 
 from linnet_exact.algebra import Field, Matrix, NumberField
 from linnet_exact.algebra.arrays.entries import Coefficients
-from linnet_exact.algebra.ranks.certified import nonzero_minor, upper_bound
-from linnet_exact.algebra.ranks.residue_maps import places
+from linnet_exact.algebra.ranks.certified import basis_minor
 
 __all__ = ["counts_by_congruence", "eigenvectors"]
 
@@ -42,7 +41,7 @@ def counts_by_congruence(matrix: Matrix) -> tuple[int, int, int] | None:
     >>> counts_by_congruence(Matrix([[1, 2], [2, 4]]))
     (1, 1, 0)
     """
-    rows = _independent_rows(matrix)
+    rows = list(basis_minor(matrix).rows)
     square = matrix if len(rows) == matrix.nrows else matrix[rows, rows]
     signs = _signs(square) if rows else []
     if signs is None:
@@ -83,15 +82,6 @@ def eigenvectors(matrix: Matrix) -> tuple[Floats, Floats, list[int]] | None:
         return *np.linalg.eigh(floats), exponents
     except np.linalg.LinAlgError:
         return None
-
-
-def _independent_rows(matrix: Matrix) -> list[int]:
-    """Return rows that are a basis of the row space, certified."""
-    for prime, roots in places(matrix.field):
-        minor = nonzero_minor(matrix, prime, roots[0])
-        if upper_bound(matrix, minor) is not None:
-            return list(minor.rows)
-    raise AssertionError("there are infinitely many places")
 
 
 def _exponents(bits: NDArray[np.int64]) -> list[int]:

@@ -14,6 +14,8 @@ __all__ = [
     "NoPathError",
     "ShapeError",
     "TooLargeError",
+    "missing_extra",
+    "printable",
 ]
 
 
@@ -41,7 +43,13 @@ class ShapeError(InputError):
 
 
 class FileError(InputError):
-    """A file cannot be read, or does not hold what it should; the message begins with its name."""
+    """A file cannot be read, or does not hold what it should; the message begins with its name.
+
+    Names of files, and of what is in them, may hold anything; they are told as `printable` text.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
 
 class CertificateError(LinnetError):
@@ -58,3 +66,31 @@ class TooLargeError(LinnetError):
 
 class MissingExtraError(LinnetError, ImportError):
     """An optional library is not installed; the message names the command that installs it."""
+
+
+def missing_extra(what: str, extra: str) -> MissingExtraError:
+    """Return the error that says how to install an extra, from a checkout or from a wheel.
+
+    Examples
+    --------
+    >>> print(missing_extra("networkx is not installed", "draw"))
+    networkx is not installed: in a checkout, pip install '.[draw]'; from a wheel, 'FILE.whl[draw]'
+    """
+    return MissingExtraError(
+        f"{what}: in a checkout, pip install '.[{extra}]'; from a wheel, 'FILE.whl[{extra}]'"
+    )
+
+
+def printable(text: str) -> str:
+    r"""Return a text in which whatever a terminal would act upon, or cannot show, is escaped.
+
+    Examples
+    --------
+    >>> print(printable("red: \x1b[31m, a line:\n, half of a pair: \ud800, é"))
+    red: \x1b[31m, a line:\n, half of a pair: \ud800, é
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
+    )

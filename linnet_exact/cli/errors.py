@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import click
 
-from linnet_exact.errors import LinnetError
+from linnet_exact.errors import InputError, LinnetError, printable
 
 __all__ = ["PROGRAM", "run"]
 
@@ -30,9 +30,11 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
         The exit status.
     """
     try:
+        _require_names_of_files(arguments)
         with command.make_context(PROGRAM, list(arguments)) as context:
             status = command.invoke(context)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return int(status or 0)
     except click.exceptions.Exit as exit_request:
         return exit_request.exit_code
@@ -66,8 +68,19 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
 
 
 def _fail(status: int, message: str, speaker: str = PROGRAM) -> int:
-    click.echo(f"{speaker}: {' '.join(message.split())}", err=True)
+    click.echo(f"{speaker}: {printable(' '.join(message.split()))}", err=True)
     return status
+
+
+def _require_names_of_files(arguments: Sequence[str]) -> None:
+    """Refuse arguments that no shell can pass: each could be the name of a file."""
+    for number, argument in enumerate(arguments, start=1):
+        try:
+            impossible = b"\0" in os.fsencode(argument)
+        except UnicodeEncodeError:
+            impossible = True
+        if impossible:
+            raise InputError(f"argument {number}, {argument!a}, holds NUL or half a character")
 
 
 def _usage_message(error: click.UsageError) -> str:
@@ -79,6 +92,7 @@ def _usage_message(error: click.UsageError) -> str:
 def _empty_stdout() -> None:
     """Leave nothing in the buffer that would fail a second time when Python exits."""
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

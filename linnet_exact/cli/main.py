@@ -9,6 +9,7 @@ import click
 from linnet_exact import __version__
 from linnet_exact.cli.errors import PROGRAM, run
 from linnet_exact.cli.lazy import LazyCommand, LazyGroup
+from linnet_exact.cli.streams import settle_streams
 
 __all__ = ["cli", "main"]
 
@@ -74,5 +75,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if "_LINNET_EXACT_COMPLETE" in os.environ:  # the shell asks for completions
         cli.main(prog_name=PROGRAM)
+    settle_streams()
     sys.set_int_max_str_digits(0)  # exact integers are printed in full, however long
     return run(cli, sys.argv[1:] if arguments is None else arguments)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from linnet_exact.cli.file_arguments import INPUT_FILE, OUTPUT_FILE, format_of_output
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.writers import WRITERS
 from linnet_exact.errors import InputError
@@ -51,7 +52,7 @@ def rank_options(command: Function) -> Function:
     @click.option("--rank", type=click.IntRange(min=0), help="Rank of W.  [default: 0]")
     @click.option(
         "--target",
-        type=click.Path(path_type=Path),
+        type=INPUT_FILE,
         metavar="FILE",
         help="Matrix file with W itself, instead of --rank.",
     )
@@ -64,15 +65,17 @@ def rank_options(command: Function) -> Function:
     return with_rank
 
 
-def output_options(*formats: str) -> Callable[[Function], Function]:
+def output_options(*formats: str, in_file: str | None = None) -> Callable[[Function], Function]:
     """Give a command the options `--format` and `-o`, together as `output`, an `Output`.
 
     Parameters
     ----------
     *formats : str
-        The command's formats, default those of `WRITERS`. Where a person reads along, on a
-        terminal, `table` or `text` is the default if the command has it; otherwise the first
-        format that is neither is.
+        The command's formats, default those of `WRITERS`. With `-o` the ending of the name decides.
+        Where a person reads along, on a terminal, `table` or `text` is the default if the command
+        has it; otherwise the first format that is neither is.
+    in_file : str, optional
+        What `-o` holds whatever the format on stdout is, for commands that print both.
     """
     choices = formats or tuple(WRITERS)
     for_programs = next(choice for choice in choices if choice not in ("table", "text"))
@@ -89,14 +92,20 @@ def output_options(*formats: str) -> Callable[[Function], Function]:
             "-o",
             "--output",
             "path",
-            type=click.Path(path_type=Path),
+            type=OUTPUT_FILE,
             metavar="FILE",
             help="Write to FILE instead of stdout.",
         )
         @functools.wraps(command)
         def with_output(*args: Any, format: str | None, path: Path | None, **kwargs: Any) -> Any:
-            on_terminal = path is None and sys.stdout.isatty()
-            chosen = format or (for_people if on_terminal else for_programs)
+            if path is not None and str(path) == "-":
+                path = None
+            chosen = format
+            if path is not None:
+                said = format_of_output(path, in_file or format, choices)
+                chosen = format if in_file else said
+            on_terminal = path is None and sys.stdout is not None and sys.stdout.isatty()
+            chosen = chosen or (for_people if on_terminal else for_programs)
             return command(*args, output=Output(chosen, path), **kwargs)
 
         return with_output

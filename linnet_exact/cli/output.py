@@ -14,11 +14,12 @@ import click
 
 from linnet_exact.cli.errors import PROGRAM
 from linnet_exact.cli.writers import WRITERS, Row, jsonable, write_pairs
+from linnet_exact.errors import FileError, printable
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-__all__ = ["Output", "progress", "warn"]
+__all__ = ["Output", "progress", "warn", "written_whole"]
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Output:
         failed  0
         """
         if self.format == "json":
-            self.text(json.dumps(jsonable(value), ensure_ascii=False))
+            self.text(json.dumps(jsonable(value)))
         elif rows_key is None:
             self._table_and_pairs([], value) if self.format == "table" else self.rows([value])
         elif self.format == "table":
@@ -101,21 +102,26 @@ class Output:
     @contextmanager
     def stream(self) -> Iterator[TextIO]:
         """Open what is printed to: stdout, or a file that appears only once it is complete."""
-        if self.path is None:
+        if self.path is None or str(self.path) == "-":
+            if sys.stdout is None:
+                raise FileError("stdout is closed; -o FILE writes to a file")
             yield sys.stdout
             return
-        target = Path(os.path.realpath(self.path))  # what a symbolic link names, not the link
-        if target.exists() and not target.is_file():  # /dev/null, a named pipe; a folder raises
-            with target.open("w", encoding="utf-8") as stream:
-                yield stream
-            return
-        unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
+        with (
+            written_whole(self.path) as file,
+            file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
+        ):
+            yield stream
+
+    def shows(self, text: str) -> bool:
+        """Whether what is printed to has all characters of a text; a file always has."""
+        if self.path is not None or sys.stdout is None:
+            return True
         try:
-            with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
-                yield stream
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
+            text.encode(sys.stdout.encoding or "ascii")
+        except UnicodeEncodeError:
+            return False
+        return True
 
     def _table_and_pairs(self, rows: Sequence[Row], pairs: Row) -> None:
         with self.stream() as stream:
@@ -123,6 +129,32 @@ class Output:
             if rows and pairs:
                 stream.write("\n")
             write_pairs(pairs, stream)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Give a file to write, which gets the name `path` only once it is complete.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp(), "x.json")
+    >>> with written_whole(path) as unfinished:
+    ...     unfinished.write_text("{}"), path.exists()
+    (2, False)
+    >>> path.read_text()
+    '{}'
+    """
+    target = Path(os.path.realpath(path))  # what a symbolic link names, not the link
+    if target.exists() and not target.is_file():  # /dev/null, a named pipe; a folder raises
+        yield target
+        return
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
+    try:
+        yield unfinished
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def progress(label: str, length: int | None = None) -> "ProgressBar[int]":
@@ -137,10 +169,10 @@ def progress(label: str, length: int | None = None) -> "ProgressBar[int]":
         label=label,
         show_pos=length is None,
         file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
+        hidden=sys.stderr is None or not sys.stderr.isatty(),
     )
 
 
 def warn(message: str) -> None:
     """Print one line of warning on stderr."""
-    click.echo(f"{PROGRAM}: warning: {message}", err=True)
+    click.echo(f"{PROGRAM}: warning: {printable(message)}", err=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO, TypeGuard
 
+from linnet_exact.errors import printable
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
 __all__ = [
@@ -97,7 +98,7 @@ def write_table(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
 
 def write_pairs(value: Row, stream: TextIO) -> None:
     """Write a line `name  value` for each key of one value."""
-    names = [name.replace("_", " ") for name in value]
+    names = [printable(name.replace("_", " ")) for name in value]
     width = max(map(len, names), default=0)
     for name, entry in zip(names, value.values(), strict=True):
         stream.write(f"{name:<{width}}  {_short_text(entry)}".rstrip() + "\n")
@@ -112,7 +113,7 @@ WRITERS: dict[str, Callable[[Iterable[Row], Columns, TextIO], None]] = {
 
 
 def _json_text(value: object) -> str:
-    return json.dumps(jsonable(value), ensure_ascii=False)
+    return json.dumps(jsonable(value))  # ASCII: safe on every terminal, in every encoding
 
 
 def _columns_of(rows: Iterable[Row], columns: Columns) -> tuple[Sequence[str], Iterator[Row]]:
@@ -130,12 +131,12 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if not _is_nested(value):
-        return str(value)
+        return printable(str(value))
     entries = value.values() if isinstance(value, Mapping) else value
     if any(map(_is_nested, entries)):
         return _json_text(value)
     if isinstance(value, Mapping):
-        return ",".join([f"{key}:{_text(entry)}" for key, entry in value.items()])
+        return ",".join([f"{printable(str(key))}:{_text(entry)}" for key, entry in value.items()])
     return ",".join(map(_text, entries))
 
 

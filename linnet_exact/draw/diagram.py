@@ -33,9 +33,9 @@ class FlowDiagram:
 
     barcode: Barcode
 
-    def text(self) -> str:
+    def text(self, ascii_only: bool = False) -> str:
         """Return lines for a terminal, without a newline at the end."""
-        return diagram_text(layout(self.barcode))
+        return diagram_text(layout(self.barcode), ascii_only)
 
     def svg(self) -> str:
         """Return an SVG picture.

@@ -7,13 +7,14 @@ from linnet_exact.draw.layout import Layout, Strand
 __all__ = ["diagram_text"]
 
 _MARGIN = 6
+_ASCII = str.maketrans("●━─×", "o=-x")
 
 
-def diagram_text(picture: Layout) -> str:
+def diagram_text(picture: Layout, ascii_only: bool = False) -> str:
     """Return a basis flow diagram in box-drawing characters.
 
     Every dot is a layer that the strand lives at; ×m says that there are m strands of this kind.
-    A heavy line reaches from input to output.
+    A heavy line reaches from input to output. In ASCII a dot is o, ×m is xm, and heavy is =.
 
     Examples
     --------
@@ -26,6 +27,13 @@ def diagram_text(picture: Layout) -> str:
           ●━×3━━━━━━●
     <BLANKLINE>
           ●×20      ●
+    >>> print(diagram_text(layout(Barcode.parse("0-1:2,1-1")), ascii_only=True))
+    layer 0         1
+    width 2         3
+              W1
+          o=x2======o
+    <BLANKLINE>
+                    o
     """
     barcode = picture.barcode
     spacing = _spacing(picture)
@@ -40,7 +48,8 @@ def diagram_text(picture: Layout) -> str:
         lines.append(_line(picture.through, spacing, "━"))
         lines += [""] if picture.rows else []
     lines += [_line(row, spacing, "─") for row in picture.rows]
-    return "\n".join(line.rstrip() for line in lines)
+    text = "\n".join(line.rstrip() for line in lines)
+    return text.translate(_ASCII) if ascii_only else text
 
 
 def _spacing(picture: Layout) -> int:

@@ -2,11 +2,14 @@
 
 from linnet_exact.files.certificate import input_record, rank_list_certificate
 from linnet_exact.files.certificate_check import check_certificate
+from linnet_exact.files.formats import open_tensors
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.json_weights import matrix_to_jsonable, weights_to_jsonable
-from linnet_exact.files.reading import open_tensors, read_matrix, read_weights
+from linnet_exact.files.reading import read_matrix, read_weights
+from linnet_exact.files.source import Source
 
 __all__ = [
+    "Source",
     "check_certificate",
     "input_record",
     "matrix_to_jsonable",

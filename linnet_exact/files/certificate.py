@@ -24,6 +24,7 @@ from linnet_exact.algebra.ranks.evidence import Minor
 from linnet_exact.algebra.ranks.minors import largest_minor
 from linnet_exact.algebra.ranks.residue_maps import places, reduce_matrix
 from linnet_exact.files.json_weights import rows_to_jsonable, weights_to_jsonable
+from linnet_exact.files.source import Source
 from linnet_exact.strata import RankList
 from linnet_exact.weights import Weights
 
@@ -89,16 +90,20 @@ def digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def input_record(path: Path) -> dict[str, str]:
+def input_record(file: Path | Source) -> dict[str, str]:
     """Return the name of a file and the SHA-256 of its bytes.
 
     Raises
     ------
-    OSError
+    FileError
         If the file cannot be read.
     """
-    with path.open("rb") as stream:
-        return {"name": path.name, "sha256": hashlib.file_digest(stream, "sha256").hexdigest()}
+    source = Source.of(file)
+    sha256 = hashlib.sha256()
+    with source.open() as stream:
+        while piece := stream.read(2**20):
+            sha256.update(piece)
+    return {"name": source.path.name, "sha256": sha256.hexdigest()}
 
 
 def _shortest_proof(theta: Weights) -> dict[str, Any]:

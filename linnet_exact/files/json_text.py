@@ -8,11 +8,16 @@ from typing import Any
 
 from linnet_exact.algebra.numbers.rational import parse_rational
 from linnet_exact.errors import FileError, InputError
+from linnet_exact.files.source import Source
 
 __all__ = ["RoundedNumber", "checked_header", "read_json", "without_repeated_keys"]
 
-MAX_BYTES = 256 * 2**20
+MAX_BYTES = 128 * 2**20
 """Largest JSON file that is read."""
+MAX_VALUES = 2**22
+"""Most commas in one file: each stands for a value that takes memory."""
+MAX_LISTS = 2**20
+"""Most lists and objects in one file."""
 
 
 @dataclass(frozen=True)
@@ -25,22 +30,25 @@ class RoundedNumber:
         return self.text
 
 
-def read_json(path: Path) -> Any:
+def read_json(file: Path | Source) -> Any:
     """Return the value in a JSON file; numbers that are not integers become `RoundedNumber`.
 
     Raises
     ------
     FileError
-        If the file cannot be read, is larger than `MAX_BYTES`, or is not JSON; the message gives
-        the line and the column.
+        If the file cannot be read, is larger than `MAX_BYTES`, has more than `MAX_VALUES` values or
+        `MAX_LISTS` lists and objects, or is not JSON; the message gives the line and the column.
     """
+    source = Source.of(file)
+    path, data = source.path, source.whole(MAX_BYTES)
+    values, lists = data.count(b","), data.count(b"[") + data.count(b"{")
+    if values > MAX_VALUES or lists > MAX_LISTS:
+        raise FileError(
+            f"{path}: {values} commas and {lists} brackets are more than the {MAX_VALUES} and "
+            f"{MAX_LISTS} that are read of a JSON file; .npz and .safetensors have no such limit"
+        )
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise FileError(f"{path}: {size} bytes are more than the {MAX_BYTES} that are read")
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise FileError(f"{path}: {error.strerror}") from None
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(f"{path}: expected JSON in UTF-8; byte {error.start} is not") from None
     try:

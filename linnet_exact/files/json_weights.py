@@ -1,11 +1,15 @@
 """Weights files and matrix files in JSON, read and written."""
 
+from collections.abc import Sequence
+from math import lcm
 from pathlib import Path
 from typing import Any
 
 from linnet_exact.algebra import Field, Matrix, field_from_jsonable
+from linnet_exact.algebra.numbers.rational import parse_rational
 from linnet_exact.errors import FileError, InputError
 from linnet_exact.files.json_text import RoundedNumber, checked_header, read_json
+from linnet_exact.files.source import Source
 from linnet_exact.weights import Weights
 
 __all__ = [
@@ -13,33 +17,39 @@ __all__ = [
     "field_of_file",
     "matrix_to_jsonable",
     "read_json_matrix",
-    "read_json_weights",
     "rows_to_jsonable",
+    "weights_of_json",
     "weights_to_jsonable",
 ]
 
+MAX_BITS = 2**27
+"""Bits of all entries of one file together, written over a common denominator for each matrix."""
 
-def read_json_weights(path: Path) -> Weights:
-    """Read a weights file.
+
+def weights_of_json(path: Path, content: Any) -> Weights:
+    """Return the weights in the value of a weights file.
 
     Raises
     ------
     FileError
         If it is not one; the message names the file, the matrix and the row, counted from 1.
     """
-    value = checked_header(path, read_json(path), "weights")
+    value = checked_header(path, content, "weights")
     field = field_of_file(path, value)
     layers = value.get("weights")
     if not isinstance(layers, list) or not layers:
         raise FileError(f'{path}: "weights" must be a list of at least one matrix')
-    matrices = [_matrix(path, f"W_{j}", rows, field) for j, rows in enumerate(layers, start=1)]
+    work = _Work()
+    matrices = [
+        _matrix(path, f"W_{j}", rows, field, work) for j, rows in enumerate(layers, start=1)
+    ]
     try:
         return Weights(matrices, field)
     except InputError as error:
         raise FileError(f"{path}: {error}") from None
 
 
-def read_json_matrix(path: Path) -> Matrix:
+def read_json_matrix(file: Path | Source) -> Matrix:
     """Read a matrix file.
 
     Raises
@@ -47,8 +57,10 @@ def read_json_matrix(path: Path) -> Matrix:
     FileError
         If it is not one; the message names the file and the row, counted from 1.
     """
-    value = checked_header(path, read_json(path), "matrix")
-    return _matrix(path, "matrix", value.get("matrix"), field_of_file(path, value))
+    source = Source.of(file)
+    path = source.path
+    value = checked_header(path, read_json(source), "matrix")
+    return _matrix(path, "matrix", value.get("matrix"), field_of_file(path, value), _Work())
 
 
 def weights_to_jsonable(theta: Weights) -> dict[str, Any]:
@@ -125,25 +137,71 @@ def field_of_file(path: Path, value: dict[str, Any]) -> Field:
         raise FileError(f"{path}: {error}") from None
 
 
-def _matrix(path: Path, name: str, rows: Any, field: Field) -> Matrix:
+class _Work:
+    """Counts the bits of all entries of one file as they will be held: over a common denominator.
+
+    A few bytes of text, such as 1e99999, can stand for many. `MAX_BITS` is for the file.
+    """
+
+    def __init__(self) -> None:
+        self._before = 0  # of the matrices before this one
+        self._numerators, self._entries, self._denominator = 0, 0, 1
+
+    def next_matrix(self) -> None:
+        self._before += self._bits()
+        self._numerators, self._entries, self._denominator = 0, 0, 1
+
+    def add(self, numerators: Sequence[int], denominator: int) -> None:
+        self._numerators += sum(number.bit_length() for number in numerators)
+        self._entries += len(numerators)
+        if denominator != 1:
+            self._denominator = lcm(self._denominator, denominator)
+        if self._before + self._bits() > MAX_BITS:
+            raise InputError(
+                f"up to here the entries of the file take more than {MAX_BITS} bits, written with "
+                f"a common denominator; that is the most that is read"
+            )
+
+    def _bits(self) -> int:
+        return self._numerators + self._entries * (self._denominator.bit_length() - 1)
+
+
+def _matrix(path: Path, name: str, rows: Any, field: Field, work: _Work) -> Matrix:
     where = f"{path}: {name}"
     if not isinstance(rows, list) or not rows:
         raise FileError(f"{where} must be a list of at least one row")
+    work.next_matrix()
+    entries: list[list[Any]] = []
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, list) or not row:
             raise FileError(f"{where}, row {number} must be a list of at least one entry")
+        entries.append([])
         for column, entry in enumerate(row, start=1):
-            if isinstance(entry, RoundedNumber):
-                raise FileError(
-                    f"{where}, row {number}, column {column}: the JSON number {entry.text} may "
-                    f'have been rounded; write it as text, "{entry.text}", to mean exactly that'
-                )
-            if isinstance(entry, bool) or not isinstance(entry, int | str):
-                raise FileError(
-                    f"{where}, row {number}, column {column}: expected an integer or a text such "
-                    f'as "3/4", not {type(entry).__name__}'
-                )
+            try:
+                entries[-1].append(_entry(entry, field, work))
+            except InputError as error:
+                raise FileError(f"{where}, row {number}, column {column}: {error}") from None
     try:
-        return Matrix(rows, field)
+        return Matrix(entries, field)
     except InputError as error:
         raise FileError(f"{where}, {error}") from None
+
+
+def _entry(entry: Any, field: Field, work: _Work) -> Any:
+    """Return an entry as an exact number, counted in the work."""
+    if type(entry) is int:
+        work.add((entry,), 1)
+        return entry
+    if isinstance(entry, RoundedNumber):
+        if entry.text.lstrip("-")[0] in "NI":  # NaN, Infinity
+            raise InputError(f"expected a finite number, not {entry.text}")
+        parse_rational(entry.text)  # what is too long is not to be written as text either
+        raise InputError(
+            f"the JSON number {entry.text} may have been rounded; write it as text, "
+            f'"{entry.text}", to mean exactly that'
+        )
+    if not isinstance(entry, str):
+        raise InputError(f'expected an integer or a text such as "3/4", not {type(entry).__name__}')
+    number = field(entry)
+    work.add(*field.coordinates(number))
+    return number

@@ -80,6 +80,8 @@ def read_layer(file: "TensorFile", text: str) -> "Array":
     spec = LayerSpec(text) if text in file.tensors else parse_layer(text)
     if spec.name not in file.tensors:
         raise FileError(f"{file.path}: no tensor {spec.name!r}{_nearest(file, spec.name)}")
+    if note := file.tensors[spec.name].note:
+        raise FileError(f"{file.path}: {note.removeprefix(f'{file.path}: ')}")
     shape = file.tensors[spec.name].shape
     where = f"{file.path}: layer {text}"
     _check_index(where, spec.index, shape)

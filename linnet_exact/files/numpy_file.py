@@ -1,7 +1,14 @@
-"""NumPy's `.npz` archives and `.npy` files, read without pickle and only where asked."""
+"""NumPy's `.npz` archives and `.npy` files, read without pickle and only where asked.
+
+The headers are NumPy's own business and read by its functions. `np.load` is not used for the
+entries: with `mmap_mode` the process dies when the file is cut meanwhile, it does not map members
+of archives but unpacks them whole, whatever they claim to unpack to, and one bad member makes it
+refuse where others are asked for.
+"""
 
 import io
 import lzma
+import struct
 import tokenize
 import warnings
 import zipfile
@@ -14,7 +21,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from linnet_exact.errors import FileError
-from linnet_exact.files.tensors import Index, Tensor, copied, laid_out, mapped_part
+from linnet_exact.files.parts import part_of_file
+from linnet_exact.files.source import Source
+from linnet_exact.files.tensors import Index, Tensor
 
 if TYPE_CHECKING:
     from linnet_exact.files.tensors import Array
@@ -28,6 +37,12 @@ MAX_UNPACKED = 256 * 2**20
 MAX_RATIO = 100
 """How many times its size a compressed member above `READ_WHOLE` may unpack to."""
 _MAX_HEADER = 10_000
+
+_DAMAGE = (
+    *(OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError),
+    *(NotImplementedError, RuntimeError, ValueError, struct.error, OverflowError),
+)
+"""What reading a member brings about: damage, encryption, odd methods, names that are no text."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +60,10 @@ class _Layout:
         """The length of the data."""
         return self.offset + prod(self.shape) * self.itemsize
 
-    def part(self, data: bytes, index: Index) -> "Array":
-        """Return a part of the array in the bytes of a whole `.npy` file."""
-        return copied(laid_out(self.shape, self.dtype, data, self.offset, self.by_columns)[index])
+    def part(self, stream: IO[bytes], index: Index, start: int = 0) -> "Array":
+        """Return a part of the array whose `.npy` data begin at `start` of a file."""
+        at = start + self.offset
+        return part_of_file(stream, at, self.dtype, self.shape, index, self.by_columns)
 
 
 @dataclass(frozen=True)
@@ -60,26 +76,30 @@ class NpyFile:
         From `open`, if the file is not in the format or is damaged.
     """
 
-    path: Path
+    source: Source
     tensors: Mapping[str, Tensor]
     layout: _Layout
 
+    @property
+    def path(self) -> Path:
+        """The file, for messages."""
+        return self.source.path
+
     @classmethod
-    def open(cls, path: Path) -> "NpyFile":
+    def open(cls, source: Source) -> "NpyFile":
         """Read the header of a file."""
-        with _errors_named(path), path.open("rb") as stream:
-            layout = _read_layout(f"{path}:", stream, path.stat().st_size)
-        name = path.name.removesuffix(".npy")
-        return cls(path, {name: _tensor(name, layout)}, layout)
+        path = source.path
+        with _errors_named(path), source.open() as stream:
+            size = stream.seek(0, io.SEEK_END)
+            stream.seek(0)
+            layout = _read_layout("it", stream, size)
+        name = path.stem if path.suffix.lower() == ".npy" else path.name
+        return cls(source, {name: _tensor(name, layout)}, layout)
 
     def read(self, name: str, index: Index) -> "Array":
         """Return a part of the array; see `TensorFile.read`."""
-        layout = self.layout
-        _require_real_entries(f"{self.path}: array {name}", layout)
-        with _errors_named(self.path, f"array {name}"), self.path.open("rb") as stream:
-            return mapped_part(
-                stream, layout.offset, layout.dtype, layout.shape, index, layout.by_columns
-            )
+        with _errors_named(self.path, f"array {name}"), self.source.open() as stream:
+            return self.layout.part(stream, index)
 
 
 @dataclass(frozen=True)
@@ -92,49 +112,68 @@ class NpzFile:
         From `open`, if the file is not such an archive or is damaged.
     """
 
-    path: Path
+    source: Source
     tensors: Mapping[str, Tensor]
     members: Mapping[str, tuple[zipfile.ZipInfo, _Layout]]
 
+    @property
+    def path(self) -> Path:
+        """The file, for messages."""
+        return self.source.path
+
     @classmethod
-    def open(cls, path: Path) -> "NpzFile":
+    def open(cls, source: Source) -> "NpzFile":
         """Read the headers of all arrays."""
         members: dict[str, tuple[zipfile.ZipInfo, _Layout]] = {}
-        with _errors_named(path), zipfile.ZipFile(path) as archive:
+        tensors: dict[str, Tensor] = {}
+        path = source.path
+        with _errors_named(path), source.open() as file, zipfile.ZipFile(file) as archive:
             for member in archive.infolist():
                 name = member.filename.removesuffix(".npy")
-                if name in members:
-                    raise FileError(f"{path}: it has two arrays with the name {name}")
-                with archive.open(member) as stream:
-                    layout = _read_layout(f"{path}: array {name}", stream, member.file_size)
-                members[name] = member, layout
-        return cls(path, {n: _tensor(n, layout) for n, (_, layout) in members.items()}, members)
+                if name in tensors:
+                    tensors[name] = Tensor(name, "", (), f"it has two arrays with the name {name}")
+                    continue
+                try:
+                    members[name] = member, _layout_of(archive, name, member)
+                    tensors[name] = _tensor(name, members[name][1])
+                except FileError as error:
+                    tensors[name] = Tensor(name, "", (), str(error))
+        return cls(source, tensors, members)
 
     def read(self, name: str, index: Index) -> "Array":
         """Return a part of an array; see `TensorFile.read`."""
         member, layout = self.members[name]
-        where = f"{self.path}: array {name}"
-        _require_real_entries(where, layout)
         stored = member.compress_type == zipfile.ZIP_STORED
-        if not stored and member.file_size > READ_WHOLE:
-            if member.file_size > MAX_RATIO * member.compress_size:
-                raise FileError(
-                    f"{where} would unpack from {member.compress_size} to {member.file_size} bytes"
-                )
-            if member.file_size > MAX_UNPACKED:
-                raise FileError(
-                    f"{where} unpacks to {member.file_size} bytes, more than {MAX_UNPACKED}; save "
-                    f"it without compression, and only the part asked for is read"
-                )
-        with _errors_named(self.path, f"array {name}"):
+        with _errors_named(self.path, f"array {name}"), self.source.open() as file:
             if stored and member.file_size > READ_WHOLE:
-                with self.path.open("rb") as stream:
-                    start = _data_offset(stream, member) + layout.offset
-                    return mapped_part(
-                        stream, start, layout.dtype, layout.shape, index, layout.by_columns
-                    )
-            with zipfile.ZipFile(self.path) as archive:
-                return layout.part(archive.read(member), index)
+                return layout.part(file, index, _data_offset(file, member))
+            if member.file_size > READ_WHOLE:
+                _require_modest(member)
+            with zipfile.ZipFile(file) as archive:
+                return layout.part(io.BytesIO(archive.read(member)), index)
+
+
+def _layout_of(archive: zipfile.ZipFile, name: str, member: zipfile.ZipInfo) -> _Layout:
+    """Read the header of a member; `FileError` if it is not an array, without the file's name."""
+    if member.is_dir():
+        raise FileError(f"array {name} is a folder, not an array")
+    try:
+        with archive.open(member) as stream:
+            return _read_layout(f"array {name}", stream, member.file_size)
+    except FileError:
+        raise
+    except _DAMAGE as error:
+        raise FileError(f"array {name}: not a whole .npz archive: {error}") from None
+
+
+def _require_modest(member: zipfile.ZipInfo) -> None:
+    if member.file_size > MAX_RATIO * member.compress_size:
+        raise FileError(f"it would unpack from {member.compress_size} to {member.file_size} bytes")
+    if member.file_size > MAX_UNPACKED:
+        raise FileError(
+            f"it unpacks to {member.file_size} bytes, more than {MAX_UNPACKED}; save it without "
+            f"compression, and only the part asked for is read"
+        )
 
 
 def _data_offset(stream: IO[bytes], member: zipfile.ZipInfo) -> int:
@@ -148,7 +187,13 @@ def _data_offset(stream: IO[bytes], member: zipfile.ZipInfo) -> int:
 def _tensor(name: str, layout: _Layout) -> Tensor:
     import numpy as np
 
-    return Tensor(name, np.dtype(layout.dtype).name, layout.shape)
+    dtype = np.dtype(layout.dtype)
+    note = ""
+    if dtype.hasobject:
+        note = f"array {name} has entries of type object, which are never read"
+    elif dtype.kind not in "fiu" or dtype.itemsize > 8:
+        note = f"array {name} has entries of type {dtype.name}; expected integers or floats"
+    return Tensor(name, dtype.name, layout.shape, note)
 
 
 def _read_layout(where: str, stream: IO[bytes], size: int) -> _Layout:
@@ -175,26 +220,16 @@ def _read_layout(where: str, stream: IO[bytes], size: int) -> _Layout:
     ) as error:  # fmt: skip
         reason = " ".join(str(error).split())[:200]
         raise FileError(f"{where} is not in the .npy format: {reason}") from None
-    if dtype.hasobject:
-        raise FileError(f"{where} has entries of type object, which are never read")
-    if min(shape, default=0) < 0 or len(shape) > 32:
+    if not all(type(length) is int and length >= 0 for length in shape) or len(shape) > 32:
         raise FileError(f"{where} cannot have the shape {shape}")
     offset = npy.MAGIC_LEN + header.tell()
     layout = _Layout(offset, dtype.str, tuple(shape), by_columns, dtype.itemsize)
-    if layout.end != size:
+    if layout.end != size and not dtype.hasobject:
         kind = "is cut short" if layout.end > size else "has more data than it should"
         raise FileError(
             f"{where} {kind}: its header says shape {shape}, {layout.end} bytes in all, not {size}"
         )
     return layout
-
-
-def _require_real_entries(where: str, layout: _Layout) -> None:
-    import numpy as np
-
-    dtype = np.dtype(layout.dtype)
-    if dtype.kind not in "fiu" or dtype.itemsize > 8:
-        raise FileError(f"{where} has entries of type {dtype.name}; expected integers or floats")
 
 
 @contextmanager
@@ -205,9 +240,6 @@ def _errors_named(path: Path, array: str = "") -> Iterator[None]:
         yield
     except FileError as error:
         raise error if str(error).startswith(str(path)) else FileError(f"{where}{error}") from None
-    except OSError as error:
-        raise FileError(f"{where}{error.strerror or error}") from None
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError) as error:
-        raise FileError(f"{where}not a whole .npz archive: {error}") from None
-    except (NotImplementedError, RuntimeError, ValueError) as error:  # encrypted, odd methods
-        raise FileError(f"{where}not a readable .npz archive: {error}") from None
+    except _DAMAGE as error:
+        reason = getattr(error, "strerror", None) or f"not a whole .npz archive: {error}"
+        raise FileError(f"{where}{reason}") from None

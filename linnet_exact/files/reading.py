@@ -1,57 +1,37 @@
-"""Which reader a file needs, and weights from the tensors of a file."""
+"""Weights and matrices from files of any format."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.errors import FileError, InputError
-from linnet_exact.files.json_weights import read_json_matrix, read_json_weights
+from linnet_exact.files.formats import JSON, format_of, opened_as
+from linnet_exact.files.json_text import read_json
+from linnet_exact.files.json_weights import read_json_matrix, weights_of_json
 from linnet_exact.files.layer_spec import read_layer
-from linnet_exact.files.numpy_file import NpyFile, NpzFile
-from linnet_exact.files.safetensors_file import SafetensorsFile, ShardedSafetensors
+from linnet_exact.files.safetensors_file import ShardedSafetensors
+from linnet_exact.files.source import Source
 from linnet_exact.files.tensors import TensorFile
 from linnet_exact.weights import Weights
 
-__all__ = ["open_tensors", "read_matrix", "read_weights"]
+if TYPE_CHECKING:
+    from linnet_exact.files.tensors import Array
 
-_OPENERS: dict[str, Callable[[Path], TensorFile]] = {
-    ".safetensors.index.json": ShardedSafetensors.open,
-    ".safetensors": SafetensorsFile.open,
-    ".npz": NpzFile.open,
-    ".npy": NpyFile.open,
-}
+__all__ = ["read_matrix", "read_weights"]
 
-
-def open_tensors(path: Path) -> TensorFile:
-    """Open a file of tensors, of the kind that the ending of its name says; read its headers only.
-
-    Raises
-    ------
-    FileError
-        If the file is not there, is damaged, or is of another kind.
-
-    Examples
-    --------
-    >>> import tempfile, numpy as np
-    >>> path = Path(tempfile.mkdtemp(), "model.npz")
-    >>> np.savez(path, v=np.ones((3, 4)))
-    >>> list(open_tensors(path).tensors.values())
-    [Tensor(name='v', dtype='float64', shape=(3, 4))]
-    """
-    for ending, open_file in _OPENERS.items():
-        if path.name.endswith(ending):
-            return open_file(path)
-    raise FileError(f"{path}: it has no named tensors; the endings known are {', '.join(_OPENERS)}")
+MAX_BITS = 2**32
+"""Bits of all entries of one file of tensors, written over a common denominator for each."""
 
 
-def read_weights(path: Path, layers: Sequence[str] = ()) -> Weights:
+def read_weights(file: Path | Source, layers: Sequence[str] = ()) -> Weights:
     """Read weights; every float is taken as the dyadic rational that it is.
 
     Parameters
     ----------
-    path : Path
+    file : Path or Source
         A JSON weights file, or `.safetensors` (also by the index of a model in several files),
-        `.npz` or `.npy`.
+        `.npz` or `.npy`, whatever its name; ``-`` is stdin.
     layers : sequence of str
         Tensors from input to output, as ``--layer`` takes them: ``w1``, ``w2[:, 0:32].T``. Only
         these are read. Without them every tensor of the file is a layer: in `.npz` in the order of
@@ -72,15 +52,27 @@ def read_weights(path: Path, layers: Sequence[str] = ()) -> Weights:
     >>> read_weights(path, ["v[0:2, :]", "o[:, 0:2]"])
     Weights(4,2,3, field=QQ)
     """
-    if not layers and not path.name.endswith(tuple(_OPENERS)):
-        return read_json_weights(path)
-    file = open_tensors(path)
-    names = layers or list(file.tensors)
+    source = Source.of(file)
+    path, kind = source.path, format_of(source)
+    if kind is JSON:
+        content = read_json(source)
+        if not layers and not (isinstance(content, dict) and "weight_map" in content):
+            return weights_of_json(path, content)
+        opened: TensorFile = ShardedSafetensors.of_index(path, content)
+    else:
+        opened = opened_as(source, kind)
+    names = layers or list(opened.tensors)
     advice = "" if layers else "; --layer says which tensors are layers"
-    matrices = []
+    matrices, bits = [], 0
     for name in names:
         try:
-            array = read_layer(file, name)
+            array = read_layer(opened, name)
+            bits += _bits(array)
+            if bits > MAX_BITS:
+                raise FileError(
+                    f"{path}: {name}: up to here the entries take {bits} bits, written with a "
+                    f"common denominator, more than the {MAX_BITS} that are read"
+                )
         except FileError as error:
             raise FileError(f"{error}{advice}") from None
         try:
@@ -96,7 +88,7 @@ def read_weights(path: Path, layers: Sequence[str] = ()) -> Weights:
         raise FileError(f"{path}: {error}{listed}{advice}") from None
 
 
-def read_matrix(path: Path) -> Matrix:
+def read_matrix(file: Path | Source) -> Matrix:
     """Read a JSON matrix file.
 
     Raises
@@ -104,4 +96,17 @@ def read_matrix(path: Path) -> Matrix:
     FileError
         If the file is not there or does not hold a matrix.
     """
-    return read_json_matrix(path)
+    return read_json_matrix(file)
+
+
+def _bits(array: "Array") -> int:
+    """Bound the bits of all entries, once they are integers over a common denominator."""
+    import numpy as np
+
+    size = int(array.size)
+    if array.dtype.kind != "f":
+        return size * 8 * int(array.dtype.itemsize)
+    exponents = np.frexp(array[np.isfinite(array) & (array != 0)])[1]
+    above = max(int(exponents.max(initial=0)), 0)
+    below = max(int(np.finfo(array.dtype).nmant) + 1 - int(exponents.min(initial=0)), 0)
+    return size * (above + below + 1)

@@ -6,17 +6,21 @@ here and not by the safetensors library because that one has no bfloat16 without
 """
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import SEEK_END
 from itertools import pairwise
 from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import FileError
-from linnet_exact.files.json_text import read_json, without_repeated_keys
-from linnet_exact.files.tensors import Index, Tensor, TensorFile, mapped_part
+from linnet_exact.files.json_text import without_repeated_keys
+from linnet_exact.files.parts import part_of_file
+from linnet_exact.files.source import Source, named_errors
+from linnet_exact.files.tensors import Index, Tensor, TensorFile
 
 if TYPE_CHECKING:
     from linnet_exact.files.tensors import Array
@@ -48,34 +52,39 @@ class SafetensorsFile:
         From `open`, if the file is not in the format or is damaged.
     """
 
-    path: Path
+    source: Source
     tensors: Mapping[str, Tensor]
     offsets: Mapping[str, int]
 
+    @property
+    def path(self) -> Path:
+        """The file, for messages."""
+        return self.source.path
+
     @classmethod
-    def open(cls, path: Path) -> "SafetensorsFile":
+    def open(cls, source: Source) -> "SafetensorsFile":
         """Read the header of a file."""
-        try:
-            with path.open("rb") as stream:
-                size = path.stat().st_size
-                length = int.from_bytes(stream.read(8), "little")
-                if size < 8 or length > size - 8:
-                    raise FileError(
-                        f"{path}: not a whole .safetensors file: its header should have {length} "
-                        f"bytes, but only {max(size - 8, 0)} follow"
-                    )
-                if length > MAX_HEADER:
-                    raise FileError(f"{path}: its header of {length} bytes is above {MAX_HEADER}")
-                header = _parsed_header(path, stream.read(length))
-        except OSError as error:
-            raise FileError(f"{path}: {error.strerror}") from None
+        path = source.path
+        with named_errors(path), source.open() as stream:
+            size = stream.seek(0, SEEK_END)
+            stream.seek(0)
+            length = int.from_bytes(stream.read(8), "little")
+            if size < 8 or length > size - 8:
+                raise FileError(
+                    f"{path}: not a whole .safetensors file: its header should have {length} "
+                    f"bytes, but only {max(size - 8, 0)} follow"
+                )
+            if length > MAX_HEADER:
+                raise FileError(f"{path}: its header of {length} bytes is above {MAX_HEADER}")
+            header = _parsed_header(path, stream.read(length))
         header.pop("__metadata__", None)
-        places = {name: _checked_entry(path, name, entry) for name, entry in header.items()}
-        _check_gaps(path, [span for _, span in places.values()], size - 8 - length)
+        places = {name: _checked_entry(name, entry) for name, entry in header.items()}
+        spans = [span for _, span in places.values() if span is not None]
+        _check_order(path, spans, size - 8 - length, whole=len(spans) == len(places))
         return cls(
-            path,
+            source,
             {name: places[name][0] for name in sorted(places, key=natural_order)},
-            {name: 8 + length + span[0] for name, (_, span) in places.items()},
+            {name: 8 + length + span[0] for name, (_, span) in places.items() if span is not None},
         )
 
     def read(self, name: str, index: Index) -> "Array":
@@ -84,18 +93,13 @@ class SafetensorsFile:
 
         tensor = self.tensors[name]
         numpy_type = _TYPES[tensor.dtype][1]
-        if numpy_type is None:
-            raise FileError(
-                f"{self.path}: tensor {name} has entries of type {tensor.dtype}; expected one of "
-                f"{_READABLE}"
-            )
+        assert numpy_type is not None, "tensors of other types have a note"
         try:
-            with self.path.open("rb") as stream:
-                part = mapped_part(stream, self.offsets[name], numpy_type, tensor.shape, index)
-        except OSError as error:
-            raise FileError(f"{self.path}: {error.strerror}") from None
-        except ValueError as error:  # also of a file that has shrunk since its header was read
-            raise FileError(f"{self.path}: tensor {name}: {error}") from None
+            with named_errors(self.path), self.source.open() as stream:
+                part = part_of_file(stream, self.offsets[name], numpy_type, tensor.shape, index)
+        except FileError as error:
+            told = str(error).removeprefix(f"{self.path}: ")
+            raise FileError(f"{self.path}: tensor {name}: {told}") from None
         if tensor.dtype == "BF16":
             return (part.astype(np.uint32) << 16).view(np.float32)
         return part
@@ -114,35 +118,56 @@ class ShardedSafetensors:
     shard_of: Mapping[str, TensorFile]
 
     @classmethod
-    def open(cls, path: Path) -> "ShardedSafetensors":
-        """Read the index, and the headers of the files it names."""
-        index = read_json(path)
+    def of_index(cls, path: Path, index: Any) -> "ShardedSafetensors":
+        """Read the headers of the files that the value in an index file names."""
         weight_map = index.get("weight_map") if isinstance(index, dict) else None
         if not isinstance(weight_map, dict) or not weight_map:
             raise FileError(
-                f'{path}: expected a JSON object with "weight_map", from names to files'
+                f'{path}: it has no named tensors; expected a JSON object with "weight_map", from '
+                f"their names to files"
             )
-        for name, file in weight_map.items():
-            if not isinstance(file, str) or Path(file).name != file:
-                raise FileError(
-                    f"{path}: tensor {name} must be in a file of the same folder, not {file!r}"
-                )
-        shards = {
-            file: SafetensorsFile.open(path.parent / file) for file in set(weight_map.values())
-        }
-        for name, file in weight_map.items():
-            if name not in shards[file].tensors:
-                raise FileError(f"{path}: {file} does not hold the tensor {name}")
-        names = sorted(weight_map, key=natural_order)
-        return cls(
-            path,
-            {name: shards[weight_map[name]].tensors[name] for name in names},
-            {name: shards[weight_map[name]] for name in names},
-        )
+        opened: dict[str, SafetensorsFile | str] = {}
+        tensors, shards = {}, {}
+        for name in sorted(weight_map, key=natural_order):
+            file = weight_map[name]
+            if not _is_file_name(file):
+                note = f"tensor {name} must be in a file of the same folder, not {file!r:.60}"
+                tensors[name] = Tensor(name, "", (), note)
+                continue
+            if file not in opened:
+                opened[file] = _opened_shard(path.parent / file)
+            shard = opened[file]
+            if isinstance(shard, str):
+                tensors[name] = Tensor(name, "", (), shard)
+            elif name not in shard.tensors:
+                tensors[name] = Tensor(name, "", (), f"{file} does not hold the tensor {name}")
+            else:
+                tensors[name], shards[name] = shard.tensors[name], shard
+        return cls(path, tensors, shards)
 
     def read(self, name: str, index: Index) -> "Array":
         """Return a part of a tensor; see `TensorFile.read`."""
         return self.shard_of[name].read(name, index)
+
+
+def _is_file_name(value: Any) -> bool:
+    """Whether it can be the name of a file, without a folder."""
+    if not isinstance(value, str) or Path(value).name != value:
+        return False
+    try:
+        return b"\0" not in os.fsencode(value)
+    except UnicodeEncodeError:
+        return False
+
+
+def _opened_shard(path: Path) -> SafetensorsFile | str:
+    """Open one of the files of a model, or say why that cannot be done."""
+    try:
+        if path.exists() and not path.is_file():  # a pipe could keep us waiting
+            return f"{path} is not a regular file"
+        return SafetensorsFile.open(Source.of(path))
+    except FileError as error:
+        return str(error)
 
 
 def natural_order(name: str) -> list[tuple[int, int, str]]:
@@ -176,30 +201,32 @@ def _short_integer(digits: str) -> int:
     return int(digits)
 
 
-def _checked_entry(path: Path, name: str, entry: Any) -> tuple[Tensor, tuple[int, int]]:
-    where = f"{path}: tensor {name}"
+def _checked_entry(name: str, entry: Any) -> tuple[Tensor, tuple[int, int] | None]:
+    """Return a tensor, with a note if it cannot be read, and the bytes that it owns if known."""
+    where = f"tensor {name}"
     if not isinstance(entry, dict):
-        raise FileError(f"{where} must be described by a JSON object")
+        return Tensor(name, "", (), f"{where} must be described by a JSON object"), None
     dtype: Any = entry.get("dtype")
     shape: Any = entry.get("shape")
     span: Any = entry.get("data_offsets")
-    if not isinstance(dtype, str) or dtype not in _TYPES:
-        raise FileError(
-            f"{where} has entries of the unknown type {dtype!r:.40}; known: {_READABLE}"
-        )
-    if not _is_list_of_sizes(shape):
-        raise FileError(f"{where}: the shape must be a list of integers >= 0, not {shape!r:.60}")
+    owned, note = None, ""
     if not _is_list_of_sizes(span) or len(span) != 2 or span[0] > span[1]:
-        raise FileError(
+        note = (
             f"{where}: data_offsets must be its first byte and the one after its last, "
             f"not {span!r:.60}"
         )
-    bits = prod(shape) * _TYPES[dtype][0]
-    if bits != 8 * (span[1] - span[0]):
-        raise FileError(
-            f"{where}: {span[1] - span[0]} bytes do not hold the shape {shape} of type {dtype}"
-        )
-    return Tensor(name, dtype, tuple(shape)), (span[0], span[1])
+    else:
+        owned = span[0], span[1]
+    if not _is_list_of_sizes(shape):
+        note = f"{where}: the shape must be a list of integers >= 0, not {shape!r:.60}"
+        shape = []
+    elif not isinstance(dtype, str) or dtype not in _TYPES:
+        note = f"{where} has entries of the unknown type {dtype!r:.40}; known: {_READABLE}"
+    elif owned and prod(shape) * _TYPES[dtype][0] != 8 * (span[1] - span[0]):
+        note = f"{where}: {span[1] - span[0]} bytes do not hold the shape {shape} of type {dtype}"
+    elif owned and _TYPES[dtype][1] is None:
+        note = f"{where} has entries of type {dtype}; expected one of {_READABLE}"
+    return Tensor(name, dtype if isinstance(dtype, str) else "", tuple(shape), note), owned
 
 
 def _is_list_of_sizes(value: Any) -> bool:
@@ -211,12 +238,15 @@ def _is_list_of_sizes(value: Any) -> bool:
     )
 
 
-def _check_gaps(path: Path, spans: list[tuple[int, int]], size: int) -> None:
-    """Check that the tensors follow each other without overlap or gap, up to the last byte."""
+def _check_order(path: Path, spans: list[tuple[int, int]], size: int, whole: bool) -> None:
+    """Check that the tensors follow each other without overlap, and do not end after the data.
+
+    If `whole`, the bytes of all tensors are known, and there may be no gap between them either.
+    """
     ordered = [(0, 0), *sorted(spans), (size, size)]
     for (_, end), (start, _) in pairwise(ordered):
         if start < end:
             what = "two tensors overlap" if start != size else "it is cut short"
             raise FileError(f"{path}: {what}: byte {start} is before {end}, where a tensor ends")
-        if start > end:
+        if start > end and whole:
             raise FileError(f"{path}: no tensor owns the bytes from {end} to {start} of its data")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from linnet_exact.errors import MissingExtraError
+from linnet_exact.errors import missing_extra
 from linnet_exact.strata.listing.table import stratum_columns
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
@@ -148,9 +148,7 @@ def dag_to_networkx(dag: StratumDAG) -> Any:
     try:
         import networkx
     except ImportError:
-        raise MissingExtraError(
-            "networkx is not installed: pip install 'linnet-exact[draw]'"
-        ) from None
+        raise missing_extra("networkx is not installed", "draw") from None
     graph = networkx.DiGraph(widths=str(dag.fiber.network), rank=dag.fiber.rank)
     graph.add_nodes_from(enumerate(_node_attributes(dag)))
     graph.add_edges_from(

@@ -12,7 +12,7 @@ import pytest
 
 from linnet_exact import __version__
 from linnet_exact.cli import errors, lazy, main
-from linnet_exact.errors import FileError
+from linnet_exact.errors import FileError, InputError
 
 SCRIPT = str(Path(sysconfig.get_path("scripts"), "linnet-exact"))
 
@@ -109,7 +109,8 @@ def raising(error: BaseException) -> click.Command:
 @pytest.mark.parametrize(
     ("error", "status", "line"),
     [
-        (FileError("w.json: line 3:\nexpected a list"), 2, "w.json: line 3: expected a list"),
+        (FileError("w.json: line 3:\nexpected a list"), 2, "w.json: line 3:\\nexpected a list"),
+        (InputError("two\nlines"), 2, "two lines"),
         (FileNotFoundError(2, "No such file or directory", "w.json"), 2, "w.json: No such file or"),
         (OSError(28, "No space left on device"), 2, "No space left on device"),
         (MemoryError(), 2, "out of memory"),

@@ -77,8 +77,9 @@ def test_the_root_may_be_chosen_by_a_rounded_number(tmp_path: Path) -> None:
     [
         ("0.5", r'W_2, row 2, column 1: the JSON number 0.5 may have been rounded; .* "0.5"'),
         ("1e3", "W_2, row 2, column 1: the JSON number 1e3"),
-        ("NaN", "W_2, row 2, column 1: the JSON number NaN"),
-        ("-Infinity", "W_2, row 2, column 1: the JSON number -Infinity"),
+        ("NaN", "W_2, row 2, column 1: expected a finite number, not NaN"),
+        ("-Infinity", "W_2, row 2, column 1: expected a finite number, not -Infinity"),
+        ("1e100001", "W_2, row 2, column 1: the exponent of '1e100001' must be at most 100000"),
         ('"nan"', "W_2, row 2, column 1: expected a number"),
         ('"1/0"', "W_2, row 2, column 1: division by zero"),
         ('"__import__(1)"', "W_2, row 2, column 1: expected a number"),

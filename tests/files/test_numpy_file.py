@@ -105,7 +105,7 @@ def test_headers_that_claim_what_is_not_there(tmp_path: Path, shape: str) -> Non
 def test_archives_that_unpack_to_too_much(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr("linnet_exact.files.numpy_file.READ_WHOLE", 1000)
     path = archive_of_bytes(tmp_path, npy(np.zeros((1000, 1000))))
-    with pytest.raises(FileError, match=r"array W1 would unpack from .* to 8000128 bytes"):
+    with pytest.raises(FileError, match=r"array W1: it would unpack from .* to 8000128 bytes"):
         read_weights(path)
     monkeypatch.setattr("linnet_exact.files.numpy_file.MAX_RATIO", 10**9)
     monkeypatch.setattr("linnet_exact.files.numpy_file.MAX_UNPACKED", 8_000_000)
@@ -114,7 +114,7 @@ def test_archives_that_unpack_to_too_much(tmp_path: Path, monkeypatch) -> None:
 
 
 def test_more_entries_than_are_read(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("linnet_exact.files.tensors.MAX_ENTRIES", 10)
+    monkeypatch.setattr("linnet_exact.files.parts.MAX_ENTRIES", 10)
     path = archive(tmp_path, w=np.ones((4, 3)))
     with pytest.raises(FileError, match="array w: 12 entries are more than 10; take a slice"):
         read_weights(path)
@@ -170,7 +170,7 @@ def test_npy_files(tmp_path: Path) -> None:
     assert read_weights(path).matrices[0].to_numpy().tolist() == array.tolist()
     assert read_weights(path, ["layer[:, 1:].T"]).network.widths == (2, 2)
     path.write_bytes(path.read_bytes()[:-1])
-    with pytest.raises(FileError, match=f"{path}: is cut short"):
+    with pytest.raises(FileError, match=f"{path}: it is cut short"):
         read_weights(path)
 
 

@@ -105,7 +105,8 @@ def test_models_in_several_files(tmp_path: Path) -> None:
     assert [t.dtype for t in open_tensors(index).tensors.values()] == ["F64", "F32", "F64"]
     index.write_text(json.dumps({"weight_map": weight_map | {"w3": "model-1.safetensors"}}))
     with pytest.raises(FileError, match=r"model-1.safetensors does not hold the tensor w3"):
-        read_weights(index, ["w1"])
+        read_weights(index, ["w3"])
+    assert read_weights(index, ["w1"]).network.widths == (2, 3)
     index.write_text(json.dumps({"weight_map": {"w1": "../model-0.safetensors"}}))
     with pytest.raises(FileError, match="tensor w1 must be in a file of the same folder"):
         read_weights(index, ["w1"])

@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
+from linnet_exact.cli.file_arguments import OUTPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import weights_file
-from linnet_exact.files import input_record, rank_list_certificate
+from linnet_exact.files import Source, input_record, rank_list_certificate
 from linnet_exact.weights import Weights
 
 __all__ = ["analyze"]
@@ -27,7 +28,7 @@ _KEYS = (
 @click.command()
 @click.option(
     "--certificate",
-    type=click.Path(path_type=Path),
+    type=OUTPUT_FILE,
     metavar="FILE",
     help="Also write a certificate, for linnet-exact check.",
 )
@@ -39,13 +40,14 @@ _KEYS = (
 @output_options("table", "json", "csv")
 @weights_file
 def analyze(
-    file: Path, theta: Weights, certificate: Path | None, probable: bool, output: Output
+    file: Source, theta: Weights, certificate: Path | None, probable: bool, output: Output
 ) -> None:
     """Which stratum the weights in FILE are on, certified.
 
     FILE is a weights file (JSON), or it holds named tensors: .safetensors (also a model in several
-    files, by its .safetensors.index.json), .npz or .npy. Their floats are taken as the exact binary
-    fractions that they are. Without --layer, all tensors of the file are layers.
+    files, by its .safetensors.index.json), .npz or .npy. What it is, its content says. Their floats
+    are taken as the exact binary fractions that they are. FILE can be - for stdin. Without --layer,
+    all tensors of the file are layers.
 
     \b
     Examples:

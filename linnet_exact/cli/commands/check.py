@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from linnet_exact.claims.proof.certificate import KIND, check_proof
+from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.errors import CertificateError
@@ -14,11 +15,11 @@ __all__ = ["check"]
 
 
 @click.command()
-@click.argument("certificate", type=click.Path(path_type=Path))
+@click.argument("certificate", type=INPUT_FILE)
 @click.option(
     "--input",
     "source",
-    type=click.Path(path_type=Path),
+    type=INPUT_FILE,
     metavar="FILE",
     help="The file that was certified: check that it is still the same.",
 )

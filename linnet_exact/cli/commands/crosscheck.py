@@ -4,11 +4,13 @@ from pathlib import Path
 
 import click
 
+from linnet_exact.cli.file_arguments import OUTPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import weights_file
 from linnet_exact.draw.singular_values import Panel, Series, singular_values_svg
 from linnet_exact.errors import InputError
+from linnet_exact.files import Source
 from linnet_exact.numeric import Crosscheck
 from linnet_exact.numeric import crosscheck as compare
 from linnet_exact.weights import Weights
@@ -30,14 +32,14 @@ _COLUMNS = (
 )
 @click.option(
     "--plot",
-    type=click.Path(path_type=Path),
+    type=OUTPUT_FILE,
     metavar="FILE.svg",
     help="Also draw the singular values, with the exact ranks marked.",
 )
 @output_options("table", "json", "jsonl", "csv")
 @weights_file
 def crosscheck(
-    file: Path, theta: Weights, rtol: float | None, plot: Path | None, output: Output
+    file: Source, theta: Weights, rtol: float | None, plot: Path | None, output: Output
 ) -> int:
     """Exact ranks of all subsequence matrices beside their ranks by SVD in float64 and float32.
 
@@ -52,7 +54,7 @@ def crosscheck(
       linnet-exact crosscheck trained.npz
       linnet-exact crosscheck trained.npz --rtol 1e-6 --plot ranks.svg
     """
-    if plot is not None and plot.suffix != ".svg":
+    if plot is not None and plot.suffix.lower() != ".svg":
         raise InputError(f"{plot}: the plot is SVG; give a name that ends in .svg")
     found = compare(theta, rtol, spectra=plot is not None)
     if plot is not None:

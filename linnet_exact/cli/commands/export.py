@@ -1,14 +1,15 @@
 """`linnet-exact export`: weights, fibers and strata for other systems."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from linnet_exact.cli.fiber_options import requested_fiber
+from linnet_exact.cli.file_arguments import OUTPUT_FILE, format_of_output, read_too
 from linnet_exact.cli.options import rank_options
-from linnet_exact.cli.output import Output, warn
+from linnet_exact.cli.output import Output, warn, written_whole
+from linnet_exact.cli.weights_options import layer_option
 from linnet_exact.draw import diagram
 from linnet_exact.errors import InputError
 from linnet_exact.files import export as writers
@@ -38,9 +39,7 @@ _BINARY: dict[str, Callable[[Weights], bytes]] = {
 @click.argument("source", metavar="FILE|WIDTHS")
 @rank_options
 @click.option("--barcode", metavar="BARCODE", help="The closure of this stratum, not all.")
-@click.option(
-    "--layer", "layers", multiple=True, metavar="SPEC", help="Tensor of FILE that is a layer."
-)
+@layer_option()
 @click.option(
     "--to", "system", required=True, type=click.Choice([*_WEIGHTS_SCRIPTS, "latex", *_BINARY])
 )
@@ -48,7 +47,7 @@ _BINARY: dict[str, Callable[[Weights], bytes]] = {
     "-o",
     "--output",
     "path",
-    type=click.Path(path_type=Path),
+    type=OUTPUT_FILE,
     metavar="FILE",
     help="Write to FILE instead of stdout.",
 )
@@ -75,7 +74,10 @@ def export(
       linnet-exact export 2,3,2 --rank 1 --barcode 0-0,0-2,1-1:2,2-2 --to singular
       linnet-exact export theta.json --to latex -o theta.tex
     """
+    if path is not None and str(path) != "-":
+        format_of_output(path, system, (system,))
     if _is_file(source):
+        read_too(Path(source))
         if rank or target is not None or barcode is not None:
             raise InputError("--rank, --target and --barcode go with WIDTHS, not with a file")
         theta = read_weights(Path(source), layers)
@@ -93,7 +95,7 @@ def export(
 
 def _is_file(source: str) -> bool:
     """Whether it is not WIDTHS: there is a file, or it has what widths never have."""
-    return Path(source).exists() or not set(source) <= set("0123456789,^ ")
+    return source == "-" or Path(source).exists() or not set(source) <= set("0123456789,^ ")
 
 
 def _weights_text(theta: Weights, system: str) -> str:
@@ -125,15 +127,11 @@ def _equations_text(equations: writers.Equations, system: str) -> str:
 
 
 def _export_binary(theta: Weights, system: str, path: Path | None) -> None:
-    if path is None:
+    if path is None or str(path) == "-":
         raise InputError(f"{system} is not text: name a file with -o")
     data = _BINARY[system](theta)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-    try:
+    with written_whole(path) as unfinished:
         unfinished.write_bytes(data)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
     rounded = writers.rounded_entries(theta)
     if rounded:
         warn(

@@ -1,13 +1,12 @@
 """`linnet-exact flow`: how information flows through a network."""
 
-from pathlib import Path
-
 import click
 
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import weights_file
 from linnet_exact.draw import diagram
+from linnet_exact.files import Source
 from linnet_exact.files.json_weights import rows_to_jsonable
 from linnet_exact.weights import Weights
 from linnet_exact.weights.strands import strands
@@ -17,14 +16,15 @@ __all__ = ["flow"]
 
 @click.command()
 @output_options("text", "json", "svg", "tikz")
+@click.option("--ascii", "in_ascii", is_flag=True, help="Draw with characters of ASCII only.")
 @weights_file
-def flow(file: Path, theta: Weights, output: Output) -> int | None:
+def flow(file: Source, theta: Weights, in_ascii: bool, output: Output) -> int | None:
     """How information flows through the network in FILE: a diagram, or in JSON a flow basis.
 
     In the diagram each dot is a layer that a strand lives at; xM says that there are M strands of
     the same kind. In JSON, `bases` are matrices J_0, ..., J_L with W_j = J_j I_j J_{j-1}^{-1},
     where I_j is 0 but for a 1 for each strand that lives at layers j - 1 and j. `strands` names
-    the bar of each column.
+    the bar of each column. Where stdout has no box-drawing characters, ASCII takes their place.
 
     \b
     Examples:
@@ -32,10 +32,17 @@ def flow(file: Path, theta: Weights, output: Output) -> int | None:
       linnet-exact flow theta.json --format json
       linnet-exact flow theta.json --format svg -o flow.svg
     """
+    if in_ascii and output.format != "text":
+        raise click.UsageError("--ascii goes with --format text", click.get_current_context())
     if output.format != "json":
         picture = diagram(theta.barcode)
-        texts = {"text": picture.text, "svg": picture.svg, "tikz": picture.tikz}
-        output.text(texts[output.format]())
+        if output.format == "text":
+            text = picture.text()
+            output.text(
+                picture.text(ascii_only=True) if in_ascii or not output.shows(text) else text
+            )
+        else:
+            output.text({"svg": picture.svg, "tikz": picture.tikz}[output.format]())
         return None
     found = theta.flow()
     checked = found.check()

@@ -5,8 +5,10 @@ from pathlib import Path
 import click
 
 from linnet_exact.cli.errors import PROGRAM
+from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
+from linnet_exact.cli.weights_options import layer_option
 from linnet_exact.errors import NoPathError
 from linnet_exact.files import read_weights
 from linnet_exact.files.json_path import path_to_jsonable
@@ -17,17 +19,18 @@ __all__ = ["path"]
 
 
 @click.command()
-@click.argument("file1", type=click.Path(path_type=Path))
-@click.argument("file2", type=click.Path(path_type=Path))
+@click.argument("file1", type=INPUT_FILE)
+@click.argument("file2", type=INPUT_FILE)
+@layer_option()
 @output_options("table", "json")
-def path(file1: Path, file2: Path, output: Output) -> int:
+def path(file1: Path, file2: Path, layers: tuple[str, ...], output: Output) -> int:
     """An exact path from the weights in FILE1 to those in FILE2, which have the same product.
 
     Each step has a parameter from 0 to 1, and all its points have the product of the ends. On one
     stratum the steps are families of changes of basis; from stratum to stratum they are connecting
     and swapping moves, up or down, as few as the stratum DAG allows. Before the path is printed it
     is replayed and checked. The exit status is 1 if the ends lie on parts of the real fiber that
-    are not connected; the signs that tell them apart are then given.
+    are not connected; the signs that tell them apart are then given. --layer counts for both files.
 
     \b
     Examples:
@@ -35,7 +38,7 @@ def path(file1: Path, file2: Path, output: Output) -> int:
       linnet-exact path start.json end.json --format json -o path.json
     """
     try:
-        found = find_path(read_weights(file1), read_weights(file2))
+        found = find_path(read_weights(file1, layers), read_weights(file2, layers))
     except NoPathError as error:
         click.echo(f"{PROGRAM} path: {error}", err=True)
         return 1

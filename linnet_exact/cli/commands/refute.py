@@ -41,7 +41,7 @@ __all__ = ["refute"]
 @click.option("--count", is_flag=True, help="Count all violations instead of stopping at one.")
 @click.option("--names", is_flag=True, help="List what EXPR may name.")
 @seed_option
-@output_options("table", "json")
+@output_options("table", "json", in_file="json")
 def refute(
     expression: str | None,
     over: str,

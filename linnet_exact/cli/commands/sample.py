@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from linnet_exact.algebra import QQ, NumberField
+from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options, seed_option, widths_argument
 from linnet_exact.cli.output import Output
 from linnet_exact.errors import InputError
@@ -32,7 +33,7 @@ __all__ = ["sample"]
 @click.option("--field", "number", metavar="NUMBER", help='The field Q(NUMBER): "sqrt(2)".')
 @click.option(
     "--target",
-    type=click.Path(path_type=Path),
+    type=INPUT_FILE,
     metavar="FILE",
     help="Matrix file with the product W that the weights shall have.",
 )

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from linnet_exact.cli.file_arguments import OUTPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import weights_file
 from linnet_exact.cli.writers import jsonable
-from linnet_exact.files import rank_list_certificate, weights_to_jsonable
+from linnet_exact.files import Source, rank_list_certificate, weights_to_jsonable
 from linnet_exact.numeric import snap as snap_weights
 from linnet_exact.strata import Barcode
 from linnet_exact.weights import Weights
@@ -35,14 +36,14 @@ _IN_JSON_ONLY = ("squared_distances", "distance_bounds")
 )
 @click.option(
     "--certificate",
-    type=click.Path(path_type=Path),
+    type=OUTPUT_FILE,
     metavar="FILE",
     help="Also write a certificate of the new ranks, for linnet-exact check.",
 )
 @output_options("table", "json")
 @weights_file
 def snap(
-    file: Path,
+    file: Source,
     theta: Weights,
     tolerance: float | None,
     barcode: str | None,

@@ -1,7 +1,6 @@
 """`linnet-exact tangent`: tangent and normal bases at a point."""
 
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import click
@@ -9,6 +8,7 @@ import click
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import weights_file
+from linnet_exact.files import Source
 from linnet_exact.files.json_weights import rows_to_jsonable
 from linnet_exact.weights import Weights
 from linnet_exact.weights.slots import BLOCKED, Space
@@ -27,7 +27,7 @@ __all__ = ["tangent"]
 )
 @output_options("table", "json")
 @weights_file
-def tangent(file: Path, theta: Weights, space: Space, output: Output) -> int:
+def tangent(file: Source, theta: Weights, space: Space, output: Output) -> int:
     """Tangent and normal bases at the weights in FILE, checked against Jacobians.
 
     A table counts the vectors of each kind. In JSON, `tangent` and `normal` are lists of vectors,

@@ -4,7 +4,7 @@ import io
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from linnet_exact.errors import MissingExtraError
+from linnet_exact.errors import missing_extra
 
 if TYPE_CHECKING:
     from linnet_exact.weights import Weights
@@ -63,9 +63,7 @@ def to_safetensors(theta: "Weights") -> bytes:
     try:
         from safetensors.numpy import save
     except ImportError:
-        raise MissingExtraError(
-            "writing safetensors needs the extra files: pip install 'linnet-exact[files]'"
-        ) from None
+        raise missing_extra("writing safetensors needs the library safetensors", "files") from None
     arrays = {f"W{j}": matrix.to_numpy() for j, matrix in enumerate(theta.matrices, start=1)}
     rounded = rounded_entries(theta)
     data: bytes = save(arrays, {"writer": "linnet-exact", "rounded_entries": str(rounded)})

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from linnet_exact import atlas
+from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 
@@ -12,7 +13,7 @@ __all__ = ["export"]
 
 
 @click.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=INPUT_FILE)
 @output_options("csv", "jsonl", "parquet")
 def export(file: Path, output: Output) -> None:
     """Write out an atlas, one row a stratum, with its widths, its rank and all its keys.

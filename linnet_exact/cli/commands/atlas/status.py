@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from linnet_exact import atlas
+from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 
@@ -12,7 +13,7 @@ __all__ = ["status"]
 
 
 @click.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=INPUT_FILE)
 @output_options("table", "json", "csv")
 def status(file: Path, output: Output) -> None:
     """How far an atlas is: done, left, the rate of the last run, and the time that is left.

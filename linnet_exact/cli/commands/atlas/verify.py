@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from linnet_exact import atlas
+from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options, seed_option
 from linnet_exact.cli.output import Output, warn
 
@@ -12,7 +13,7 @@ __all__ = ["verify"]
 
 
 @click.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=INPUT_FILE)
 @click.option(
     "--sample",
     type=click.IntRange(min=0),

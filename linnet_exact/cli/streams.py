@@ -1,0 +1,50 @@
+"""Standard streams of any encoding, closed ones too, made safe to write to."""
+
+import codecs
+import io
+import os
+import sys
+
+__all__ = ["settle_streams"]
+
+_SPELLED = {
+    "●": "o", "━": "=", "─": "-", "│": "|", "×": "x", "·": ".", "–": "-", "—": "-", "−": "-",
+    "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "→": "->", "←": "<-", "↦": "->",
+    "≤": "<=", "≥": ">=", "≠": "!=", "≅": "~=", "≈": "~", "∈": "in", "⊆": "subset of",
+    "⊕": "(+)", "∞": "infinity", "√": "sqrt", "∘": "o", "⁻": "^-", "¹": "^1", "²": "^2",
+    "³": "^3", "α": "alpha", "β": "beta", "γ": "gamma", "ε": "eps", "θ": "theta", "λ": "lambda",
+    "μ": "mu", "µ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "φ": "phi", "ω": "omega",
+    "Σ": "sum", "Ĩ": "I~", "ᵀ": "^T", "₀": "_0", "₁": "_1", "₂": "_2", "ℓ": "l",
+}  # fmt: skip
+"""What ASCII has for the signs that the program writes itself."""
+
+_HANDLER = "linnet-exact"
+
+
+def settle_streams() -> None:
+    """Let no text fail on stdout or stderr, and no file take the place of a closed one.
+
+    A character that the encoding lacks is spelled in ASCII or escaped. Without the second part, the
+    first file that is opened would become descriptor 1 or 2 and get what is printed there.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest that is free
+    codecs.register_error(_HANDLER, _spelled)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_HANDLER)
+
+
+def _spelled(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    texts = (_SPELLED.get(character) or _escaped(character) for character in lacking)
+    return "".join(texts), error.end
+
+
+def _escaped(character: str) -> str:
+    return character.encode("ascii", "backslashreplace").decode("ascii")

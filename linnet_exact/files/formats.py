@@ -1,0 +1,140 @@
+"""Which kind of file it is: the one table of formats, and the readers of their headers."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from linnet_exact.errors import FileError
+from linnet_exact.files.json_text import read_json
+from linnet_exact.files.numpy_file import NpyFile, NpzFile
+from linnet_exact.files.safetensors_file import SafetensorsFile, ShardedSafetensors
+from linnet_exact.files.source import Source
+from linnet_exact.files.tensors import TensorFile
+
+__all__ = ["JSON", "Format", "format_of", "open_tensors", "opened_as"]
+
+Reader: TypeAlias = Callable[[Source], TensorFile]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file, known by its first bytes or else by the ending of its name.
+
+    Attributes
+    ----------
+    name : str
+    begins : str
+        A regular expression for the first bytes, each taken as a character of Latin-1.
+    endings : tuple of str
+        In small letters. They count where the first bytes say nothing, as in damaged files.
+    reader : function or str
+        What reads the headers; or, for a kind that is not read, the way out.
+    """
+
+    name: str
+    begins: str
+    endings: tuple[str, ...]
+    reader: Reader | str
+
+
+def _open_index(source: Source) -> TensorFile:
+    return ShardedSafetensors.of_index(source.path, read_json(source))
+
+
+JSON = Format("JSON", r"(\xef\xbb\xbf)?\s*[\[{\"]", (".json",), _open_index)
+
+_SAVE = "save its tensors with safetensors.torch.save_file or numpy.savez"
+_FORMATS = (
+    Format("safetensors", r".{6}[\x00-\x0f]\x00\s*\{", (".safetensors",), SafetensorsFile.open),
+    Format("npy", r"\x93NUMPY", (".npy",), NpyFile.open),
+    Format(
+        "PyTorch",
+        r"PK\x03\x04.{26}[^/]{1,200}/(data\.pkl|\.format_version|\.data/|byteorder)",
+        (".pt", ".pth", ".ckpt", ".bin"),
+        f"it can run code and is never read; in PyTorch, {_SAVE}",
+    ),
+    Format("npz", r"PK(\x03\x04|\x05\x06)", (".npz",), NpzFile.open),
+    Format(
+        "pickle",
+        r"\x80[\x02-\x05]",
+        (".pkl", ".pickle"),
+        f"it can run code and is never read; in PyTorch or NumPy, {_SAVE}",
+    ),
+    Format("GGUF", r"GGUF", (".gguf",), f"read it with the package gguf and {_SAVE}"),
+    Format(
+        "HDF5",
+        r"\x89HDF\r\n\x1a\n",
+        (".h5", ".hdf5", ".keras"),
+        "read it with h5py and save its arrays with numpy.savez",
+    ),
+    Format(
+        "ONNX",
+        r"\x08[\x01-\x20][\x12:\x2a]",
+        (".onnx",),
+        f"read it with the package onnx and {_SAVE}",
+    ),
+    Format("SQLite", r"SQLite format 3\x00", (".atlas",), "linnet-exact atlas reads atlases"),
+    Format("Parquet", r"PAR1", (".parquet",), "save its columns with numpy.savez"),
+    Format("MATLAB", r"MATLAB 5\.0", (".mat",), "load it with SciPy and save with numpy.savez"),
+    Format(
+        "compressed",
+        r"\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd",
+        (".gz", ".bz2", ".xz", ".zst"),
+        "unpack it first",
+    ),
+    JSON,
+)
+
+
+def format_of(source: Source) -> Format:
+    """Return the kind of a file.
+
+    Raises
+    ------
+    FileError
+        If it cannot be read, or is of no kind that is known.
+    """
+    start = source.start(512).decode("latin-1")
+    for kind in _FORMATS:
+        if re.match(kind.begins, start, re.DOTALL):
+            return kind
+    for kind in _FORMATS:
+        if source.path.name.lower().endswith(kind.endings):
+            return kind
+    known = ", ".join(kind.name for kind in _FORMATS if callable(kind.reader))
+    raise FileError(f"{source.path}: its content is none of the formats that are read: {known}")
+
+
+def opened_as(source: Source, kind: Format) -> TensorFile:
+    """Open a file of tensors of a known kind.
+
+    Raises
+    ------
+    FileError
+        If the file is damaged, or the kind is one that is not read.
+    """
+    if isinstance(kind.reader, str):
+        raise FileError(f"{source.path}: it is a {kind.name} file; {kind.reader}")
+    return kind.reader(source)
+
+
+def open_tensors(file: Path | Source) -> TensorFile:
+    """Open a file of tensors, of the kind that its content says; read its headers only.
+
+    Raises
+    ------
+    FileError
+        If the file is not there, is damaged, or is of another kind.
+
+    Examples
+    --------
+    >>> import tempfile, numpy as np
+    >>> path = Path(tempfile.mkdtemp(), "model.npz")
+    >>> np.savez(path, v=np.ones((3, 4)))
+    >>> list(open_tensors(path).tensors.values())
+    [Tensor(name='v', dtype='float64', shape=(3, 4), note='')]
+    """
+    source = Source.of(file)
+    return opened_as(source, format_of(source))

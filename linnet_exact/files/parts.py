@@ -1,0 +1,108 @@
+"""A part of an array that lies in a file, with little more read than the part."""
+
+from itertools import product
+from math import prod
+from typing import IO, TYPE_CHECKING
+
+from linnet_exact.errors import FileError
+from linnet_exact.files.tensors import Index
+
+if TYPE_CHECKING:
+    from linnet_exact.files.tensors import Array
+
+__all__ = ["MAX_ENTRIES", "part_of_file"]
+
+MAX_ENTRIES = 2**24
+"""Largest number of entries that are read of one tensor."""
+
+_RUN = 2**16
+"""So many bytes are read at once even if few of them are asked for: seeking takes longer."""
+
+
+def part_of_file(
+    stream: IO[bytes],
+    offset: int,
+    dtype: str,
+    shape: tuple[int, ...],
+    index: Index,
+    by_columns: bool = False,
+) -> "Array":
+    """Return a part of an array in a file.
+
+    Parameters
+    ----------
+    stream : binary file
+        Open for reading at any place.
+    offset : int
+        Where the array begins in it.
+    dtype : str
+        A NumPy type.
+    shape : tuple of int
+    index : tuple of int and slice
+        As NumPy takes it, with no bound outside the array.
+    by_columns : bool
+        Whether the array lies in the file with its first index running fastest.
+
+    Raises
+    ------
+    FileError
+        If the part is too large or the file ends before it; the message lacks the file's name.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> import numpy as np
+    >>> array = np.arange(12, dtype="<i2").reshape(3, 4)
+    >>> part_of_file(BytesIO(b"head" + array.tobytes()), 4, "<i2", (3, 4), (slice(1, None), -1))
+    array([ 7, 11], dtype=int16)
+    """
+    import numpy as np
+
+    axes = [range(size) for size in shape]
+    for at, taken in enumerate(index):
+        axes[at] = axes[at][taken] if isinstance(taken, slice) else axes[at][taken:][:1]
+    kept = tuple(
+        0 if at < len(index) and isinstance(index[at], int) else slice(None)
+        for at in range(len(axes))
+    )
+    if by_columns:
+        axes, shape = axes[::-1], shape[::-1]
+    lengths = [len(axis) for axis in axes]
+    if prod(lengths) > MAX_ENTRIES:
+        raise FileError(f"{prod(lengths)} entries are more than {MAX_ENTRIES}; take a slice of it")
+    part = np.empty(lengths, dtype)
+    if part.size:
+        _fill(part, stream, offset, axes, shape)
+    return (part.T if by_columns else part)[kept]
+
+
+def _fill(
+    part: "Array", stream: IO[bytes], offset: int, axes: list[range], shape: tuple[int, ...]
+) -> None:
+    """Read the entries at the places `axes` of an array that lies in the file by rows."""
+    import numpy as np
+
+    itemsize = part.dtype.itemsize
+    strides = [itemsize * prod(shape[at + 1 :]) for at in range(len(shape))]
+    first = sum(min(axis) * stride for axis, stride in zip(axes, strides, strict=True))
+    # The last axes, as many as lie close together, are read at once: from the first byte to the
+    # last of what is taken of them.
+    split, run = len(axes), itemsize
+    while split:
+        longer = run + (max(axes[split - 1]) - min(axes[split - 1])) * strides[split - 1]
+        if longer > max(_RUN, 2 * itemsize * prod(part.shape[split - 1 :])):
+            break
+        split, run = split - 1, longer
+    steps = [axis.step * stride for axis, stride in zip(axes, strides, strict=True)][split:]
+    starts = zip(axes[split:], strides[split:], strict=True)
+    inside = sum((axis[0] - min(axis)) * stride for axis, stride in starts)
+    for place in product(*(range(len(axis)) for axis in axes[:split])):
+        at = sum(
+            (axis[k] - min(axis)) * stride
+            for axis, stride, k in zip(axes, strides, place, strict=False)
+        )
+        stream.seek(offset + first + at)
+        data = stream.read(run)
+        if len(data) < run:
+            raise FileError("the file is cut short: it ends before the entries asked for")
+        part[place] = np.ndarray(part.shape[split:], part.dtype, data, inside, steps)

@@ -4,10 +4,13 @@ python benchmarks/rank_chain.py [WIDTH]
 """
 
 import sys
+from collections.abc import Callable
 
 import numpy as np
 from _measure import best_side_by_side, print_ratios
-from rank_rational import deficient
+from flint import fmpz_mat
+from rank_rational import deficient, product
+from threadpoolctl import threadpool_limits
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.ranks.chain import chain_evidence, chain_ranks
@@ -27,24 +30,29 @@ def svd_ranks(layers: list[np.ndarray]) -> list[int]:
     return ranks
 
 
-def compare(width: int, rank: int, bar: float) -> None:
-    chain = [Matrix(deficient(width, rank, 10, seed)) for seed in range(DEPTH)]
+def compare(kind: Callable[..., fmpz_mat], width: int, rank: int, bar: float) -> None:
+    chain = [Matrix(kind(width, rank, 10, seed)) for seed in range(DEPTH)]
     floats = [matrix.to_numpy() for matrix in chain]
     ranks = sorted(set(chain_ranks(chain).values()))
-    print(f"\n{DEPTH} layers, {width} wide, ranks {ranks}; bar: certified at most {bar} x SVD")
+    print(
+        f"\n{DEPTH} layers, {kind.__name__}, {width} wide, ranks {ranks}; "
+        f"bar: certified at most {bar} x SVD"
+    )
     actions = {
         "float64 SVD": lambda: svd_ranks(floats),
         "certified ranks": lambda: chain_ranks(chain),
         "certified, with evidence": lambda: chain_evidence(chain),
         "probable ranks, 2 primes": lambda: probable_chain_ranks(chain, seed=1),
     }
-    print_ratios(best_side_by_side(5, actions))
+    with threadpool_limits(1):  # as many as exact arithmetic has
+        print_ratios(best_side_by_side(5, actions))
 
 
 def main() -> None:
     width = int(sys.argv[1]) if len(sys.argv) > 1 else 128
-    compare(width, 3 * width // 4, 12)
-    compare(width, width, 3)
+    compare(deficient, width, 3 * width // 4, 3)
+    compare(product, width, 3 * width // 4, 12)
+    compare(deficient, width, width, 3)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 python benchmarks/rank_rational.py [SIZE]
 
-The table is that of `linnet_exact/algebra/rank.py`: milliseconds for n x n matrices of rank 3n/4.
+Two kinds of n x n matrices of rank 3n/4: differences of rows, whose null vectors are short, and
+products of generic factors, whose null vectors are long.
 """
 
 import sys
@@ -31,16 +32,29 @@ def deficient(size: int, rank: int, bits: int, seed: int = 0) -> fmpz_mat:
     return fmpz_mat(rows)
 
 
-def compare_deficient(size: int, bits: int, bar: float) -> None:
-    numbers = deficient(size, 3 * size // 4, bits)
-    matrix = Matrix(numbers)
-    print(f"\nn = {size}, rank {matrix.rank()}, {bits}-bit entries; bar: FLINT {bar} x")
+def product(size: int, rank: int, bits: int, seed: int = 0) -> fmpz_mat:
+    """A product of dense factors of half the bits: its null vectors are long."""
+    random = Random(seed)
+    high = 1 << max(1, (bits - size.bit_length()) // 2)
+
+    def factor(nrows: int, ncols: int) -> fmpz_mat:
+        entries = [random.randrange(-high, high) for _ in range(nrows * ncols)]
+        return fmpz_mat(nrows, ncols, entries)
+
+    return factor(size, rank) * factor(rank, size)
+
+
+def compare_deficient(numbers: fmpz_mat, kind: str, bits: int, bar: float) -> None:
+    size, matrix = numbers.nrows(), Matrix(numbers)
+    print(f"\nn = {size}, rank {matrix.rank()}, {bits}-bit entries, {kind}; bar: FLINT {bar} x")
+    reduced = nmod_mat(numbers, (1 << 61) - 1)
     print_ratios(
         best_side_by_side(
             3,
             {
                 "linnet-exact, certified": matrix.rank,
                 "fmpz_mat.rank": numbers.rank,
+                "nmod_mat.rank": reduced.rank,
             },
         )
     )
@@ -82,7 +96,8 @@ def compare_full(size: int, bits: int) -> None:
 def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 256
     for bits, bar in ((10, 3.5), (53, 5)):
-        compare_deficient(size, bits, bar)
+        compare_deficient(deficient(size, 3 * size // 4, bits), "row differences", bits, bar)
+        compare_deficient(product(size, 3 * size // 4, bits), "generic product", bits, bar)
         compare_full(size, bits)
 
 

@@ -30,8 +30,6 @@ from linnet_exact.algebra.ranks.residue_maps import random_prime
 __all__ = ["Digits", "System", "choose_digits", "lifting_system", "schur_complement_vanishes"]
 
 EXACT = 1 << 52  # half of what float64 holds, so that sums and their rounded multiples fit
-BLOCK = 8
-"""Rows of a BLAS product: what it reads stays near."""
 OVERHEAD = 350  # products that one elementwise step on an entry costs, measured
 
 
@@ -85,7 +83,7 @@ def choose_digits(rank: int, nrows: int, bits: int) -> Digits:
 class System:
     """What the lift works with: A1^(-1) modulo p, [A1; A3] in limbs, and [A2; A4] in limbs.
 
-    The first two are stacks of blocks of rows, see BLOCK; the last is limbs x rows x columns.
+    The second has the limbs below each other; the last is limbs x rows x columns.
     """
 
     prime: int
@@ -115,7 +113,7 @@ def lifting_system(
     digits = choose_digits(len(rows), nrows, height_bits(array))
     prime, inverse = _inverse_modulo(array[np.ix_(rows, columns)], digits.largest_prime, random)
     left = _cut(array, order, columns, digits).reshape(-1, len(rows))
-    return System(prime, digits, inverse, _blocks(left), _cut(array, order, free, digits))
+    return System(prime, digits, inverse, left, _cut(array, order, free, digits))
 
 
 def schur_complement_vanishes(system: System, bound: int) -> int | None:
@@ -150,13 +148,12 @@ def _lift(system: System, bound: int) -> int | None:
     import numpy as np
 
     prime, digits, residual = system.prime, system.digits, system.residual
-    limbs, nrows, _ = residual.shape
     rank = system.left.shape[-1]
     exponent, square = 0, 1
     while square < bound:
         top = _residue(residual[:, :rank], prime, digits)
-        solution = _modulo(_multiply(system.inverse, top, rank), prime)
-        rest = _multiply(system.left, solution, limbs * nrows).reshape(residual.shape)
+        solution = _modulo(system.inverse @ top, prime)
+        rest = (system.left @ solution).reshape(residual.shape)
         np.subtract(residual, rest, out=rest)
         if not _divide(rest, prime, digits, residual):
             return None
@@ -165,7 +162,7 @@ def _lift(system: System, bound: int) -> int | None:
 
 
 def _inverse_modulo(block: IntegerArray, largest: int, random: Random) -> tuple[int, IntegerArray]:
-    """Return a random prime and the inverse modulo it, balanced, in blocks of rows."""
+    """Return a random prime and the inverse modulo it, balanced."""
     import numpy as np
 
     while True:
@@ -181,24 +178,7 @@ def _inverse_modulo(block: IntegerArray, largest: int, random: Random) -> tuple[
             continue
         numbers = (int(inverse[i, j]) for i in range(rank) for j in range(rank))
         balanced = _modulo(np.fromiter(numbers, np.float64, rank * rank), prime)
-        return prime, _blocks(balanced.reshape(rank, rank))
-
-
-def _blocks(matrix: IntegerArray) -> IntegerArray:
-    """Stack blocks of BLOCK rows, the last one filled up with zeros."""
-    import numpy as np
-
-    nrows, ncols = matrix.shape
-    if nrows % BLOCK == 0:
-        return matrix.reshape(-1, BLOCK, ncols)
-    stack = np.zeros((-(-nrows // BLOCK), BLOCK, ncols))
-    stack.reshape(-1, ncols)[:nrows] = matrix
-    return stack
-
-
-def _multiply(blocks: IntegerArray, right: IntegerArray, nrows: int) -> IntegerArray:
-    product: IntegerArray = (blocks @ right).reshape(-1, right.shape[1])
-    return product[:nrows]
+        return prime, balanced.reshape(rank, rank)
 
 
 def _cut(

@@ -11,6 +11,7 @@ power of the quotient. Over a number field the regular representation takes the 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING
 
@@ -81,8 +82,8 @@ def probable_chain_ranks(
             break  # no other prime can find more
         others = _ranks_modulo(chain, regular, random_prime(random, *PRIME_RANGE))
         ranks = {key: max(rank, others[key]) for key, rank in ranks.items()}
-    heights = [_height_bits(numbers) for numbers in regular]
-    bound = sum(_chance_to_divide(_minor_bits(regular, heights, key)) ** primes for key in ranks)
+    norms = [_norm_bits(numbers) for numbers in regular]
+    bound = sum(_chance_to_divide(_minor_bits(regular, norms, key)) ** primes for key in ranks)
     return ProbableRanks(ranks, min(Fraction(bound), Fraction(1)))
 
 
@@ -99,18 +100,20 @@ def _narrowest(chain: Sequence["Matrix"], key: Key) -> int:
     return min(min(matrix.shape) for matrix in chain[key[1] : key[0]])
 
 
-def _minor_bits(regular: Sequence[fmpz_mat], heights: Sequence[int], key: Key) -> int:
-    """Return b such that all minors of a product are smaller than 2^b."""
+def _minor_bits(regular: Sequence[fmpz_mat], norms: Sequence[int], key: Key) -> int:
+    """Return b such that all minors of a product are smaller than 2^b.
+
+    By Hadamard's bound: a row of a product is no longer than the product of the Frobenius norms.
+    """
     k, i = key
-    size = min(regular[k - 1].nrows(), regular[i].ncols())
-    entries = sum(heights[i:k])
-    sums = sum(numbers.nrows().bit_length() for numbers in regular[i : k - 1])
-    return size * (entries + sums + size.bit_length())  # rows are at most sqrt(size) entries long
+    return min(regular[k - 1].nrows(), regular[i].ncols()) * sum(norms[i:k])
 
 
-def _height_bits(numbers: fmpz_mat) -> int:
-    entries = numbers.entries()
-    return max(int(max(entries, default=0)), -int(min(entries, default=0))).bit_length()
+def _norm_bits(numbers: fmpz_mat) -> int:
+    """Return b such that the Frobenius norm is smaller than 2^b."""
+    transposed = numbers.transpose()
+    gram = numbers * transposed if numbers.nrows() < numbers.ncols() else transposed * numbers
+    return isqrt(sum(int(gram[i, i]) for i in range(gram.nrows()))).bit_length()
 
 
 def _chance_to_divide(bits: int) -> Fraction:

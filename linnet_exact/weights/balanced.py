@@ -9,12 +9,19 @@ from random import Random
 
 from flint import fmpq_mat, fmpq_poly, fmpz_poly
 
-from linnet_exact.algebra import QQ, Field, Matrix, NumberField
+from linnet_exact.algebra import QQ, Field, FieldElement, Matrix
 from linnet_exact.algebra.fields.field import Scalar
-from linnet_exact.algebra.numbers.root_isolation import FIRST_PRECISION, complex_roots, is_real
-from linnet_exact.errors import InputError, TooLargeError
+from linnet_exact.algebra.fields.generation import common_elements
+from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
+from linnet_exact.algebra.numbers.root_isolation import number_of_real_roots
+from linnet_exact.errors import CertificateError, InputError, TooLargeError
 from linnet_exact.strata import Barcode
-from linnet_exact.weights.sample import DEFAULT_HEIGHT, require_height, require_target
+from linnet_exact.weights.sample import (
+    DEFAULT_HEIGHT,
+    checked_point,
+    require_height,
+    require_target,
+)
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["MAX_DEGREE", "balanced", "is_balanced"]
@@ -61,6 +68,8 @@ def balanced(
         rational or has another rank.
     TooLargeError
         If the roots that the target needs generate a field of degree above `MAX_DEGREE`.
+    CertificateError
+        If the weights found fail their exact check: a fault of this program.
 
     Examples
     --------
@@ -85,7 +94,13 @@ def balanced(
     turns = [_orthogonal(width, random) for width in barcode.widths[1:-1]]
     identity = [Matrix.identity(barcode.widths[end]) for end in (0, -1)]
     turns = [identity[0], *turns, identity[1]]
-    return _turned(core, turns)
+    return _checked(_turned(core, turns), barcode, target)
+
+
+def _checked(theta: Weights, barcode: Barcode, target: Matrix | None) -> Weights:
+    if not is_balanced(theta):
+        raise CertificateError("the weights found are not balanced")
+    return checked_point(theta, barcode, target)
 
 
 def _without_target(barcode: Barcode, random: Random, height: int, field: Field) -> Weights:
@@ -96,7 +111,8 @@ def _without_target(barcode: Barcode, random: Random, height: int, field: Field)
         ends = range(len(values))
         diagonal = Matrix([[values[i] if i == j else 0 for j in ends] for i in ends], field)
     layers = [_padded(diagonal, after, before) for before, after in pairwise(barcode.widths)]
-    return _turned(layers, [_orthogonal(width, random) for width in barcode.widths])
+    turns = [_orthogonal(width, random) for width in barcode.widths]
+    return _checked(_turned(layers, turns), barcode, None)
 
 
 def _singular_value(field: Field, height: int, random: Random) -> Scalar:
@@ -147,13 +163,13 @@ def _roots_of_product(barcode: Barcode, target: Matrix) -> list[Matrix]:
         transposed = _roots_of_product(barcode.reversed(), target.T)
         return [matrix.T for matrix in reversed(transposed)]
     square = target.T @ target
-    texts = _root_texts(square, 2 * depth)
+    roots = _roots_of_eigenvalues(square, 2 * depth)
     basis = _orthogonal_rows(target) if narrowest < widths[0] else Matrix.identity(widths[0])
-    norms = [_entry(row @ row.T) for row in (basis[[i], :] for i in range(basis.nrows))]
-    field = _field_with_roots([*texts, *(f"sqrt({norm})" for norm in norms if norm != 1)])
-    values = [field(text) for text in texts]
+    norms = [QQ(_entry(row @ row.T)) for row in (basis[[i], :] for i in range(basis.nrows))]
+    found = _field_with([*roots, *(AlgebraicNumber.rational(norm).radical(2) for norm in norms)])
+    field, values = found[0].field, found[: len(roots)]
     root, inverse = _functions(square.change_field(field), values, depth)
-    lengths = [1 / field(f"sqrt({norm})") for norm in norms]
+    lengths = [1 / norm for norm in found[len(roots) :]]
     size = range(len(norms))
     scale = Matrix([[lengths[i] if i == j else 0 for j in size] for i in size], field)
     isometry = (scale @ basis).T
@@ -167,7 +183,7 @@ def _roots_of_product(barcode: Barcode, target: Matrix) -> list[Matrix]:
     ]
 
 
-def _functions(square: Matrix, values: list[Scalar], depth: int) -> tuple[Matrix, Matrix]:
+def _functions(square: Matrix, values: list[FieldElement], depth: int) -> tuple[Matrix, Matrix]:
     """Return S and S^{1−L} on the row space, S^{2L} = WᵀW, by interpolation in the eigenvalues."""
     size, field = square.nrows, square.field
     unit = Matrix.identity(size, field)
@@ -183,37 +199,42 @@ def _functions(square: Matrix, values: list[Scalar], depth: int) -> tuple[Matrix
     return root, inverse
 
 
-def _root_texts(square: Matrix, exponent: int) -> list[str]:
-    """Write the positive `exponent`-th roots of the nonzero eigenvalues of a symmetric matrix."""
-    texts = []
+def _roots_of_eigenvalues(square: Matrix, exponent: int) -> list[AlgebraicNumber]:
+    """Return the positive `exponent`-th roots of the nonzero eigenvalues of a symmetric matrix.
+
+    Roots are told apart by their index among the real roots of a polynomial, never by digits.
+    """
+    found = []
     for factor in _factors(fmpq_mat(square.to_flint()).charpoly()):
         if factor[0] == 0:
             continue
         spread = [0] * (factor.degree() * exponent + 1)
         spread[::exponent] = [int(c) for c in factor.coeffs()]
         for polynomial in _factors(fmpz_poly(spread)):
-            roots = complex_roots(polynomial, FIRST_PRECISION)
-            positive = [root.real for root in roots if is_real(root) and root.real > 0]
+            roots = [
+                AlgebraicNumber.real_root(polynomial, index)
+                for index in range(number_of_real_roots(polynomial))
+            ]
+            positive = [root for root in roots if root.sign() > 0]
             if positive and polynomial.degree() > MAX_DEGREE:
                 raise _too_large(polynomial.degree())
-            texts += [
-                f"root({polynomial}, {root.mid().str(20, radius=False)})" for root in positive
-            ]
-    return texts
+            found += positive
+    return found
 
 
 def _factors(polynomial: fmpq_poly | fmpz_poly) -> list[fmpz_poly]:
     return [factor for factor, _ in fmpz_poly(fmpq_poly(polynomial).numer()).factor()[1]]
 
 
-def _field_with_roots(texts: list[str]) -> Field:
+def _field_with(numbers: list[AlgebraicNumber]) -> list[FieldElement]:
+    """Return real numbers as elements of the field that they generate together."""
     try:
-        field = NumberField(*dict.fromkeys(texts))
+        found = common_elements(numbers)
     except TooLargeError:
         raise _too_large(None) from None
-    if field.degree > MAX_DEGREE:
-        raise _too_large(field.degree)
-    return field
+    if found[0].field.degree > MAX_DEGREE:
+        raise _too_large(found[0].field.degree)
+    return found
 
 
 def _too_large(degree: int | None) -> TooLargeError:

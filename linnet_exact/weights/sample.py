@@ -14,7 +14,7 @@ from flint import fmpz_mat
 
 from linnet_exact.algebra import QQ, Field, Matrix
 from linnet_exact.algebra.fields.field import common_field
-from linnet_exact.errors import InputError, ShapeError
+from linnet_exact.errors import CertificateError, InputError, ShapeError
 from linnet_exact.strata import Barcode
 from linnet_exact.weights.canonical import canonical_weights
 from linnet_exact.weights.weights import Weights
@@ -22,7 +22,7 @@ from linnet_exact.weights.weights import Weights
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["DEFAULT_HEIGHT", "require_height", "require_target", "sample"]
+__all__ = ["DEFAULT_HEIGHT", "checked_point", "require_height", "require_target", "sample"]
 
 DEFAULT_HEIGHT = 9
 
@@ -62,6 +62,8 @@ def sample(
         If the target is not d_L × d_0.
     TooLargeError
         If there would be too many weights.
+    CertificateError
+        If the weights found fail their exact check: a fault of this program.
 
     Examples
     --------
@@ -85,7 +87,27 @@ def sample(
         rounds = 2 + max(barcode.widths).bit_length()
         walk.shear_layers(rounds, [2 * width if width > 1 else 0 for width in barcode.widths])
     theta = walk.weights()
-    return theta if target is None else _with_product(theta, target)
+    return checked_point(theta if target is None else _with_product(theta, target), barcode, target)
+
+
+def checked_point(theta: Weights, barcode: Barcode, target: Matrix | None) -> Weights:
+    """Return the weights, after certifying their barcode and comparing their product.
+
+    Raises
+    ------
+    CertificateError
+        If they are not on the stratum, or do not have the product that was asked for.
+
+    Examples
+    --------
+    >>> checked_point(Weights([[[2]]]), Barcode.parse("0-1"), Matrix([[2]])).network
+    Network(1, 1)
+    """
+    if theta.barcode != barcode:
+        raise CertificateError(f"sampled weights have barcode {theta.barcode}, not {barcode}")
+    if target is not None and theta.product() != target:
+        raise CertificateError("sampled weights do not have the target as their product")
+    return theta
 
 
 def require_height(height: int) -> None:
@@ -152,13 +174,11 @@ class _Walk:
         self.random, self.height, self.field = random, height, field
         self.widths, self.depth, self.rank = barcode.widths, barcode.depth, barcode.rank
         self.fixed = fixed
-        # Sums of a few products with entries of this size fit a word, or are Python integers.
-        word = height < 2**40
-        self.factors, self.multiples = _scalars(field, height, np.int64 if word else object)
+        dtype, self.factors, self.multiples = _scalars(field, height)
         self.arrays: list[Integers] = []
         for matrix in canonical_weights(barcode).matrices:
             entries = [int(x) for x in matrix.coefficients[0].entries()]
-            array = np.zeros((*matrix.shape, field.degree), dtype=np.int64 if word else object)
+            array = np.zeros((*matrix.shape, field.degree), dtype=dtype)
             array[:, :, 0] = np.array(entries, dtype=np.int64).reshape(matrix.shape)
             self.arrays.append(array)
         if field.degree > 1 and not fixed:
@@ -231,22 +251,33 @@ class _Walk:
         return Weights(matrices, self.field)
 
 
-def _scalars(field: Field, height: int, dtype: Any) -> tuple[list[Integers], list[Integers]]:
-    """Return what units and what strands are multiplied by, as matrices on rows of coordinates.
+def _scalars(field: Field, height: int) -> tuple[Any, list[Integers], list[Integers]]:
+    """Return a type for coordinates, and what units and what strands are multiplied by.
 
-    Units: over Q, ±1 and ±2; over Q(a), ±1 and ±c a with the leading coefficient c of a's integer
-    polynomial, which keeps coordinates integral. Strands: ±c a and ±(1 + c a).
+    Multipliers are matrices on rows of coordinates. Units: over Q, ±1 and ±2; over Q(a), ±1 and
+    ±c a with the leading coefficient c of a's integer polynomial, which keeps coordinates
+    integral. Strands: ±c a and ±(1 + c a).
     """
     import numpy as np
 
     e = field.degree
-    unit = np.identity(e, dtype=dtype)
-    if e == 1:
-        return [-2 * unit, -unit, unit, 2 * unit], [-unit, unit]
+    unit = np.identity(e, dtype=object)
     leading = lcm(*(c.denominator for c in field.minimal_polynomial))
-    if leading > height:
-        return [-unit, unit], [-unit, unit]
-    times = np.zeros((e, e), dtype=dtype)
-    times[:-1, 1:] = leading * np.identity(e - 1, dtype=dtype)
-    times[-1] = [int(-c * leading) for c in field.minimal_polynomial[:e]]
-    return [-times, -unit, unit, times], [-times, times, unit + times, -unit - times]
+    if e == 1:
+        units, multiples = [-2 * unit, -unit, unit, 2 * unit], [-unit, unit]
+    elif leading > height:
+        units, multiples = [-unit, unit], [-unit, unit]
+    else:
+        times = np.zeros((e, e), dtype=object)
+        times[:-1, 1:] = leading * np.identity(e - 1, dtype=object)
+        times[-1] = [int(-c * leading) for c in field.minimal_polynomial[:e]]
+        units = [-times, -unit, unit, times]
+        multiples = [-times, times, unit + times, -unit - times]
+    # Coordinates never exceed the height, so a step makes none larger than height + e height t,
+    # t the largest entry of a multiplier. Multiples act on 1 only: their first rows are at most
+    # 1 + c <= 1 + t in size. What fits a word in every step, and every partial sum, is int64.
+    largest = max(int(abs(factor).max()) for factor in [*units, *multiples])
+    if height * (1 + e * largest) < 2**63:
+        word = [[factor.astype(np.int64) for factor in part] for part in (units, multiples)]
+        return np.int64, word[0], word[1]
+    return object, units, multiples

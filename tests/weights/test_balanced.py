@@ -57,3 +57,12 @@ def test_what_is_refused() -> None:
         balanced(Barcode.parse("0-0,1-1"), target=Matrix([[2]]))
     with pytest.raises(InputError, match="height must be at least 1"):
         balanced(Barcode.parse("0-1"), height=0)
+
+
+@pytest.mark.parametrize("size", [10**6, 10**20, 10**60])
+def test_singular_values_that_agree_in_many_digits(size: int) -> None:
+    """The eigenvalues of S differ by about sqrt(5), next to `size`."""
+    core = Matrix([[size, 1], [1, size + 1]])
+    theta = balanced(Barcode.parse("0-2:2"), target=core @ core)
+    assert theta.product() == core @ core
+    assert theta.matrices[1].T @ theta.matrices[1] == theta.matrices[0] @ theta.matrices[0].T

@@ -70,3 +70,21 @@ def test_what_is_refused() -> None:
     with pytest.raises(InputError, match="cannot mix"):
         sample(Barcode.parse("0-1"), field=NumberField("sqrt(2)"), target=target)
     assert sample(barcode, field=QQ) == sample(barcode)
+
+
+LARGE = ["cbrt(2^62)", "sqrt(2^31 - 1)", "sqrt(2^62 + 1)", "sqrt(2^63 - 1)", "cbrt(2^64 + 1)"]
+
+
+@pytest.mark.parametrize("text", [*LARGE, "sqrt(2) - 2^64", "root(x^3 + 2^61*x - 3, 0)"])
+@pytest.mark.parametrize("height", [9, 2**31, 2**39, 2**40, 2**62, 2**63])
+def test_a_large_minimal_polynomial_leaves_no_stratum(text: str, height: int) -> None:
+    """Products with its coefficients may exceed a word even if the entries do not."""
+    barcode = Barcode.parse("0-0,0-2,1-1,2-2")
+    for seed in range(4):
+        theta = sample(barcode, seed, height, NumberField(text))
+        assert {key: theta.product(*key).rank() for key in [(1, 0), (2, 1), (2, 0)]} == {
+            (1, 0): 1,
+            (2, 1): 1,
+            (2, 0): 1,
+        }
+        assert max(map(abs, entries(theta))) <= height

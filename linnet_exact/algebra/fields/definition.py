@@ -13,10 +13,16 @@ from linnet_exact.algebra.numbers.expression import Expression, names_in
 from linnet_exact.algebra.numbers.parser import parse_expression
 from linnet_exact.algebra.numbers.polynomial_text import format_polynomial
 from linnet_exact.algebra.numbers.rational import to_fraction
-from linnet_exact.algebra.numbers.root_isolation import complex_roots, is_real
+from linnet_exact.algebra.numbers.root_isolation import number_of_real_roots
 from linnet_exact.errors import InputError, TooLargeError
 
-__all__ = ["Definition", "defined_by_numbers", "defined_by_polynomial", "read_definition"]
+__all__ = [
+    "Definition",
+    "defined_by_numbers",
+    "defined_by_polynomial",
+    "primitive_element",
+    "read_definition",
+]
 
 MAX_HEIGHT_BITS = 400_000
 """Largest size of a coefficient of a minimal polynomial times its degree: 120,000 digits in all."""
@@ -114,7 +120,27 @@ def defined_by_numbers(
     'sqrt(2) + sqrt(3)'
     """
     scope = AlgebraicScope()
-    numbers: list[AlgebraicNumber] = [evaluate(part, scope) for part in expressions]
+    return primitive_element([evaluate(part, scope) for part in expressions], texts)
+
+
+def primitive_element(
+    numbers: Sequence[AlgebraicNumber], texts: Sequence[str | None]
+) -> Definition:
+    """Return the definition of the field that numbers generate; see `defined_by_numbers`.
+
+    Raises
+    ------
+    InputError
+        If the generator is not real, but has a real conjugate.
+    TooLargeError
+        If the degrees are too large.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> primitive_element([AlgebraicNumber.rational(Fraction(2)).radical(2)], ["sqrt(2)"]).text
+    'sqrt(2)'
+    """
     number, text = numbers[0], texts[0]
     for other, other_text in zip(numbers[1:], texts[1:], strict=True):
         total, scale = primitive_combination(other, number)
@@ -147,8 +173,8 @@ def _sum_text(text: str | None, scale: int, other: str | None) -> str | None:
 
 
 def _only_real_root(polynomial: fmpz_poly) -> AlgebraicNumber | None:
-    reals = [ball for ball in complex_roots(polynomial, 64) if is_real(ball)]
-    return AlgebraicNumber.real_root(polynomial, 0) if len(reals) == 1 else None
+    only = number_of_real_roots(polynomial) == 1
+    return AlgebraicNumber.real_root(polynomial, 0) if only else None
 
 
 def _limit(polynomial: fmpq_poly) -> None:

@@ -4,10 +4,11 @@ from fractions import Fraction
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from flint import fmpq_poly, fmpz
+from flint import ctx, fmpq, fmpz
 
 from linnet_exact.algebra.fields.field import QQ, Field
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
+from linnet_exact.algebra.numbers.root_isolation import FIRST_PRECISION, real_roots
 from linnet_exact.errors import InputError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def decimal_near(field: "NumberField") -> str:
     """
     if field.root is None:
         raise InputError(f"{field!r} has no real embedding")
-    for places in count(4, 4):
+    for places in (4 * 2**k for k in count()):
         digits = (field.gen * 10**places + Fraction(1, 2)).__floor__()
         if _chooses(field.root, Fraction(digits, 10**places)):
             return _decimal(digits, places)
@@ -99,11 +100,18 @@ def decimal_near(field: "NumberField") -> str:
 
 
 def _chooses(root: AlgebraicNumber, near: Fraction) -> bool:
-    try:
-        nearest = AlgebraicNumber.root_near(fmpq_poly(root.polynomial), near)
-    except InputError:  # two roots are equally near
-        return False
-    return nearest.root_index() == root.root_index()
+    """Return whether near lies between the midpoints to the neighbours; False if it is too close.
+
+    Twice the bits of near are enough for all but the unlucky, which get more digits.
+    """
+    twice = fmpq(2 * near.numerator, near.denominator)
+    bits = FIRST_PRECISION + 2 * int(twice.height_bits())
+    roots = [ball.real for ball in real_roots(root.polynomial, bits)]
+    at = root.root_index()
+    with ctx.workprec(bits):
+        below = [roots[at - 1] + roots[at]] if at else []
+        above = [roots[at] + roots[at + 1]] if at + 1 < len(roots) else []
+        return all(bound < twice for bound in below) and all(bound > twice for bound in above)
 
 
 def _decimal(digits: int, places: int) -> str:

@@ -96,6 +96,19 @@ class NumberField(Field):
     ) -> None:
         self._define(read_definition(definition, near), generator)
 
+    @classmethod
+    def from_definition(cls, definition: Definition, generator: str = "a") -> "NumberField":
+        """Return the field with a definition that is known to be one.
+
+        Examples
+        --------
+        >>> NumberField.from_definition(read_definition(["x^2 - 2"], near=1))
+        NumberField('x^2 - 2', near='1.4142')
+        """
+        field = cls.__new__(cls)
+        field._define(definition, generator)
+        return field
+
     def _define(self, definition: Definition, generator: str) -> None:
         if not (generator.isascii() and generator.isidentifier()) or generator in RESERVED_NAMES:
             raise InputError(
@@ -306,6 +319,4 @@ def _restore(
     """Rebuild a field from what was pickled, without proving again that it is one."""
     polynomial = fmpz_poly(list(coefficients))
     root = None if root_index is None else AlgebraicNumber.real_root(polynomial, root_index)
-    field = NumberField.__new__(NumberField)
-    field._define(Definition(polynomial, root, text), generator)
-    return field
+    return NumberField.from_definition(Definition(polynomial, root, text), generator)

@@ -20,7 +20,7 @@ from linnet_exact.algebra.numbers.expression import (
     Sum,
 )
 from linnet_exact.algebra.numbers.parser import parse_expression
-from linnet_exact.algebra.numbers.root_isolation import FIRST_PRECISION, complex_roots
+from linnet_exact.algebra.numbers.root_isolation import FIRST_PRECISION, real_roots
 from linnet_exact.errors import InputError
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _power(power: Any) -> Expression:
 
 def _root(root: Any) -> Expression:
     coefficients = [int(c) for c in reversed(root.poly.all_coeffs())]
-    ball = complex_roots(fmpz_poly(coefficients), FIRST_PRECISION)[root.index].real
+    ball = real_roots(fmpz_poly(coefficients), FIRST_PRECISION)[root.index].real
     # The balls are disjoint, so the centre of one is nearer to its root than to any other.
     mantissa, exponent = ball.mid().man_exp()
     near = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)

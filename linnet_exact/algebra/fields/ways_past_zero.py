@@ -5,7 +5,7 @@ from flint import fmpq, fmpq_poly
 from linnet_exact.algebra.fields.element import FieldElement
 from linnet_exact.algebra.fields.field import Field, Scalar
 from linnet_exact.algebra.fields.number_field import NumberField
-from linnet_exact.algebra.numbers.root_isolation import complex_roots
+from linnet_exact.algebra.numbers.root_isolation import number_of_real_roots, real_roots
 from linnet_exact.errors import InputError
 
 __all__ = ["avoids_zero", "has_signs", "waypoint"]
@@ -31,7 +31,7 @@ def has_signs(field: Field) -> bool:
     """
     if not isinstance(field, NumberField) or field.root is not None:
         return True
-    if any(root.imag == 0 for root in complex_roots(field.integer_polynomial, 64)):
+    if number_of_real_roots(field.integer_polynomial):
         raise InputError(f"{field!r} has several real embeddings; choose one with near=")
     return False
 
@@ -51,8 +51,8 @@ def avoids_zero(number: Scalar) -> bool:
     if not isinstance(number, FieldElement) or has_signs(number.field):
         return number > 0
     coefficients = [fmpq(c.numerator, c.denominator) for c in number.minimal_polynomial()]
-    roots = complex_roots(fmpq_poly(coefficients).numer(), 64)
-    return bool(number) and not any(root.imag == 0 and root.real < 0 for root in roots)
+    roots = real_roots(fmpq_poly(coefficients).numer(), 64)
+    return bool(number) and not any(root.real < 0 for root in roots)
 
 
 def waypoint(number: Scalar) -> FieldElement:

@@ -22,6 +22,7 @@ from linnet_exact.algebra.numbers.root_isolation import (
     FIRST_PRECISION,
     complex_roots,
     is_real,
+    real_roots,
     select_root,
     sign_by_refinement,
 )
@@ -66,7 +67,7 @@ class AlgebraicNumber:
         2*x + (-1)
         """
         polynomial = fmpz_poly([-value.numerator, value.denominator])
-        return cls(polynomial, complex_roots(polynomial, FIRST_PRECISION)[0])
+        return cls(polynomial, real_roots(polynomial, FIRST_PRECISION)[0])
 
     @classmethod
     def real_root(cls, polynomial: fmpz_poly, index: int) -> "AlgebraicNumber":
@@ -77,7 +78,7 @@ class AlgebraicNumber:
         >>> AlgebraicNumber.real_root(fmpz_poly([-2, 0, 1]), 1).enclosure(53).real > 0
         True
         """
-        return cls(polynomial, complex_roots(polynomial, FIRST_PRECISION)[index])
+        return cls(polynomial, real_roots(polynomial, FIRST_PRECISION)[index])
 
     @classmethod
     def root_near(cls, polynomial: fmpq_poly, near: Fraction) -> "AlgebraicNumber":
@@ -143,6 +144,16 @@ class AlgebraicNumber:
         """
         return bool(self.polynomial[0] == 0)
 
+    def sign(self) -> int:
+        """Return -1, 0 or 1 for a real number.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.rational(Fraction(-2)).sign()
+        -1
+        """
+        return 0 if self.is_zero else sign_by_refinement(lambda bits: self.enclosure(bits).real)
+
     @property
     def matrix(self) -> fmpq_mat:
         """The companion matrix of the minimal polynomial.
@@ -159,8 +170,9 @@ class AlgebraicNumber:
 
         Examples
         --------
-        >>> AlgebraicNumber.rational(Fraction(-4)).radical(2).enclosure(53).str(9)
-        '2.00000000j'
+        >>> root = AlgebraicNumber.rational(Fraction(-4)).radical(2)
+        >>> root.enclosure(53).imag.str(9, radius=False)
+        '2.00000000'
         """
         return self._locate(bits)[1]
 
@@ -226,7 +238,7 @@ class AlgebraicNumber:
         _limit_degree(self.degree * degree)
         if self.is_zero:
             return self
-        negative = self.is_real and sign_by_refinement(lambda bits: self.enclosure(bits).real) < 0
+        negative = self.is_real and self.sign() < 0
         if negative and degree % 2:
             return (self * -1).radical(degree) * -1
         if degree != 2 and (negative or not self.is_real):
@@ -242,8 +254,9 @@ class AlgebraicNumber:
         return AlgebraicNumber(*select_root(substituted, enclose))
 
     def _locate(self, bits: int) -> tuple[int, acb]:
+        roots = real_roots if self.is_real else complex_roots
         while True:
-            balls = complex_roots(self.polynomial, bits)
+            balls = roots(self.polynomial, bits)
             hits = [i for i, ball in enumerate(balls) if ball.overlaps(self._ball)]
             if len(hits) == 1:
                 return hits[0], balls[hits[0]]
@@ -265,12 +278,7 @@ def _nearest_real_roots(
     factors: list[fmpz_poly], centre: fmpq, bits: int
 ) -> list[tuple[fmpz_poly, acb]]:
     """Return the real roots (factor, ball) that may, as far as these bits tell, be nearest."""
-    reals = [
-        (factor, ball)
-        for factor in factors
-        for ball in complex_roots(factor, bits)
-        if is_real(ball)
-    ]
+    reals = [(factor, ball) for factor in factors for ball in real_roots(factor, bits)]
     if not reals:
         return []
     with ctx.workprec(bits):

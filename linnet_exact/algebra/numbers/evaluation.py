@@ -21,7 +21,7 @@ from linnet_exact.algebra.numbers.expression import (
     RootOf,
     Sum,
 )
-from linnet_exact.errors import InputError, TooLargeError
+from linnet_exact.errors import InputError
 
 __all__ = [
     "MAX_DEGREE",
@@ -39,10 +39,6 @@ MAX_BITS = 400_000
 
 MAX_DEGREE = 64
 """Largest degree of a polynomial written as text, and of a number field."""
-
-MAX_ISOLATION = 8_000
-"""Largest degree times bits of coefficients of a polynomial in root(), from degree 4 on: roots
-close to each other, as these numbers allow, keep FLINT busy for minutes beyond it."""
 
 Value = TypeVar("Value")
 
@@ -103,18 +99,7 @@ def evaluate(expression: Expression, scope: Scope[Any]) -> Any:
         case Radical(degree, radicand, source):
             return scope.radical(degree, evaluate(radicand, scope), source)
         case RootOf(polynomial, near, source):
-            equation = evaluate_polynomial(polynomial)
-            _limit_isolation(equation)
-            return scope.root(equation, evaluate_rational(near), source)
-
-
-def _limit_isolation(polynomial: fmpq_poly) -> None:
-    degree, bits = polynomial.degree(), int(polynomial.numer().height_bits())
-    if degree > 3 and degree * bits > MAX_ISOLATION:
-        raise TooLargeError(
-            f"root() of a polynomial of degree {degree} with coefficients of {bits} bits; degree "
-            f"times bits may be at most {MAX_ISOLATION} from degree 4 on"
-        )
+            return scope.root(evaluate_polynomial(polynomial), evaluate_rational(near), source)
 
 
 def evaluate_rational(expression: Expression) -> Fraction:

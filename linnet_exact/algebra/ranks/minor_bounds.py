@@ -9,11 +9,12 @@ bound is a product over the complex embeddings.
 from collections.abc import Sequence
 from functools import lru_cache
 from math import lcm, prod
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from flint import arb, ctx, fmpz_poly
 
 from linnet_exact.algebra.fields.field import Field
+from linnet_exact.algebra.numbers.root_isolation import complex_roots
 from linnet_exact.algebra.ranks.primitive_part import WORD, IntegerArray, height_bits
 
 __all__ = ["bordered_norm_bound"]
@@ -126,7 +127,7 @@ def _embeddings(field: Field) -> tuple[Embedding, ...]:
         with ctx.workprec(precision):
             images = [
                 [denominator ** (field.degree - 1) * root**k * 2**PRECISION for k in powers]
-                for root, _ in cast(Any, polynomial.complex_roots())
+                for root in complex_roots(polynomial, precision)
             ]
             if all(z.real.rad() < 0.5 and z.imag.rad() < 0.5 for row in images for z in row):
                 return tuple(

@@ -11,8 +11,9 @@ _COLORS = ("#0b6e8f", "#c2571a", "#5a4fa2")
 _EXACT, _GRID, _TEXT = "#2e7d32", "#e3e7eb", "#3d444d"
 _COLUMNS = 4
 _WIDTH, _HEIGHT = 210, 150  # of the plot of a panel
-_LEFT, _TOP, _ACROSS, _DOWN = 56, 34, 276, 222  # margins of a panel, and distances of panels
-_HEAD = 64
+_LEFT, _TOP, _ACROSS, _DOWN = 72, 34, 304, 240  # margins of a panel, and distances of panels
+_HEAD, _FOOT = 64, 24
+_DIGITS = 17  # decimal digits of float64: singular values so far below the largest have none
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Panel:
 def singular_values_svg(panels: Sequence[Panel]) -> str:
     """Return an SVG document with a panel for each matrix.
 
-    Singular values that are exactly 0 are drawn on the lower edge.
+    The range of a panel ends where digits end, 17 decades below the largest singular value; what is
+    smaller, or 0, is drawn on the lower edge.
 
     Examples
     --------
@@ -58,7 +60,7 @@ def singular_values_svg(panels: Sequence[Panel]) -> str:
     """
     columns = min(_COLUMNS, max(len(panels), 2))
     rows = -(-len(panels) // columns)
-    width, height = columns * _ACROSS, _HEAD + rows * _DOWN
+    width, height = columns * _ACROSS, _HEAD + rows * _DOWN + _FOOT
     names = list(dict.fromkeys(name for panel in panels for name in panel.series))
     color_of = dict(zip(names, _COLORS, strict=False))
     parts = [
@@ -73,6 +75,10 @@ def singular_values_svg(panels: Sequence[Panel]) -> str:
         x, y = at % columns * _ACROSS + _LEFT, _HEAD + at // columns * _DOWN + _TOP
         parts.append(f'<g transform="translate({x} {y})">')
         parts += [*_panel(panel, color_of), "</g>"]
+    parts.append(
+        f'<text x="24" y="{height - 10}">On the lower edge: 0, or more than {_DIGITS} decades '
+        "below the largest singular value of the panel, where float64 has no digits.</text>"
+    )
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -104,7 +110,7 @@ def _panel(panel: Panel, color_of: Mapping[str, str]) -> list[str]:
         f'<rect width="{edge:.1f}" height="{_HEIGHT}" fill="{_EXACT}" opacity="0.10"/>',
     ]
     for decade in range(low, high + 1, max(1, ceil((high - low) / 5))):
-        y = _height(10.0**decade if decade > -308 else 0.0, low, high)
+        y = _height(decade, low, high)
         parts.append(
             f'<path d="M0 {y:.1f}h{_WIDTH}" stroke="{_GRID}"/>'
             f'<text x="-8" y="{y + 4:.1f}" text-anchor="end">10<tspan dy="-4" font-size="8">'
@@ -117,21 +123,31 @@ def _panel(panel: Panel, color_of: Mapping[str, str]) -> list[str]:
     for number in sorted({1, panel.size}):
         x = _WIDTH * (number - 0.5) / panel.size
         parts.append(f'<text x="{x:.1f}" y="{_HEIGHT + 16}" text-anchor="middle">{number}</text>')
-    return parts
+    return [
+        *parts,
+        f'<text x="{_WIDTH / 2}" y="{_HEIGHT + 32}" text-anchor="middle">'
+        "number of the singular value</text>",
+        f'<text transform="translate(-54 {_HEIGHT / 2}) rotate(-90)" text-anchor="middle">'
+        "singular value</text>",
+    ]
 
 
 def _series(series: Series, size: int, low: int, high: int, color: str, shift: int) -> list[str]:
     if not series.values:
         y = 16 + 14 * shift
         return [f'<text x="8" y="{y}" fill="{color}">no SVD: too large</text>']
+
+    def height(value: float) -> float:
+        return _height(log10(value) if value > 0 else low, low, high)
+
     # Dots are strokes of length 0 with round ends; precisions stand side by side.
     step = _WIDTH / size
     dots = "".join(
-        f"M{step * (at + 0.38 + 0.24 * shift):.1f} {_height(value, low, high):.1f}h0"
+        f"M{step * (at + 0.38 + 0.24 * shift):.1f} {height(value):.1f}h0"
         for at, value in enumerate(series.values)
     )
     thick = max(1.6, min(6.0, 0.5 * step))
-    tolerance = _height(series.tolerance, low, high)
+    tolerance = height(series.tolerance)
     return [
         f'<path d="{dots}" stroke="{color}" stroke-width="{thick:.1f}" stroke-linecap="round"/>',
         f'<path d="M0 {tolerance:.1f}h{_WIDTH}" stroke="{color}" stroke-dasharray="4 3"/>',
@@ -139,7 +155,7 @@ def _series(series: Series, size: int, low: int, high: int, color: str, shift: i
 
 
 def _decades(panel: Panel) -> tuple[int, int]:
-    """The powers of ten between which all nonzero values and tolerances lie."""
+    """The powers of ten between which nonzero values and tolerances lie, as far as digits go."""
     shown = [
         value
         for series in panel.series.values()
@@ -149,10 +165,9 @@ def _decades(panel: Panel) -> tuple[int, int]:
     if not shown:
         return -1, 0
     low, high = floor(log10(min(shown))), ceil(log10(max(shown)))
-    return low, max(high, low + 1)
+    return max(low, floor(log10(max(shown))) - _DIGITS), max(high, low + 1)
 
 
-def _height(value: float, low: int, high: int) -> float:
-    """The y of a value: 0 at 10^high, the lower edge at 10^low and for 0."""
-    exponent = log10(value) if value > 0 else low
+def _height(exponent: float, low: int, high: int) -> float:
+    """The y of 10^exponent: 0 at 10^high, the lower edge at 10^low and below."""
     return _HEIGHT * min(1.0, max(0.0, (high - exponent) / (high - low)))

@@ -41,7 +41,8 @@ class TangentBasis:
         ``"stratum"``, ``"orbit"``, or ``"fiber"`` for null dμ(θ).
     tangent, normal : Matrix
         The basis vectors are the ROWS, each of length d_θ: the entries of X_1, then X_2, …, each
-        by rows. Every row of `tangent` is orthogonal to every row of `normal`.
+        by rows. Every row of `tangent` is orthogonal to every row of `normal`: the sum of products
+        with complex conjugates is 0, where the field has no real embedding.
     tangent_labels, normal_labels : tuple of SlotVector
         What each row is in flow coordinates.
 
@@ -82,14 +83,13 @@ class TangentBasis:
         >>> tangent_basis(Weights([[[1, 2]], [[3], [4]]]), "fiber").check()
         True
         """
-        dimension, normal = self.dimension, self.normal.T
+        dimension, whole = self.dimension, self.weights.network.weight_dimension
+        conjugate = self.normal.conjugate()
         return (
-            dimension + self.normal_dimension == self.weights.network.weight_dimension
-            and self.tangent.rank() == dimension
-            and normal.rank() == self.normal_dimension
-            and (self.tangent @ normal).is_zero()
-            and _jacobian_dimension_if_orthogonal(self.weights, self.space, self.normal)
-            == dimension
+            dimension + self.normal_dimension == whole
+            and Matrix.vstack([self.tangent, self.normal]).rank() == whole
+            and (self.tangent @ conjugate.T).is_zero()
+            and _jacobian_dimension_if_orthogonal(self.weights, self.space, conjugate) == dimension
         )
 
     def __repr__(self) -> str:
@@ -111,7 +111,8 @@ def tangent_basis(theta: Weights, space: Space = "stratum") -> TangentBasis:
     Raises
     ------
     InputError
-        If `space` is something else.
+        If `space` is something else, or the field has neither a real embedding nor complex
+        conjugation.
     TooLargeError
         If the bases would take more than `MAX_BYTES` of memory.
 
@@ -140,7 +141,7 @@ def tangent_basis(theta: Weights, space: Space = "stratum") -> TangentBasis:
         theta,
         space,
         _carried(flow, tangents, carry),
-        _carried(flow, normals, carry_normal),
+        _carried(flow, normals, carry_normal).conjugate(),
         tangents,
         normals,
     )

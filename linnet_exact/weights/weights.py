@@ -122,7 +122,8 @@ class Weights(WeightVector):
     def normal_space(self) -> Subspace:
         """Return the normal space of the stratum at θ, found from Jacobians alone.
 
-        It is the orthogonal complement of the tangent space, without conjugation.
+        It is the orthogonal complement of the tangent space; over a field without real embeddings,
+        with complex conjugation.
 
         Examples
         --------

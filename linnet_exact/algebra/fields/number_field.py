@@ -9,6 +9,7 @@ from linnet_exact.algebra.fields.definition import Definition, read_definition
 from linnet_exact.algebra.fields.description import decimal_near, describe_field
 from linnet_exact.algebra.fields.element import FieldElement
 from linnet_exact.algebra.fields.field import Field, Scalar
+from linnet_exact.algebra.fields.generator_name import require_generator_name
 from linnet_exact.algebra.fields.membership import find_in_field
 from linnet_exact.algebra.fields.scopes import FieldScope
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     import sympy
 
 __all__ = ["FieldElement", "NumberField"]
-
-RESERVED_NAMES = frozenset({"sqrt", "cbrt", "root"})
 
 
 class NumberField(Field):
@@ -110,11 +109,7 @@ class NumberField(Field):
         return field
 
     def _define(self, definition: Definition, generator: str) -> None:
-        if not (generator.isascii() and generator.isidentifier()) or generator in RESERVED_NAMES:
-            raise InputError(
-                f"a generator must be a name of letters, digits and _ and no function, "
-                f"not {generator!r}"
-            )
+        require_generator_name(generator)
         polynomial, root, text = definition
         modulus = monic(fmpq_poly(polynomial))
         index = None if root is None else root.root_index()

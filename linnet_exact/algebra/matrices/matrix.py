@@ -1,6 +1,7 @@
 """Matrices of exact numbers and what linear algebra asks of them."""
 
 from collections.abc import Callable, Iterable
+from math import lcm
 from typing import TYPE_CHECKING
 
 from flint import fmpz_mat
@@ -92,6 +93,33 @@ class Matrix(ExactArray):
         """
         parts = tuple(part.transpose() for part in self.coefficients)
         return self.from_coefficients(self.field, parts, self.denominator)
+
+    def conjugate(self) -> "Matrix":
+        """Return the matrix of complex conjugates; itself over fields with a real embedding.
+
+        Raises
+        ------
+        InputError
+            If the field has neither a real embedding nor complex conjugation.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.fields.number_field import NumberField
+        >>> Matrix([["1 + a"]], NumberField("x^2 + 1")).conjugate().rows()
+        [[FieldElement('1 - a')]]
+        """
+        from linnet_exact.algebra.fields.conjugation import conjugate_of_generator
+
+        image = conjugate_of_generator(self.field)
+        if image is None:
+            return self
+        numerators = [int(c.p) * (lcm(*(int(d.q) for d in image)) // int(c.q)) for c in image]
+        conjugate = self.field.element(numerators, lcm(*(int(c.q) for c in image)))
+        total, power = self.zero(*self.shape, self.field), self.field.element([1], 1)
+        for part in self.coefficients:
+            total = total + self.from_coefficients(QQ, (part,), self.denominator) * power
+            power = power * conjugate
+        return total
 
     def __matmul__(self, other: "Matrix") -> "Matrix":
         if not isinstance(other, Matrix):

@@ -183,12 +183,32 @@ class Subspace:
         )
 
     def orthogonal_complement(self) -> "Subspace":
-        """Return the vectors y with x · y = 0 for every x here (x · y = Σ x_s y_s, no conjugation).
+        """Return the vectors y with Σ x_s ȳ_s = 0 for every x here.
+
+        Together with this space they span the whole space. Over fields with a real embedding, ȳ is
+        y; over others it is the complex conjugate. Without it, see `annihilator`.
+
+        Raises
+        ------
+        InputError
+            If the field has neither a real embedding nor complex conjugation.
 
         Examples
         --------
         >>> Subspace([[1, 1, 0]]).orthogonal_complement().basis
         Matrix([[1, -1, 0], [0, 0, 1]])
+        """
+        return null_space(self.basis.conjugate())
+
+    def annihilator(self) -> "Subspace":
+        """Return the vectors y with Σ x_s y_s = 0 for every x here, without conjugation.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.fields.number_field import NumberField
+        >>> line = Subspace([[1, "a"]], NumberField("x^2 + 1"))
+        >>> line.annihilator() == line, line.orthogonal_complement() == line
+        (True, False)
         """
         return null_space(self.basis)
 

@@ -4,7 +4,7 @@
 """
 
 from linnet_exact.atlas.building import Built, build, expected_bytes, resume
-from linnet_exact.atlas.checking import Check, check_atlas
+from linnet_exact.atlas.checking import EXHAUSTIVE, Check, check_atlas
 from linnet_exact.atlas.exporting import export_parquet
 from linnet_exact.atlas.planning import CONTENTS, STRATA_LIMIT, Box, Plan, plan
 from linnet_exact.atlas.query import ask, where
@@ -16,6 +16,7 @@ from linnet_exact.workers import Workers, here, in_processes, on_dask
 __all__ = [
     "COLUMNS",
     "CONTENTS",
+    "EXHAUSTIVE",
     "STRATA_LIMIT",
     "Atlas",
     "Box",

@@ -12,11 +12,16 @@ from functools import partial
 from pathlib import Path
 from threading import current_thread, main_thread
 
+from linnet_exact.atlas.completeness import require_planned
+from linnet_exact.atlas.done import require_done
 from linnet_exact.atlas.fragment import fragment
-from linnet_exact.atlas.location import Location, open_to_write, the_only_builder
+from linnet_exact.atlas.location import Location, open_to_write
+from linnet_exact.atlas.lock import the_only_builder
 from linnet_exact.atlas.parquet import require_pyarrow, write_fibers, write_parts
 from linnet_exact.atlas.planning import STRATA_LIMIT, Box, Plan, plan
+from linnet_exact.atlas.reading import open_atlas
 from linnet_exact.atlas.store import Run, box_of, create, units_left
+from linnet_exact.atlas.structure import require_structure
 from linnet_exact.atlas.tables import FiberWork, unit_tables
 from linnet_exact.atlas.units import Unit
 from linnet_exact.errors import FileError, TooLargeError
@@ -110,6 +115,9 @@ def resume(path: Path, workers: Workers = here, watch: Watch = _nobody) -> Built
     if location.parquet:
         require_pyarrow()
     with the_only_builder(location):
+        with open_atlas(path, thorough=True) as atlas:
+            require_planned(location, atlas.connection)
+            require_done(atlas)
         return _work(location, workers, watch)
 
 
@@ -147,6 +155,7 @@ def _check_disk(location: Location, planned: Plan) -> None:
 
 def _work(location: Location, workers: Workers, watch: Watch) -> Built:
     with open_to_write(location) as connection, _interruption() as interrupted:
+        require_structure(location, connection)
         built = _progress(connection)
         watch(built)
         with_invariants = "invariants" in box_of(connection).contents

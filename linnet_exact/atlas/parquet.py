@@ -15,13 +15,27 @@ from linnet_exact.atlas.planning import PlannedFiber
 from linnet_exact.atlas.tables import INVARIANTS, UnitTables
 from linnet_exact.atlas.units import Unit
 from linnet_exact.errors import MissingExtraError
+from linnet_exact.strata.values.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["part_path", "require_pyarrow", "write_fibers", "write_parts"]
+__all__ = [
+    "COLUMNS_OF",
+    "FIBERS",
+    "fiber_columns",
+    "part_path",
+    "require_pyarrow",
+    "write_fibers",
+    "write_parts",
+]
 
-_CLAIMS = ("fiber", "claim", "checked", "failed", "witness")
+FIBERS = Path("fibers", "fibers.parquet")
+COLUMNS_OF = {
+    "edges": ("lower", "upper", "move"),
+    "invariants": INVARIANTS,
+    "claims": ("fiber", "claim", "checked", "failed", "witness"),
+}
 
 
 def require_pyarrow() -> None:
@@ -57,13 +71,10 @@ def write_parts(folder: Path, unit: Unit, tables: UnitTables) -> None:
     if tables.strata is not None:
         parts["strata"] = _strata(tables)
     if tables.edges is not None:
-        parts["edges"] = pa.table(dict(zip(("lower", "upper", "move"), tables.edges, strict=True)))
-    for name, rows, columns in (
-        ("invariants", tables.invariants, INVARIANTS),
-        ("claims", tables.claims, _CLAIMS),
-    ):
+        parts["edges"] = pa.table(dict(zip(COLUMNS_OF["edges"], tables.edges, strict=True)))
+    for name, rows in (("invariants", tables.invariants), ("claims", tables.claims)):
         if rows:
-            found = zip(columns, zip(*rows, strict=True), strict=True)
+            found = zip(COLUMNS_OF[name], zip(*rows, strict=True), strict=True)
             types = {"witness": pa.string()}
             parts[name] = pa.table({key: pa.array(each, types.get(key)) for key, each in found})
     for name, part in parts.items():
@@ -74,16 +85,24 @@ def write_fibers(folder: Path, fibers: Iterable[PlannedFiber]) -> None:
     """Write the list of all fibers of the box."""
     import pyarrow as pa
 
+    _write(pa.table(fiber_columns(fibers)), folder / FIBERS)
+
+
+def fiber_columns(fibers: Iterable[PlannedFiber]) -> dict[str, Any]:
+    """Return the columns of the list of all fibers."""
+    import pyarrow as pa
+
     rows = list(fibers)
-    columns = {
+    return {
         "fiber": [fiber.number for fiber in rows],
         "widths": [str(fiber.network) for fiber in rows],
         "rank": [fiber.rank for fiber in rows],
         "strata": [fiber.strata for fiber in rows],
         "same_as": pa.array([fiber.same_as for fiber in rows], pa.int64()),
         "first_stratum": pa.array([fiber.first_stratum for fiber in rows], pa.int64()),
+        "multiplicity": pa.array([fiber.multiplicity for fiber in rows], pa.int8()),
+        "label": [str(Label(fiber.network, fiber.rank)) for fiber in rows],
     }
-    _write(pa.table(columns), folder / "fibers" / "fibers.parquet")
 
 
 def _strata(tables: UnitTables) -> Any:
@@ -110,6 +129,9 @@ def _strata(tables: UnitTables) -> Any:
         "dimension": strata.dimension,
         "codimension": of_fibers([network.weight_dimension for network in networks])
         - strata.dimension,
+        "multiplicity": of_fibers(
+            [1 if network == network.reversed() else 2 for network in networks]
+        ).astype(np.int8),
     }
     if (known := strata.invariants) is not None:
         columns |= {

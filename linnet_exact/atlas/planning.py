@@ -12,6 +12,7 @@ from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Network
 from linnet_exact.strata.counting.box import count_covers_in_box, count_strata_in_box, table_work
 from linnet_exact.strata.counting.counts import count_strata
+from linnet_exact.strata.values.notation import MAX_DEPTH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,7 +70,8 @@ class Box:
 
         networks = networks_in_box(self.max_depth, self.max_width, self.max_weight_dimension)
         if self.max_weight_dimension is None:
-            number = sum(self.max_width ** (depth + 1) for depth in range(1, self.max_depth + 1))
+            deepest = min(self.max_depth, MAX_DEPTH)  # no network is deeper
+            number = sum(self.max_width ** (depth + 1) for depth in range(1, deepest + 1))
             if number > NETWORK_LIMIT:
                 raise TooLargeError(f"the box has {number} networks; the limit is {NETWORK_LIMIT}")
         for number, network in enumerate(networks):
@@ -83,6 +85,7 @@ class PlannedFiber(NamedTuple):
 
     `same_as` is the number of the fiber with reversed widths if the strata are stored there;
     `first_stratum` is the number of the first stratum stored for this fiber, else None.
+    `multiplicity` is how many fibers its strata are stored for, 1 or 2; None with `same_as`.
     """
 
     number: int
@@ -91,6 +94,7 @@ class PlannedFiber(NamedTuple):
     strata: int
     same_as: int | None
     first_stratum: int | None
+    multiplicity: int | None
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,9 @@ def plan(box: Box, strata_limit: int = STRATA_LIMIT) -> Plan:
             if same_as is None and mirror != network:
                 number_of[network, rank] = number
             first = totals.stored_strata if same_as is None else None
-            fibers.append(PlannedFiber(number, network, rank, strata, same_as, first))
+            # Reversed widths are in the box, too: it bounds depth, width and weights.
+            stands_for = (1 if mirror == network else 2) if same_as is None else None
+            fibers.append(PlannedFiber(number, network, rank, strata, same_as, first, stands_for))
             totals.add(strata, counter.covers(excess, strata) if same_as is None else None)
             if strata > DAG_LIMIT and "dag" in box.contents:
                 raise TooLargeError(

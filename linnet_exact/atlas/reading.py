@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import operator
+import re
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import NoneType
 from typing import Any, NamedTuple
 
-from linnet_exact.atlas.location import Location, open_to_read
-from linnet_exact.atlas.parquet import part_path, require_pyarrow
+from linnet_exact.atlas.completeness import require_planned
+from linnet_exact.atlas.location import Location, damage, open_to_read
+from linnet_exact.atlas.parquet import part_path
+from linnet_exact.atlas.parts import columns_of_part, number_of_rows, rows_of_part, state_of
 from linnet_exact.atlas.store import box_of
+from linnet_exact.atlas.structure import require_structure
 from linnet_exact.atlas.tables import INVARIANTS
 from linnet_exact.errors import FileError
 from linnet_exact.strata import Fiber, Interval, Network
@@ -21,6 +27,7 @@ from linnet_exact.strata import Fiber, Interval, Network
 __all__ = ["Atlas", "StoredFiber", "StoredStratum", "bars_of", "open_atlas"]
 
 _AT_ONCE = 10_000
+_BAR = re.compile(r"([0-9]{1,4})-([0-9]{1,4})(?::([0-9]{1,10}))?", re.ASCII)
 _PARQUET_COLUMNS = (
     "id",
     "barcode",
@@ -50,6 +57,15 @@ class StoredFiber(NamedTuple):
         return self.stored_as != self.number
 
 
+_KINDS: tuple[frozenset[type], ...] = (
+    frozenset({int}),
+    frozenset({str}),
+    frozenset({int}),
+    *[frozenset({int, NoneType})] * 3,
+    frozenset({int, bool, NoneType}),
+)
+
+
 class StoredStratum(NamedTuple):
     """A row of the table of strata; without invariants, what comes after `dimension` is None."""
 
@@ -72,10 +88,19 @@ class Atlas:
     @cached_property
     def contents(self) -> tuple[str, ...]:
         """What the atlas includes, of `CONTENTS`."""
-        return box_of(self.connection).contents
+        with self.damage():
+            return box_of(self.connection).contents
+
+    def damage(self) -> AbstractContextManager[None]:
+        """Say that this atlas is damaged when what is read of it makes no sense."""
+        return damage(self.location)
 
     def require_complete(self) -> None:
-        """Raise `FileError` if units are left to do, or no strata were asked for."""
+        """Raise `FileError` if units are left to do, or no strata were asked for.
+
+        Whether all units are there is found out from the plan, made anew.
+        """
+        require_planned(self.location, self.connection)
         (left,) = self.connection.execute("SELECT count(*) FROM units WHERE NOT done").fetchone()
         if left:
             raise FileError(
@@ -93,8 +118,10 @@ class Atlas:
             "FROM fibers AS f JOIN fibers AS g ON g.id = coalesce(f.same_as, f.id) ORDER BY f.id"
         )
         for number, widths, rank, strata, first, stored_as in rows:
-            fiber = Network.parse(widths).fiber(rank)
-            yield StoredFiber(number, fiber, int(strata), first, stored_as)
+            with self.damage():
+                fiber = Network.parse(widths).fiber(rank)
+                found = StoredFiber(number, fiber, int(strata), operator.index(first), stored_as)
+            yield found
 
     def is_done(self, fiber: StoredFiber) -> bool:
         """Return whether all units about a fiber, or the one it is mirrored from, are done."""
@@ -106,16 +133,21 @@ class Atlas:
 
     def strata(self, first: int, count: int) -> Iterator[StoredStratum]:
         """Yield those of the `count` strata from number `first` on that are there."""
+        complete = "invariants" in self.contents
         if self.location.parquet:
-            for start, path in self._parts("strata", first, count):
-                yield from _strata_of_part(path)[max(first - start, 0) : first + count - start]
+            for start, end, path in self._parts("strata", first, count):
+                with self.damage():
+                    part = _strata_of_part(path, start, end, complete, state_of(path))
+                yield from part[max(first - start, 0) : first + count - start]
             return
         for start in range(first, first + count, _AT_ONCE):
             end = min(start + _AT_ONCE, first + count)
             rows = self.connection.execute(
                 "SELECT * FROM stored_strata WHERE id >= ? AND id < ? ORDER BY id", (start, end)
-            )
-            yield from map(StoredStratum._make, rows.fetchall())
+            ).fetchall()
+            with self.damage():
+                _require_kinds(rows, complete)
+            yield from map(StoredStratum._make, rows)
 
     def number_of_strata(self, first: int, count: int) -> int:
         """Return how many strata `strata` would yield."""
@@ -126,39 +158,63 @@ class Atlas:
         ).fetchone()
         return int(number)
 
-    def covers_of(self, stratum: int, fiber: int) -> list[int]:
-        """Return the numbers of the strata that cover one, a stratum of the stored `fiber`."""
+    def covers_of(self, stratum: int, fiber: int) -> list[tuple[int, int]]:
+        """Return the strata that cover one of the stored `fiber`, each with its move."""
         if self.location.parquet:
             edges = self._rows_of_fiber("edges", "dag", fiber)
-            return [edge["upper"] for edge in edges if edge["lower"] == stratum]
-        rows = self.connection.execute("SELECT upper FROM edges WHERE lower = ?", (stratum,))
-        return [upper for (upper,) in rows]
+            return [(edge["upper"], edge["move"]) for edge in edges if edge["lower"] == stratum]
+        return self.connection.execute(
+            "SELECT upper, move FROM edges WHERE lower = ?", (stratum,)
+        ).fetchall()
 
-    def invariants_of(self, fiber: StoredFiber) -> dict[str, Any]:
-        """Return what is stored about a fiber as a whole."""
+    def invariants_of(self, fiber: StoredFiber) -> dict[str, Any] | None:
+        """Return what is stored about a fiber as a whole; None if nothing is."""
         if self.location.parquet:
             rows = self._rows_of_fiber("invariants", "invariants", fiber.stored_as)
-            (found,) = (dict(row) for row in rows if row["fiber"] == fiber.stored_as)
+            found = next((dict(row) for row in rows if row["fiber"] == fiber.stored_as), None)
         else:
-            cursor = self.connection.execute(
+            row = self.connection.execute(
                 "SELECT * FROM invariants WHERE fiber = ?", (fiber.stored_as,)
-            )
-            found = dict(zip(INVARIANTS, cursor.fetchone(), strict=True))
+            ).fetchone()
+            found = None if row is None else dict(zip(INVARIANTS, row, strict=True))
+        if found is None:
+            return None
         del found["fiber"]
         dimensions = json.loads(found["component_dimensions"])
         return {**found, "smooth": bool(found["smooth"]), "component_dimensions": dimensions}
 
-    def _parts(self, table: str, first: int, count: int) -> Iterator[tuple[int, Path]]:
-        """Yield the parts with some of these strata, each after the number of its first one."""
+    def claims_of(self, fiber: StoredFiber) -> list[tuple[Any, ...]]:
+        """Return what is stored about claims on a fiber: claim, checked, failed and witness."""
+        columns = ("claim", "checked", "failed", "witness")
+        if self.location.parquet:
+            rows = self._rows_of_fiber("claims", "claims", fiber.stored_as)
+            return [
+                tuple(row[column] for column in columns)
+                for row in rows
+                if row["fiber"] == fiber.stored_as
+            ]
+        return self.connection.execute(
+            f"SELECT {', '.join(columns)} FROM claims WHERE fiber = ?", (fiber.stored_as,)
+        ).fetchall()
+
+    def number_of_rows(self, table: str) -> int:
+        """Return how many rows there are of ``stored_strata``, ``edges`` and the like."""
+        if self.location.parquet:
+            return number_of_rows(self.location.path / table.removeprefix("stored_"))
+        (number,) = self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        return int(number)
+
+    def _parts(self, table: str, first: int, count: int) -> Iterator[tuple[int, int, Path]]:
+        """Yield the parts with some of these strata, after the numbers where each begins, ends."""
         units = self.connection.execute(
-            "SELECT u.id, u.first_stratum, f.depth FROM units AS u "
+            "SELECT u.id, u.first_stratum, u.strata, f.depth FROM units AS u "
             "JOIN fibers AS f ON f.id = u.first_fiber "
             "WHERE u.done AND u.strata > 0 AND u.first_stratum < ? "
             "AND u.first_stratum + u.strata > ? ORDER BY u.first_stratum",
             (first + count, first),
         )
-        for number, start, depth in units.fetchall():
-            yield start, part_path(self.location.path, table, number, depth)
+        for number, start, strata, depth in units.fetchall():
+            yield start, start + strata, part_path(self.location.path, table, number, depth)
 
     def _rows_of_fiber(self, table: str, content: str, fiber: int) -> list[dict[str, Any]]:
         """Return the rows of the part with what is known of a stored fiber as a whole."""
@@ -169,35 +225,35 @@ class Atlas:
             (fiber,),
         ).fetchall():
             if content in contents.split(","):
-                return _rows_of_part(part_path(self.location.path, table, number, depth))
+                return rows_of_part(part_path(self.location.path, table, number, depth), table)
         return []
 
 
 @lru_cache(maxsize=8)
-def _strata_of_part(path: Path) -> list[StoredStratum]:
-    """Return the strata of a part; neighbouring fibers, and mirrored ones, need the same few."""
-    table = _read(path)
-    names = set(table.column_names)
-    nothing: Sequence[Any] = [None] * len(table)
-    columns = [table[name].to_pylist() if name in names else nothing for name in _PARQUET_COLUMNS]
-    return list(map(StoredStratum._make, zip(*columns, strict=True)))
+def _strata_of_part(
+    path: Path, start: int, end: int, complete: bool, _: tuple[int, int]
+) -> list[StoredStratum]:
+    """Return the strata of a part; neighbouring fibers, and mirrored ones, need the same few.
+
+    Raises
+    ------
+    FileError
+        If they are not those numbered from `start` to before `end`.
+    """
+    columns = columns_of_part(path, _PARQUET_COLUMNS, complete)
+    rows = list(zip(*columns, strict=True))
+    _require_kinds(rows, complete)
+    if columns[0] != list(range(start, end)):
+        raise FileError(f"{path}: damaged: its strata are not those from {start} to {end - 1}")
+    return list(map(StoredStratum._make, rows))
 
 
-@lru_cache(maxsize=8)
-def _rows_of_part(path: Path) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = _read(path).to_pylist()
-    return rows
-
-
-def _read(path: Path) -> Any:
-    require_pyarrow()
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    try:
-        return parquet.ParquetFile(path).read()
-    except (OSError, pa.ArrowException) as error:
-        raise FileError(f"{path}: damaged or missing: {error}") from error
+def _require_kinds(rows: list[tuple[Any, ...]], complete: bool) -> None:
+    """Raise `TypeError` if a column of strata holds what it cannot, or nothing where it should."""
+    columns = zip(*rows, strict=True)
+    for name, kinds, column in zip(StoredStratum._fields, _KINDS, columns, strict=False):
+        if not (kinds - {NoneType} if complete else kinds).issuperset(map(type, column)):
+            raise TypeError(f"a stratum without a proper {name.replace('_', ' ')}")
 
 
 def bars_of(barcode: str, mirrored_depth: int | None = None) -> list[tuple[Interval, int]]:
@@ -224,8 +280,10 @@ def bars_of(barcode: str, mirrored_depth: int | None = None) -> list[tuple[Inter
 
 @lru_cache(maxsize=1 << 14)
 def _bar(text: str) -> tuple[Interval, int]:
-    ends, _, count = text.partition(":")
-    start, _, end = ends.partition("-")
+    found = _BAR.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text[:40]!r} where a bar should be")
+    start, end, count = found.groups()
     return Interval(int(start), int(end)), int(count or 1)
 
 
@@ -245,4 +303,6 @@ def open_atlas(path: Path, thorough: bool = False) -> Iterator[Atlas]:
     """
     location = Location.find(path)
     with open_to_read(location, thorough) as connection:
+        require_structure(location, connection)
+        require_planned(location, connection, only_if_quick=True)
         yield Atlas(location, connection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from linnet_exact.atlas.location import damage
 from linnet_exact.atlas.reading import Atlas, StoredFiber, StoredStratum, bars_of
 from linnet_exact.strata import Interval
 
@@ -33,7 +34,9 @@ def all_rows(atlas: Atlas) -> Iterator[dict[str, Any]]:
     """
     for fiber in atlas.fibers():
         for stratum in atlas.strata(fiber.first_stratum, fiber.strata):
-            yield row_of(fiber, stratum)
+            with damage(atlas.location):
+                row = row_of(fiber, stratum)
+            yield row
 
 
 def row_of(fiber: StoredFiber, stratum: StoredStratum) -> dict[str, Any]:

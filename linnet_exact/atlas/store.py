@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from time import time
+from typing import Any
 
 from linnet_exact.atlas.fragment import copy_fragment
 from linnet_exact.atlas.location import Location, errors_of
@@ -16,9 +17,10 @@ from linnet_exact.atlas.planning import Box, Plan, PlannedFiber
 from linnet_exact.atlas.schema import create_tables
 from linnet_exact.atlas.tables import FiberWork
 from linnet_exact.atlas.units import Unit
-from linnet_exact.errors import FileError
+from linnet_exact.errors import FileError, InputError
+from linnet_exact.strata.values.label import Label
 
-__all__ = ["Run", "box_of", "create", "fibers_of", "units_left"]
+__all__ = ["Run", "box_of", "create", "fiber_row", "fibers_of", "stored_units", "units_left"]
 
 
 def create(location: Location, plan: Plan) -> None:
@@ -32,7 +34,11 @@ def create(location: Location, plan: Plan) -> None:
     location.database.parent.mkdir(parents=True, exist_ok=True)
     unfinished = location.database.with_name(f".{location.database.name}.{os.getpid()}.unfinished")
     try:
-        with errors_of(location), closing(sqlite3.connect(unfinished)) as connection, connection:
+        with (
+            errors_of(location, "nothing was made"),
+            closing(sqlite3.connect(unfinished)) as connection,
+            connection,
+        ):
             create_tables(connection, max(1, max(fiber.network.depth for fiber in plan.fibers)))
             box = {
                 "max_depth": plan.box.max_depth,
@@ -44,7 +50,8 @@ def create(location: Location, plan: Plan) -> None:
             }
             connection.executemany("INSERT INTO box VALUES (?, ?)", box.items())
             connection.executemany(
-                "INSERT INTO fibers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_fiber_row, plan.fibers)
+                "INSERT INTO fibers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                map(fiber_row, plan.fibers),
             )
             connection.executemany(
                 "INSERT INTO units VALUES (?, ?, ?, ?, ?, ?, ?, 0)", map(_unit_row, plan.units)
@@ -59,12 +66,15 @@ def _sqlite_integer(value: int) -> int | str:
     return value if value < 2**63 else str(value)
 
 
-def _fiber_row(fiber: PlannedFiber) -> tuple[object, ...]:
+def fiber_row(fiber: PlannedFiber) -> tuple[object, ...]:
+    """Return the row of a fiber in the table of fibers."""
     network = fiber.network
     return (
         fiber.number,
         str(network),
         fiber.rank,
+        str(Label(network, fiber.rank)),
+        fiber.multiplicity,
         network.depth,
         _sqlite_integer(network.weight_dimension),
         _sqlite_integer(fiber.strata),
@@ -79,13 +89,43 @@ def _unit_row(unit: Unit) -> tuple[object, ...]:
 
 
 def box_of(connection: sqlite3.Connection) -> Box:
-    """Return what the atlas was asked to cover."""
+    """Return what the atlas was asked to cover.
+
+    Raises
+    ------
+    InputError, TypeError, LookupError
+        If the box does not say so.
+    """
     known = dict(connection.execute("SELECT key, value FROM box"))
-    return Box(
-        known["max_depth"],
-        known["max_width"],
-        known["max_weight_dimension"],
-        tuple(known["contents"].split(",")),
+    depth, width, most = (known[key] for key in ("max_depth", "max_width", "max_weight_dimension"))
+    for size in (depth, width, 1 if most is None else most):
+        if not isinstance(size, int) or size < 1:
+            raise InputError(f"the box has {size!r} where a size of at least 1 should be")
+    return Box(depth, width, most, tuple(known["contents"].split(",")))
+
+
+_UNIT = "SELECT id, first_fiber, last_fiber, prefixes, first_stratum, strata, contents FROM units"
+
+
+def stored_units(connection: sqlite3.Connection) -> Iterator[Unit]:
+    """Yield all units, done or not, in order.
+
+    Raises
+    ------
+    ValueError, TypeError, AttributeError
+        If the row of a unit makes no sense.
+    """
+    return map(_unit, connection.execute(f"{_UNIT} ORDER BY id"))
+
+
+def _unit(row: tuple[Any, ...]) -> Unit:
+    number, first_fiber, last_fiber, prefixes, first_stratum, strata, contents = row
+    found = tuple(map(tuple, json.loads(prefixes or "[]")))
+    for value in (*row[:3], *row[4:6], *(choice for prefix in found for choice in prefix)):
+        if type(value) is not int:
+            raise TypeError(f"unit {number}: {value!r} where an integer should be")
+    return Unit(
+        number, first_fiber, last_fiber, found, first_stratum, strata, tuple(contents.split(","))
     )
 
 
@@ -97,22 +137,11 @@ def units_left(connection: sqlite3.Connection) -> Iterator[tuple[Unit, list[Fibe
     after = -1
     while True:
         rows = connection.execute(
-            "SELECT id, first_fiber, last_fiber, prefixes, first_stratum, strata, contents "
-            "FROM units WHERE NOT done AND id > ? ORDER BY id LIMIT 100",
-            (after,),
+            f"{_UNIT} WHERE NOT done AND id > ? ORDER BY id LIMIT 100", (after,)
         ).fetchall()
-        for number, first_fiber, last_fiber, prefixes, first_stratum, strata, contents in rows:
-            unit = Unit(
-                number,
-                first_fiber,
-                last_fiber,
-                tuple(map(tuple, json.loads(prefixes or "[]"))),
-                first_stratum,
-                strata,
-                tuple(contents.split(",")),
-            )
+        for unit in map(_unit, rows):
             yield unit, fibers_of(connection, unit)
-            after = number
+            after = unit.number
         if not rows:
             return
 

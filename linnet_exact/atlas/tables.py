@@ -23,6 +23,7 @@ __all__ = [
     "StrataTable",
     "StratumInvariants",
     "UnitTables",
+    "claim_rows",
     "unit_tables",
 ]
 
@@ -163,13 +164,20 @@ def _edges(
 
 
 def _claims(family: Family, fibers: Sequence[FiberWork]) -> list[tuple[Any, ...]]:
+    return [
+        row
+        for work, fiber in zip(fibers, family.fibers, strict=True)
+        for row in claim_rows(work.number, fiber)
+    ]
+
+
+def claim_rows(number: int, fiber: Fiber) -> list[tuple[Any, ...]]:
+    """Return how often each claim holds and fails on the cases of the fiber with this number."""
     from linnet_exact.claims import CLAIMS, verify
 
+    ((_, tallies),) = verify(list(CLAIMS.values()), [fiber.network], rank=fiber.rank)
     rows = []
-    for work, fiber in zip(fibers, family.fibers, strict=True):
-        claims = list(CLAIMS.values())
-        ((_, tallies),) = verify(claims, [fiber.network], rank=fiber.rank)
-        for name, tally in tallies.items():
-            witness = None if tally.witness is None else json.dumps(tally.witness, default=str)
-            rows.append((work.number, name, tally.checked, tally.failed, witness))
+    for name, tally in tallies.items():
+        witness = None if tally.witness is None else json.dumps(tally.witness, default=str)
+        rows.append((number, name, tally.checked, tally.failed, witness))
     return rows

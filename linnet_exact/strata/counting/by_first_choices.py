@@ -5,7 +5,7 @@ strands from layer h that are alive at layer k − 1 survive to layer k. What ca
 on the strands that are still alive and on the room that is left, so a recursion counts it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from linnet_exact.errors import TooLargeError
@@ -65,6 +65,25 @@ class CompletionCounts:
             If the recursion would need more than the limit on states.
         """
         return list(self._parts(largest))
+
+    def beginning_with(self, prefix: Sequence[int]) -> int:
+        """Return the number of strata whose first choices are `prefix`; 0 if none can be.
+
+        Examples
+        --------
+        >>> counts = CompletionCounts(Network(2, 2, 2), 0)
+        >>> [counts.beginning_with(prefix) for prefix in ((), (0,), (2,), (3,))]
+        [6, 3, 1, 0]
+        """
+        state = self._start()
+        for choice in prefix:
+            if state.end == self._depth and state.start + 1 >= state.end:
+                return 0  # the last step of all is no choice: it takes all that is left
+            following = dict(enumerate(self._following(state)))
+            if choice not in following:
+                return 0
+            state = following[choice]
+        return self._count(state)
 
     def _start(self) -> State:
         return State(int(self._depth == 1), 1, (self._widths[0],), self._widths[1])

@@ -1,5 +1,6 @@
 """`linnet-exact atlas query`: ask an atlas a question, in SQL or as an expression."""
 
+from math import isfinite
 from pathlib import Path
 
 import click
@@ -44,6 +45,8 @@ def query(
       linnet-exact atlas query small.atlas "SELECT count(*) FROM strata WHERE singular"
       linnet-exact atlas query small.atlas --where "maximal and dim < fiber.dim and L == 2"
     """
+    if not isfinite(max_seconds):
+        raise click.UsageError("--max-seconds must be a finite number", click.get_current_context())
     if (sql is None) == (expression is None):
         raise click.UsageError(
             "give a SELECT or --where EXPR, one of them", click.get_current_context()

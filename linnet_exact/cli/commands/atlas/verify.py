@@ -17,19 +17,18 @@ __all__ = ["verify"]
 @click.option(
     "--sample",
     type=click.IntRange(min=0),
-    default=1000,
-    show_default=True,
     metavar="N",
-    help="How many strata and fibers to derive anew.",
+    help=f"How many strata and fibers to derive anew. [default: all of up to {atlas.EXHAUSTIVE} "
+    "strata, else 1000]",
 )
 @seed_option
 @output_options()
-def verify(file: Path, sample: int, seed: int, output: Output) -> int:
-    """Check an atlas: its file, its counts, and a random sample of what it says.
+def verify(file: Path, sample: int | None, seed: int, output: Output) -> int:
+    """Check an atlas: its file, its plan, its counts, and what it says of strata and fibers.
 
-    The strata stored for each fiber are counted and compared with the recursion on states; the
-    sampled ones are derived anew from their barcodes, by the definitions. The exit status is 1 if
-    something differs.
+    The box is planned anew: all its fibers, moves and units must be there, and all strata of each
+    fiber. Then strata and fibers are derived anew, by the definitions: all of a small atlas, of a
+    large one a sample without replacement. The exit status is 1 if something differs.
 
     \b
     Examples:

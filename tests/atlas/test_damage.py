@@ -1,0 +1,272 @@
+"""Atlases damaged in every way: one line and exit status 2, or 1 from verify; never a fault."""
+
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from linnet_exact.atlas import CONTENTS, Box, build
+from linnet_exact.cli.main import main
+from tests.atlas.contents import TABLES
+
+COMMANDS = {
+    "status": [],
+    "query": ["SELECT count(*), max(dimension), max(barcode), max(label) FROM strata_all"],
+    "where": ["--where", "dim >= 0 and omega(0, 0) >= 0"],
+    "verify": ["--seed", "1"],
+    "export": ["--format", "csv"],
+    "resume": [],
+}
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Atlases with everything: SQLite and Parquet."""
+    pytest.importorskip("pyarrow")
+    folder = tmp_path_factory.mktemp("sound")
+    for name in ("sqlite", "parquet"):
+        build(folder / name, Box(2, 2, 5, contents=CONTENTS), name == "parquet")
+    return {name: folder / name for name in ("sqlite", "parquet")}
+
+
+def copy_of(path: Path, place: Path) -> Path:
+    place.mkdir(parents=True)
+    target = place / path.name
+    shutil.copytree(path, target) if path.is_dir() else shutil.copy(path, target)
+    return target
+
+
+def run(path: Path, command: str, capsys) -> tuple[int, str]:
+    name = "query" if command == "where" else command
+    status = main(["atlas", name, str(path), *COMMANDS[command]])
+    return status, capsys.readouterr().err
+
+
+def require_one_line(path: Path, command: str, capsys) -> int:
+    status, err = run(path, command, capsys)
+    assert status in ((0, 1, 2) if command == "verify" else (0, 2)), (status, err)
+    if status == 2:
+        (line,) = err.splitlines()
+        assert str(path) in line or line.startswith("linnet-exact: "), line
+    return status
+
+
+def change(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(sql)
+
+
+LOSSES = [
+    "DELETE FROM fibers WHERE id = 3",
+    "DELETE FROM fibers WHERE id = (SELECT max(id) FROM fibers)",
+    "DELETE FROM moves WHERE move = 1",
+    "DELETE FROM moves",
+    "DELETE FROM units",
+    "DELETE FROM units WHERE id = (SELECT max(id) FROM units)",
+    "DELETE FROM box WHERE key = 'contents'",
+    "UPDATE box SET value = 1 WHERE key = 'max_depth'",
+    "UPDATE box SET value = 'strata' WHERE key = 'contents'",
+    "UPDATE fibers SET rank = 1 WHERE id = 0",
+    "UPDATE fibers SET multiplicity = 1",
+    "UPDATE fibers SET label = NULL WHERE id = 2",
+    "UPDATE units SET strata = strata - 1",
+    "UPDATE units SET contents = 'strata'",
+]
+DATA_LOSSES = [
+    "DELETE FROM invariants",
+    "DELETE FROM invariants WHERE fiber = 2",
+    "DELETE FROM claims",
+    "DELETE FROM claims WHERE fiber = 2",
+    "DELETE FROM claims WHERE claim = (SELECT min(claim) FROM claims)",
+    "DELETE FROM edges",
+    "DELETE FROM edges WHERE lower = (SELECT max(lower) FROM edges)",
+    "DELETE FROM stored_strata WHERE id = 3",
+    "DELETE FROM stored_strata",
+    "INSERT INTO stored_strata VALUES (1000, '0-1', 0, 0, 0, 1, 1)",
+    "INSERT INTO edges VALUES (1000, 1001, 0)",
+    "UPDATE edges SET move = 0",
+    "UPDATE edges SET move = 99 WHERE lower = (SELECT max(lower) FROM edges)",
+    "UPDATE invariants SET multiplicity = 9 WHERE fiber = 1",
+    "UPDATE claims SET checked = checked + 1 WHERE fiber = 0",
+    "UPDATE stored_strata SET barcode = '0-0:900000000,1-1,2-2' WHERE id = 30",
+]
+
+
+@pytest.mark.parametrize("sql", LOSSES + DATA_LOSSES)
+def test_verify_finds_whatever_is_gone(
+    tmp_path: Path, sound: dict[str, Path], capsys, sql: str
+) -> None:
+    path = copy_of(sound["sqlite"], tmp_path / "a")
+    assert run(path, "verify", capsys)[0] == 0
+    change(path, sql)
+    status, err = run(path, "verify", capsys)
+    assert status in (1, 2), err
+    assert str(path) in err
+
+
+@pytest.mark.parametrize("command", ["resume", "export", "status", "query"])
+@pytest.mark.parametrize("sql", LOSSES)
+def test_what_is_not_planned_is_refused(
+    tmp_path: Path, sound: dict[str, Path], capsys, sql: str, command: str
+) -> None:
+    path = copy_of(sound["sqlite"], tmp_path / "a")
+    change(path, sql)
+    status, err = run(path, command, capsys)
+    assert (status, err.count("\n")) == (2, 1)
+    assert err.startswith(f"linnet-exact: {path}: damaged: ")
+
+
+@pytest.mark.parametrize("sql", DATA_LOSSES[:9])
+def test_resume_does_not_call_complete_what_has_lost_rows(
+    tmp_path: Path, sound: dict[str, Path], capsys, sql: str
+) -> None:
+    path = copy_of(sound["sqlite"], tmp_path / "a")
+    change(path, sql)
+    if "max(lower)" in sql or "min(claim)" in sql:  # some are there: verify tells
+        return
+    status, err = run(path, "resume", capsys)
+    assert (status, err.count("\n")) == (2, 1)
+    assert "rows of" in err
+
+
+@pytest.mark.parametrize("folder", ["strata", "edges", "invariants", "claims", "fibers"])
+def test_parquet_folders_that_are_gone(
+    tmp_path: Path, sound: dict[str, Path], capsys, folder: str
+) -> None:
+    path = copy_of(sound["parquet"], tmp_path / "a")
+    assert run(path, "verify", capsys)[0] == 0
+    shutil.rmtree(path / folder)
+    for command in ("verify", "resume"):
+        status, err = run(path, command, capsys)
+        assert status in (1, 2), command
+        assert str(path) in err
+
+
+def schema_damages() -> list[str]:
+    tables = [*TABLES, "runs"]
+    return [
+        *(f"DROP TABLE {table}" for table in tables),
+        *("DROP VIEW strata", "DROP VIEW strata_all"),
+        "ALTER TABLE stored_strata RENAME COLUMN maximal TO other",
+        "ALTER TABLE fibers RENAME COLUMN widths TO other",
+        "ALTER TABLE units RENAME TO parts",
+        "ALTER TABLE invariants DROP COLUMN smooth",
+    ]
+
+
+@pytest.mark.parametrize("sql", schema_damages())
+def test_tables_and_columns_that_are_gone(
+    tmp_path: Path, sound: dict[str, Path], capsys, sql: str
+) -> None:
+    path = copy_of(sound["sqlite"], tmp_path / "a")
+    change(path, sql)
+    for command in COMMANDS:
+        status, err = run(path, command, capsys)
+        assert (status, err.count("\n")) == (2, 1), (command, err)
+        assert err.startswith(f"linnet-exact: {path}: damaged: ")
+
+
+def wrong_values(draw: random.Random) -> str:
+    columns = [
+        ("box", "value"),
+        *(("fibers", name) for name in ("widths", "rank", "strata", "same_as", "first_stratum")),
+        *(("units", name) for name in ("first_fiber", "last_fiber", "prefixes", "first_stratum")),
+        *(("units", name) for name in ("strata", "contents", "done")),
+        *(("runs", name) for name in ("seconds", "strata", "started")),
+        *(("stored_strata", name) for name in ("barcode", "dimension", "tangent_dimension")),
+        *(("stored_strata", name) for name in ("maximal", "real_components", "local_dimension")),
+        *(("invariants", name) for name in ("component_dimensions", "dimension", "smooth")),
+        *(("edges", name) for name in ("move",)),
+        *(("claims", name) for name in ("checked", "failed", "witness")),
+        *(("moves", name) for name in ("kind", "lower_bar")),
+    ]
+    table, column = draw.choice(columns)
+    values = ["NULL", "'x'", "''", "-1", "1e300", "9223372036854775807", "x'ff00'", "'[1,'", "'0-'"]
+    values += ["CAST(x'80ff' AS TEXT)", "'1-0'", "'0-0:0'", "0.5", "'99,99'", "2", "'[[1],[0]]'"]
+    where = draw.choice(["", " WHERE rowid % 2 = 0"]) if table not in ("box", "moves") else ""
+    if table in ("edges", "claims"):
+        where = ""
+    return f"UPDATE {table} SET {column} = {draw.choice(values)}{where}"
+
+
+def try_wrong_values(path: Path, draw: random.Random, capsys) -> None:
+    change(path, sql := wrong_values(draw))
+    for command in COMMANDS:
+        print(sql, command)
+        require_one_line(path, command, capsys)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_wrong_values(tmp_path: Path, sound: dict[str, Path], capsys, seed: int) -> None:
+    try_wrong_values(copy_of(sound["sqlite"], tmp_path / "a"), random.Random(seed), capsys)
+
+
+def flip(file: Path, draw: random.Random) -> None:
+    data = bytearray(file.read_bytes())
+    kind = draw.randrange(4)
+    if kind == 0:
+        del data[draw.randrange(len(data)) :]
+    for _ in range(draw.choice([1, 1, 3, 20]) if data else 0):
+        data[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
+    file.write_bytes(data)
+
+
+def try_flipped_bytes(path: Path, draw: random.Random, capsys) -> None:
+    file = path
+    if path.is_dir():
+        file = draw.choice(sorted(each for each in path.rglob("*") if each.is_file()))
+    flip(file, draw)
+    for command in COMMANDS:
+        require_one_line(path, command, capsys)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "parquet"])
+@pytest.mark.parametrize("seed", range(25))
+def test_flipped_bytes(
+    tmp_path: Path, sound: dict[str, Path], capsys, kind: str, seed: int
+) -> None:
+    try_flipped_bytes(copy_of(sound[kind], tmp_path / "a"), random.Random(seed), capsys)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["sqlite", "parquet"])
+def test_much_more_damage(tmp_path: Path, sound: dict[str, Path], capsys, kind: str) -> None:
+    for seed in range(1000, 1500):
+        draw = random.Random(seed)
+        try_flipped_bytes(copy_of(sound[kind], tmp_path / f"flip{seed}"), draw, capsys)
+        if kind == "sqlite":
+            try_wrong_values(copy_of(sound[kind], tmp_path / f"value{seed}"), draw, capsys)
+        shutil.rmtree(tmp_path / f"flip{seed}")
+
+
+def break_part(path: Path, how: str) -> None:
+    import pyarrow.parquet as parquet
+
+    table = parquet.ParquetFile(path).read()
+    if how == "empty file":
+        path.write_bytes(b"")
+    elif how == "no rows":
+        parquet.write_table(table.slice(0, 0), path)
+    elif how == "fewer rows":
+        parquet.write_table(table.slice(0, len(table) - 1), path)
+    elif how == "no column":
+        parquet.write_table(table.drop_columns(table.column_names[-2:]), path)
+    else:
+        texts = {
+            name: [f"x{value}" for value in table[name].to_pylist()] for name in table.column_names
+        }
+        parquet.write_table(type(table).from_pydict(texts), path)
+
+
+@pytest.mark.parametrize("how", ["empty file", "no rows", "fewer rows", "no column", "texts"])
+@pytest.mark.parametrize("table", ["strata", "edges", "invariants", "claims", "fibers"])
+def test_broken_parts(tmp_path: Path, sound: dict[str, Path], capsys, table: str, how: str) -> None:
+    path = copy_of(sound["parquet"], tmp_path / "a")
+    break_part(max((path / table).rglob("*.parquet"), key=lambda part: part.stat().st_size), how)
+    statuses = {command: require_one_line(path, command, capsys) for command in COMMANDS}
+    assert statuses["verify"] in (1, 2)
+    if table == "strata":
+        assert statuses["export"] == 2

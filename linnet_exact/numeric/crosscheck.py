@@ -139,20 +139,25 @@ def crosscheck(theta: "Weights", rtol: float | None = None, spectra: bool = True
     >>> found.comparisons[1].explanations["float32"]
     '1 lost: 9.313e-10, the 2nd singular value, is not above the tolerance 2.384e-07'
     """
+    with one_blas_thread() if max(theta.network.widths) <= _ONE_THREAD else nullcontext():
+        return _compare(theta, rtol, spectra)
+
+
+def _compare(theta: "Weights", rtol: float | None, spectra: bool) -> Crosscheck:
     ranks = theta.rank_list
     doubles = [nearest_doubles(matrix) for matrix in theta.matrices]
-    losses = Losses(theta.matrices)
-    with one_blas_thread() if max(ranks.widths) <= _ONE_THREAD else nullcontext():
-        tables = {precision: float_products(doubles, precision) for precision in PRECISIONS}
-        found = {
-            (k, i): {
-                precision: identity_rank(ranks.widths[i], precision, rtol)
-                if k == i
-                else _rank_of(tables[precision][k, i], exact, rtol, spectra)
-                for precision in PRECISIONS
-            }
-            for (k, i), exact in ranks.items()
+    tables = {precision: float_products(doubles, precision) for precision in PRECISIONS}
+    found = {
+        (k, i): {
+            precision: identity_rank(ranks.widths[i], precision, rtol)
+            if k == i
+            else _rank_of(tables[precision][k, i], exact, rtol, spectra)
+            for precision in PRECISIONS
         }
+        for (k, i), exact in ranks.items()
+    }
+    singles = {j: found[j + 1, j]["float64"].singular_values for j in range(ranks.depth)}
+    losses = Losses(theta.matrices, {j: values[0] for j, values in singles.items() if values})
     return Crosscheck(
         tuple(
             Comparison(

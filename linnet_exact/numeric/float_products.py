@@ -1,7 +1,8 @@
 """Subsequence matrices formed in floating point, and what was lost on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from math import log2
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -42,10 +43,13 @@ class Losses:
     ----------
     matrices : sequence of Matrix
         W_1, …, W_L, whatever the size of their entries.
+    norms : mapping
+        From j − 1 to ‖W_j‖, where it is known.
     """
 
-    def __init__(self, matrices: Sequence[Matrix]) -> None:
+    def __init__(self, matrices: Sequence[Matrix], norms: Mapping[int, float]) -> None:
         self._matrices = matrices
+        self._norms = norms
 
     def underflowed(self, product: Array, k: int, i: int) -> int:
         """Return how many entries of W_{k~i} became zero or subnormal because they are too small.
@@ -54,7 +58,8 @@ class Losses:
 
         Examples
         --------
-        >>> Losses([Matrix([["1e-30"]])] * 2).underflowed(np.zeros((1, 1), dtype="float32"), 2, 0)
+        >>> losses = Losses([Matrix([["1e-30"]])] * 2, {})
+        >>> losses.underflowed(np.zeros((1, 1), dtype="float32"), 2, 0)
         1
         """
         tiny = float(np.finfo(product.dtype).tiny)
@@ -78,7 +83,7 @@ class Losses:
 
         Examples
         --------
-        >>> losses = Losses([Matrix([[8]]), Matrix([["1/3"]])])
+        >>> losses = Losses([Matrix([[8]]), Matrix([["1/3"]])], {0: 8.0})
         >>> [round(losses.rounding_bits("float32", *at), 1) for at in ((2, 0), (1, 0), (2, 1))]
         [-21.6, -inf, -24.6]
         """
@@ -97,8 +102,11 @@ class Losses:
 
     @cached_property
     def _norm_bits(self) -> list[float]:
-        with np.errstate(divide="ignore"):
-            return [
-                float(np.log2(np.linalg.norm(array, 2))) + exponent
-                for array, exponent in self._factors
-            ]
+        return [self._norm_bits_of(i) for i in range(len(self._matrices))]
+
+    def _norm_bits_of(self, i: int) -> float:
+        if self._norms.get(i):
+            return log2(self._norms[i])
+        array, exponent = self._factors[i]
+        norm = float(np.linalg.norm(array, 2))
+        return log2(norm) + exponent if norm else float("-inf")

@@ -10,7 +10,7 @@ __all__ = ["ScaledFloats", "nearest_doubles", "scaled_floats"]
 
 Array: TypeAlias = np.ndarray[Any, Any]
 
-_EXACT = 1 << 53  # floats divide integers below it with correct rounding
+_MANY = 1000  # bits of integers that floats hold, rounded
 
 
 class ScaledFloats(NamedTuple):
@@ -54,8 +54,13 @@ def nearest_doubles(matrix: Matrix) -> Array:
     [[inf, -inf, 0.0, 1.0]]
     """
     numbers, denominator = _numerators(matrix)
-    if denominator < _EXACT and _largest(numbers) < _EXACT:
-        return np.array(numbers, dtype=np.float64).reshape(matrix.shape) / denominator
+    shift = denominator.bit_length() - 1
+    if denominator == 1 << shift and _largest(numbers).bit_length() < _MANY:
+        rounded = np.array(numbers, dtype=np.float64).reshape(matrix.shape)
+        quick = np.ldexp(rounded, -shift)
+        normal = abs(quick) >= np.finfo(np.float64).tiny  # others were rounded twice
+        if (normal | (rounded == 0)).all():
+            return quick
     return np.array([_double(x, denominator) for x in numbers]).reshape(matrix.shape)
 
 

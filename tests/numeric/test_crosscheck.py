@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linnet_exact import Barcode, RankList, Weights
+from linnet_exact import Barcode, Matrix, NumberField, RankList, Weights
 from linnet_exact.errors import InputError
 from linnet_exact.files import read_weights
 from linnet_exact.numeric import crosscheck
+from linnet_exact.numeric.scaled_floats import nearest_doubles, scaled_floats
 from linnet_exact.numeric.svd_rank import low_svd_rank, svd_rank
 from linnet_exact.weights import sample
 
@@ -194,3 +195,21 @@ def test_what_is_called_invalid(seed: int) -> None:
                 RankList(by_svd)
         else:
             assert dict(RankList(by_svd)) == by_svd
+
+
+@given(st.lists(st.fractions() | st.floats(allow_nan=False, allow_infinity=False), min_size=1))
+def test_doubles_are_the_nearest(numbers: list[Fraction | float]) -> None:
+    found = nearest_doubles(Matrix([numbers])).ravel().tolist()
+    assert found == [float(Fraction(number)) for number in numbers]
+    scaled = scaled_floats(Matrix([numbers]))
+    for number, entry in zip(numbers, scaled.array.ravel().tolist(), strict=True):
+        exact = Fraction(number) / Fraction(2) ** scaled.exponent
+        assert abs(exact) < 4
+        assert abs(Fraction(entry) - exact) <= Fraction(1, 2**53) * abs(exact) + Fraction(
+            1, 2**1074
+        )
+
+
+def test_doubles_of_irrational_entries() -> None:
+    matrix = Matrix([["a", "a - 1"], [0, "1 - a"]], NumberField("sqrt(2)"))
+    assert nearest_doubles(matrix).tolist() == matrix.to_numpy().tolist()

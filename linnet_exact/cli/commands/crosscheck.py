@@ -43,9 +43,12 @@ def crosscheck(
 ) -> int:
     """Exact ranks of all subsequence matrices beside their ranks by SVD in float64 and float32.
 
-    Products are formed in the precision named, as one would form them. Where ranks differ it says
-    which singular values were lost, or which rounding noise was taken for rank; the exact rank is
-    certified. Singular values without a precision are those of float64.
+    Products are formed in the precision named, as one would form them, and the columns float64 and
+    float32 hold what numpy.linalg.matrix_rank says of them; where numbers are larger than any of
+    the precision there is no rank. Where ranks differ it says which singular values were lost, or
+    which rounding noise was taken for rank; the exact rank is certified. Singular values without a
+    precision are those of float64. Without --plot, a product of low exact rank is decomposed inside
+    its range where that decides the same, and the largest value dropped is then an estimate.
 
     Exit status: 0 if all ranks agree, 1 if some do not.
 

@@ -23,6 +23,8 @@ HELP: dict[str, str] = {
     "analyze": "Which stratum weights are on.",
     "crosscheck": "Exact ranks beside SVD ranks.",
     "snap": "The exact weights of a stratum nearby.",
+    "critical": "Is the square loss stationary, and how.",
+    "landscape": "Every critical value of the square loss.",
     "export": "Hand over to other systems.",
     "check": "Check a certificate again.",
     "flow": "How information flows through a network.",

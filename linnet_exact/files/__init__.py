@@ -2,6 +2,7 @@
 
 from linnet_exact.files.certificate import input_record, rank_list_certificate
 from linnet_exact.files.certificate_check import check_certificate
+from linnet_exact.files.data_file import read_data, read_target
 from linnet_exact.files.formats import open_tensors
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.json_weights import matrix_to_jsonable, weights_to_jsonable
@@ -15,8 +16,10 @@ __all__ = [
     "matrix_to_jsonable",
     "open_tensors",
     "rank_list_certificate",
+    "read_data",
     "read_json",
     "read_matrix",
+    "read_target",
     "read_weights",
     "weights_to_jsonable",
 ]

@@ -15,6 +15,7 @@ from linnet_exact.weights import Weights
 __all__ = [
     "entry_to_jsonable",
     "field_of_file",
+    "matrices_of_json",
     "matrix_to_jsonable",
     "read_json_matrix",
     "rows_to_jsonable",
@@ -61,6 +62,24 @@ def read_json_matrix(file: Path | Source) -> Matrix:
     path = source.path
     value = checked_header(path, read_json(source), "matrix")
     return _matrix(path, "matrix", value.get("matrix"), field_of_file(path, value), _Work())
+
+
+def matrices_of_json(path: Path, parts: Mapping[str, Any], field: Field) -> dict[str, Matrix]:
+    """Return the matrices that stand in one JSON file under some names, as lists of rows.
+
+    Raises
+    ------
+    FileError
+        If one of them is none; the message names the file, the matrix, the row and the column.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra import QQ
+    >>> matrices_of_json(Path("data.json"), {"X": [[1, "1/2"]]}, QQ)
+    {'X': Matrix([[1, '1/2']])}
+    """
+    work = _Work()
+    return {name: _matrix(path, name, rows, field, work) for name, rows in parts.items()}
 
 
 def weights_to_jsonable(theta: Weights) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from linnet_exact.landscape.points.critical_strata import (
 from linnet_exact.landscape.points.products import critical_product
 from linnet_exact.strata import Barcode
 from linnet_exact.weights import Weights, act, canonical_weights
-from linnet_exact.weights.canonical import strands
+from linnet_exact.weights.strands import strands
 
 __all__ = ["critical_point"]
 

@@ -31,6 +31,7 @@ from linnet_exact.landscape.loss.derivatives import (
     to_direction,
 )
 from linnet_exact.weights import Weights
+from linnet_exact.weights.jacobian import differential
 
 __all__ = ["Criticality", "Escape", "Hypotheses", "Kind", "Pivot", "criticality"]
 
@@ -199,7 +200,14 @@ class Criticality:
 
     @cached_property
     def inertia(self) -> Inertia | None:
-        """The exact inertia of the Hessian."""
+        """The exact inertia of the Hessian; None if it is not made.
+
+        Where the residual G is 0 the second derivative is tr(D Σ Dᵀ), and its rank that of dμ.
+        """
+        size = self.weights.network.weight_dimension
+        if self.data.is_invertible and residual(self.weights, self.data).is_zero():
+            rank = differential(self.weights).rank()
+            return Inertia(rank, size - rank, 0)
         return None if self.hessian is None else inertia(self.hessian)
 
     @cached_property

@@ -7,6 +7,7 @@ those that are not in S if these are fewer.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import combinations, islice
 from math import perm, prod
 
 from linnet_exact.algebra import QQ, Field, Matrix, NumberField
@@ -14,11 +15,20 @@ from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.landscape.inertia.eigenvalues import Eigenvalue, eigenvalues, exact_fraction
 from linnet_exact.landscape.loss.data import Data
+from linnet_exact.strata import Barcode
 
-__all__ = ["critical_product", "field_degree", "require_selection", "simple_eigenvalues"]
+__all__ = [
+    "any_selection",
+    "critical_product",
+    "field_degree",
+    "require_selection",
+    "simple_eigenvalues",
+]
 
 MAX_FIELD_DEGREE = 24
 """Largest degree of a field that is adjoined for the eigenvectors."""
+
+_SETS_TRIED = 10_000
 
 
 def simple_eigenvalues(data: Data) -> tuple[Eigenvalue, ...]:
@@ -65,6 +75,28 @@ def require_selection(selected: Sequence[int], gamma_rank: int) -> tuple[int, ..
             f"(1 for the largest eigenvalue)"
         )
     return numbers
+
+
+def any_selection(barcode: Barcode, data: Data) -> tuple[int, ...]:
+    """Return a set S of r numbers, with a field of the least degree, for rank r.
+
+    Raises
+    ------
+    InputError
+        If Γ has a smaller rank, Σ is singular or an eigenvalue is repeated.
+
+    Examples
+    --------
+    >>> any_selection(Barcode.parse("0-0,0-1"), Data.from_target(Matrix([[1, 0], [0, 0]])))
+    (1,)
+    """
+    values = simple_eigenvalues(data)
+    if barcode.rank > len(values):
+        raise InputError(
+            f"Gamma has rank {len(values)}: no critical point has a product of rank {barcode.rank}"
+        )
+    tried = islice(combinations(range(1, len(values) + 1), barcode.rank), _SETS_TRIED)
+    return min(tried, key=lambda selected: field_degree(values, selected))
 
 
 def field_degree(values: Sequence[Eigenvalue], selected: Sequence[int]) -> int:

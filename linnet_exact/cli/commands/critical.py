@@ -1,0 +1,67 @@
+"""`linnet-exact critical`: is the square loss stationary at weights, and of which kind."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from linnet_exact.cli.data_options import data_options
+from linnet_exact.cli.options import output_options
+from linnet_exact.cli.output import Output
+from linnet_exact.cli.weights_options import weights_file
+from linnet_exact.files import Source
+from linnet_exact.files.criticality import criticality_to_jsonable
+from linnet_exact.landscape import Data, criticality
+from linnet_exact.strata import Barcode, Network
+from linnet_exact.weights import Weights
+
+__all__ = ["critical"]
+
+
+@click.command()
+@data_options
+@output_options("table", "json")
+@weights_file
+def critical(file: Path, theta: Weights, data_of: Callable[[Network], Data], output: Output) -> int:
+    """Is the square loss stationary at the weights in FILE, and of which kind?
+
+    The exit status is 0 if the point is critical, 1 if it is not. Everything is exact: the
+    gradient, the loss, the numbers of positive, zero and negative eigenvalues of the Hessian, and
+    for a strict saddle a direction in which the loss falls to second order.
+
+    \b
+    Examples:
+      linnet-exact critical theta.json --target M.json
+      linnet-exact critical trained.npz --data samples.npz --format json
+      linnet-exact critical theta.json --data samples.csv --samples rows
+    """
+    found = criticality(theta, data_of(theta.network))
+    value = criticality_to_jsonable(found)
+    output.value(_lines(value) if output.format == "table" else value)
+    return 0 if found.is_critical else 1
+
+
+def _lines(value: dict[str, Any]) -> dict[str, Any]:
+    """Return what a person wants to see, a line for each key."""
+    hypotheses = value["hypotheses"]
+    lines = {
+        **{key: value[key] for key in ("critical", "kind", "loss", "gradient_norm_squared")},
+        **{key: value[key] for key in ("widths", "rank")},
+        "barcode": str(Barcode.from_jsonable(value["barcode"])),
+        "selected": None
+        if value["selected"] is None
+        else "{" + ",".join(map(str, value["selected"])) + "}",
+        "sigma_invertible": hypotheses["sigma_invertible"],
+        "distinct_eigenvalues": hypotheses["distinct_eigenvalues"],
+        "rank_of_gamma": hypotheses["gamma_rank"],
+        "hessian": value["hessian"],
+        "pivots": ", ".join(
+            f"({p['i']},{p['j']}) {'tightened' if p['tightened'] else 'not tightened'}"
+            for p in value["pivots"]
+        ),
+    }
+    if value["reason"] is not None:
+        lines["reason"] = value["reason"]
+    if value["escape"] is not None and "second_derivative" in value["escape"]:
+        lines["escape"] = f"second derivative {value['escape']['second_derivative']}"
+    return lines

@@ -1,0 +1,104 @@
+"""Critical values of a loss against the rank, saddles and minima marked, as SVG."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+__all__ = ["Mark", "critical_values_svg"]
+
+_TEXT, _GRID = "#3d444d", "#e3e7eb"
+_COLORS = {
+    "global minimum": "#2e7d32",
+    "strict saddle": "#c2571a",
+    "non-strict saddle": "#5a4fa2",
+    "undecided": "#6d7580",
+}
+_WIDTH, _HEIGHT, _LEFT, _TOP, _FOOT = 560, 320, 86, 64, 46
+_LABELLED = 24
+"""Number of marks up to which each bears its set S."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A critical value.
+
+    Attributes
+    ----------
+    rank : int
+    loss : float
+    label : str
+        The set S.
+    kinds : sequence of str
+    """
+
+    rank: int
+    loss: float
+    label: str
+    kinds: Sequence[str]
+
+
+def critical_values_svg(marks: Sequence[Mark], title: str) -> str:
+    """Return an SVG document with a dot for each critical value; two kinds make a ringed dot.
+
+    Examples
+    --------
+    >>> svg = critical_values_svg([Mark(0, 2.5, "{}", ["strict saddle"])], "2,1,2")
+    >>> svg.startswith("<svg"), "strict saddle" in svg
+    (True, True)
+    """
+    ranks = range(max((mark.rank for mark in marks), default=0) + 1)
+    top = max((mark.loss for mark in marks), default=0.0)
+    low = min(0.0, *(mark.loss for mark in marks), 0.0)
+    high = top if top > low else low + 1
+    width, height = _LEFT + _WIDTH + 30, _TOP + _HEIGHT + _FOOT
+    step = _WIDTH / len(ranks)
+
+    def y_of(loss: float) -> float:
+        return _TOP + _HEIGHT * (high - loss) / (high - low)
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" font-family="Helvetica, Arial, sans-serif" '
+        f'font-size="12" fill="{_TEXT}" role="img">',
+        f"<title>Critical values of the square loss, widths {escape(title)}</title>",
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+        *_legend(marks),
+    ]
+    for at in range(6):
+        loss = low + (high - low) * at / 5
+        y = y_of(loss)
+        parts.append(
+            f'<path d="M{_LEFT} {y:.1f}h{_WIDTH}" stroke="{_GRID}"/>'
+            f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{loss:.4g}</text>'
+        )
+    for rank in ranks:
+        x = _LEFT + step * (rank + 0.5)
+        parts.append(
+            f'<text x="{x:.1f}" y="{_TOP + _HEIGHT + 18}" text-anchor="middle">{rank}</text>'
+        )
+    parts.append(
+        f'<text x="{_LEFT + _WIDTH // 2}" y="{height - 10}" text-anchor="middle">rank of W</text>'
+    )
+    for mark in marks:
+        x, y = _LEFT + step * (mark.rank + 0.5), y_of(mark.loss)
+        parts.append(_dot(x, y, mark.kinds))
+        if len(marks) <= _LABELLED:
+            parts.append(
+                f'<text x="{x + 9:.1f}" y="{y + 4:.1f}" font-size="10">{escape(mark.label)}</text>'
+            )
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _legend(marks: Sequence[Mark]) -> list[str]:
+    present = {kind for mark in marks for kind in mark.kinds}
+    parts, x = [], 24
+    for kind in _COLORS:
+        if kind in present:
+            parts.append(_dot(x, 26, [kind]) + f'<text x="{x + 11}" y="30">{kind}</text>')
+            x += 36 + 7 * len(kind)
+    return parts
+
+
+def _dot(x: float, y: float, kinds: Sequence[str]) -> str:
+    ring = f' stroke="{_COLORS[kinds[1]]}" stroke-width="2.5"' if len(kinds) > 1 else ""
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{_COLORS[kinds[0]]}"{ring}/>'

@@ -1,6 +1,6 @@
 """Weights files and matrix files in JSON, read and written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import lcm
 from pathlib import Path
 from typing import Any

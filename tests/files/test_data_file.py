@@ -91,7 +91,7 @@ def test_targets(tmp_path):
         ({"X": np.array([[1, np.nan, 0], [0, 0, 0]]), "Y": Y}, "X: row 1, column 2: .*not nan"),
         ({"X": X, "Y": np.array([[0, -np.inf, 0]])}, "Y: row 1, column 2: .*not -inf"),
         ({"X": X}, "expected X and Y, or Sigma and Gamma .*; it has X"),
-        ({"W": X}, "expected X and Y"),
+        ({"W": X, "V": X}, "expected X and Y .*neither|it has neither"),
         ({"X": X, "Y": Y, "Sigma": X, "Gamma": Y}, "expected X and Y, or"),
         ({"Sigma": np.array([[1, 2], [3, 4]]), "Gamma": np.ones((1, 2))}, "Sigma is not symmetric"),
         ({"Sigma": -np.eye(2), "Gamma": np.ones((1, 2))}, "2 negative eigenvalues"),

@@ -22,7 +22,9 @@ __all__ = ["critical"]
 @data_options
 @output_options("table", "json")
 @weights_file
-def critical(file: Path, theta: Weights, data_of: Callable[[Network], Data], output: Output) -> int:
+def critical(
+    file: Source, theta: Weights, data_of: Callable[[Network], Data], output: Output
+) -> int:
     """Is the square loss stationary at the weights in FILE, and of which kind?
 
     The exit status is 0 if the point is critical, 1 if it is not. Everything is exact: the

@@ -8,6 +8,7 @@ import click
 
 from linnet_exact.cli.data_options import data_options
 from linnet_exact.cli.fiber_options import list_limit_option
+from linnet_exact.cli.file_arguments import OUTPUT_FILE
 from linnet_exact.cli.options import output_options, widths_argument
 from linnet_exact.cli.output import Output
 from linnet_exact.draw.critical_values import Mark, critical_values_svg
@@ -27,7 +28,7 @@ __all__ = ["landscape"]
 @list_limit_option
 @click.option(
     "--plot",
-    type=click.Path(path_type=Path),
+    type=OUTPUT_FILE,
     metavar="FILE",
     help="Also draw the losses against the rank, as SVG.",
 )

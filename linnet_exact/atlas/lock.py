@@ -26,9 +26,7 @@ def the_only_builder(location: Location) -> Iterator[None]:
     name = location.beside("-lock")
     location.require_writable()
     if name.exists() and not (name.is_file() and name.stat().st_size == 0):
-        raise FileError(
-            f"{name}: in the place of the lock of {location.path}, and no lock; move it"
-        )
+        raise FileError(f"{name}: where the lock of {location.path} should be; move it away")
     try:
         lock = sqlite3.connect(name, timeout=0, isolation_level=None)
     except sqlite3.Error as error:

@@ -195,3 +195,34 @@ def test_an_unfinished_atlas_can_be_read(tmp_path: Path) -> None:
     with open_atlas(tmp_path / "atlas") as atlas:
         assert list(atlas.strata(0, 100)) == []
         assert len(list(atlas.fibers())) == 26
+
+
+def test_what_is_no_lock_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "atlas-lock").write_text("mine")
+    with pytest.raises(FileError, match="where the lock of .* should be"):
+        build(tmp_path / "atlas", Box(1, 1))
+    assert (tmp_path / "atlas-lock").read_text() == "mine"
+
+
+def test_a_name_that_sqlite_takes_for_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert build(Path(":memory:"), Box(1, 1)).complete
+    assert (tmp_path / ":memory:").stat().st_size > 0
+
+
+def test_the_log_of_another_does_no_harm(tmp_path: Path, whole: tuple[Path, float]) -> None:
+    path = tmp_path / "atlas"
+    with closing(sqlite3.connect(path, isolation_level=None)) as building:
+        shutil.copy(whole[0], path)
+        building.execute("PRAGMA journal_mode = WAL")
+        building.execute("DELETE FROM stored_strata")
+        log = (tmp_path / "atlas-wal").read_bytes()
+    (tmp_path / "atlas-shm").unlink(missing_ok=True)
+    shutil.copy(whole[0], path)
+    (tmp_path / "atlas-wal").write_bytes(log)
+    with open_atlas(path) as atlas:
+        assert atlas.number_of_rows("stored_strata") > 0
+    assert resume(path).complete
+    assert contents_of(path) == contents_of(whole[0])

@@ -199,7 +199,9 @@ def test_queries_only_read_and_end(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     before = small.read_bytes()
-    assert main(["atlas", "query", str(small), sql, "--max-seconds", "0.3"]) == 2
+    assert main(["atlas", "query", str(small), sql, "--max-seconds", "0.3"]) == (
+        3 if "longer" in words else 2
+    )
     err = capsys.readouterr().err
     assert words in err
     assert err.count("\n") == 1
@@ -300,6 +302,20 @@ def test_export_as_parquet(small: Path, tmp_path: Path, capsys) -> None:
 
 
 def test_help(capsys) -> None:
-    for command in ("build", "resume", "status", "verify", "query", "export"):
+    for command in ("build", "resume", "status", "verify", "query", "schema", "export"):
         assert main(["atlas", command, "--help"]) == 0
         assert "Examples:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-1", "0"])
+def test_seconds_must_be_a_positive_number(small: Path, capsys, seconds: str) -> None:
+    assert main(["atlas", "query", str(small), "SELECT 1", f"--max-seconds={seconds}"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_schema_is_that_of_an_atlas(small: Path, capsys) -> None:
+    assert main(["atlas", "schema", "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    for table in {row["table"] for row in rows}:
+        columns = ", ".join(row["column"] for row in rows if row["table"] == table)
+        assert main(["atlas", "query", str(small), f"SELECT {columns} FROM {table}"]) == 0

@@ -13,6 +13,7 @@ COMMANDS: list[LazyCommand] = [
     LazyCommand("status", f"{ROOM}.status:status", "How far an atlas is."),
     LazyCommand("verify", f"{ROOM}.verify:verify", "Check an atlas against theory."),
     LazyCommand("query", f"{ROOM}.query:query", "Ask an atlas a question."),
+    LazyCommand("schema", f"{ROOM}.schema:schema", "The tables that SQL may ask."),
     LazyCommand("export", f"{ROOM}.export:export", "Write out a row a stratum."),
 ]
 

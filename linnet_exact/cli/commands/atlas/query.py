@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 
 from linnet_exact import atlas
+from linnet_exact.cli.errors import PROGRAM
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output, warn
+from linnet_exact.errors import TooLargeError
 
 __all__ = ["query"]
 
@@ -32,7 +34,7 @@ __all__ = ["query"]
 @output_options()
 def query(
     file: Path, sql: str | None, expression: str | None, max_seconds: float, output: Output
-) -> None:
+) -> int:
     """Ask an atlas a question, without any way to change it.
 
     SQL is one SELECT. The view `strata` has a row for each stored stratum: id, fiber, widths, rank,
@@ -51,6 +53,17 @@ def query(
         raise click.UsageError(
             "give a SELECT or --where EXPR, one of them", click.get_current_context()
         )
+    try:
+        _answer(file, sql, expression, max_seconds, output)
+    except TooLargeError as error:  # the time is over
+        click.echo(f"{PROGRAM}: {error}", err=True)
+        return 3
+    return 0
+
+
+def _answer(
+    file: Path, sql: str | None, expression: str | None, max_seconds: float, output: Output
+) -> None:
     with atlas.open_atlas(file) as opened:
         state = atlas.status(opened)
         if state.units_done < state.units:

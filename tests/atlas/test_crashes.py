@@ -199,7 +199,7 @@ def test_an_unfinished_atlas_can_be_read(tmp_path: Path) -> None:
 
 def test_what_is_no_lock_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "atlas-lock").write_text("mine")
-    with pytest.raises(FileError, match="where the lock of .* should be"):
+    with pytest.raises(FileError, match=r"where the lock of .* should be"):
         build(tmp_path / "atlas", Box(1, 1))
     assert (tmp_path / "atlas-lock").read_text() == "mine"
 

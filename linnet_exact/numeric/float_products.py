@@ -10,7 +10,7 @@ import numpy as np
 from linnet_exact.algebra import Matrix
 from linnet_exact.numeric.scaled_floats import ScaledFloats, nearest_doubles, scaled_floats
 
-__all__ = ["Losses", "float_products"]
+__all__ = ["Losses", "core", "float_products"]
 
 Array: TypeAlias = np.ndarray[Any, Any]
 
@@ -34,6 +34,29 @@ def float_products(doubles: Sequence[Array], precision: str) -> dict[tuple[int, 
             for j in range(i + 1, len(factors)):
                 table[j + 1, i] = product = factors[j] @ product
     return table
+
+
+def core(products: Mapping[tuple[int, int], Array], widths: Sequence[int], k: int, i: int) -> Array:
+    """Return a small matrix with the singular values of W_{k~i}, which need not be formed.
+
+    The parts W_{k~m} = Q R and W_{m~i} = (Q' R')ᵀ meet at the narrowest layer m; the core is R R'ᵀ.
+    If the narrowest layer is an end, it is W_{k~i} itself.
+
+    Examples
+    --------
+    >>> products = {(1, 0): np.array([[3.0, 4.0]]), (2, 1): np.array([[1.0], [0.0]])}
+    >>> abs(core(products, [2, 1, 2], 2, 0)).round(3).tolist()
+    [[5.0]]
+    """
+    middle = min(range(i, k + 1), key=lambda j: (widths[j], i < j < k))
+    if middle in (i, k):
+        return products[k, i]
+    left, right = products[k, middle], products[middle, i].T
+    if not (np.isfinite(left).all() and np.isfinite(right).all()):
+        return products[k, i]
+    with np.errstate(all="ignore"):
+        upper, lower = (np.linalg.qr(part, mode="reduced").R for part in (left, right))
+    return upper @ lower.T
 
 
 class Losses:

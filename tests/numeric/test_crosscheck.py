@@ -1,5 +1,6 @@
 """SVD ranks against NumPy's own, and what is said where they are wrong."""
 
+import itertools
 import re
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +14,7 @@ from linnet_exact import Barcode, Matrix, NumberField, RankList, Weights
 from linnet_exact.errors import InputError
 from linnet_exact.files import read_weights
 from linnet_exact.numeric import crosscheck
+from linnet_exact.numeric.float_products import core, float_products
 from linnet_exact.numeric.scaled_floats import nearest_doubles, scaled_floats
 from linnet_exact.numeric.svd_rank import low_svd_rank, svd_rank
 from linnet_exact.weights import sample
@@ -208,6 +210,34 @@ def test_doubles_are_the_nearest(numbers: list[Fraction | float]) -> None:
         assert abs(Fraction(entry) - exact) <= Fraction(1, 2**53) * abs(exact) + Fraction(
             1, 2**1074
         )
+
+
+@given(
+    st.integers(0, 10**6), st.lists(st.integers(1, 9), min_size=2, max_size=5), st.integers(-12, 0)
+)
+def test_cores_have_the_singular_values_of_products(seed: int, widths: list[int], low: int) -> None:
+    rng = np.random.default_rng(seed)
+    factors = [
+        rng.standard_normal((n, m)) * np.logspace(0, low, m) for m, n in itertools.pairwise(widths)
+    ]
+    table = float_products(factors, "float64")
+    for (k, i), product in table.items():
+        small = core(table, widths, k, i)
+        assert min(small.shape) <= min(widths[i : k + 1])
+        values = np.linalg.svd(small, compute_uv=False)
+        expected = np.linalg.svd(product, compute_uv=False)[: len(values)]
+        assert values == pytest.approx(expected, abs=1e-12 * (1 + expected[0]))
+
+
+def test_cores_see_what_products_hide() -> None:
+    """64 wide, 4 in the middle: rounding at the size of the product, 64 eps, hides the last one."""
+    rng = np.random.default_rng(1)
+    tall = np.linalg.qr(rng.standard_normal((64, 4)))[0] * np.logspace(0, -14, 4)
+    theta = Weights([rng.standard_normal((4, 64)), tall])
+    by = {cores: crosscheck(theta, cores=cores).comparisons[3] for cores in (False, True)}
+    assert [by[cores].exact for cores in by] == [4, 4]
+    assert [by[cores].by_svd["float64"].rank for cores in by] == [3, 4]
+    assert by[True].shape == by[False].shape == (64, 64)
 
 
 def test_doubles_of_irrational_entries() -> None:

@@ -31,6 +31,11 @@ _COLUMNS = (
     help="Drop singular values up to T times the largest.  [default: that of NumPy's matrix_rank]",
 )
 @click.option(
+    "--cores",
+    is_flag=True,
+    help="SVDs of small cores, as wide as the narrowest layer on the way, not of products.",
+)
+@click.option(
     "--plot",
     type=OUTPUT_FILE,
     metavar="FILE.svg",
@@ -39,7 +44,7 @@ _COLUMNS = (
 @output_options("table", "json", "jsonl", "csv")
 @weights_file
 def crosscheck(
-    file: Source, theta: Weights, rtol: float | None, plot: Path | None, output: Output
+    file: Source, theta: Weights, rtol: float | None, cores: bool, plot: Path | None, output: Output
 ) -> int:
     """Exact ranks of all subsequence matrices beside their ranks by SVD in float64 and float32.
 
@@ -50,6 +55,10 @@ def crosscheck(
     precision are those of float64. Without --plot, a product of low exact rank is decomposed inside
     its range where that decides the same, and the largest value dropped is then an estimate.
 
+    With --cores nothing is formed but the triangular factors (QR) of the two parts of a product
+    that meet at its narrowest layer: the best that floating point can say, and not what
+    matrix_rank says of the product.
+
     Exit status: 0 if all ranks agree, 1 if some do not.
 
     \b
@@ -59,7 +68,7 @@ def crosscheck(
     """
     if plot is not None and plot.suffix.lower() != ".svg":
         raise InputError(f"{plot}: the plot is SVG; give a name that ends in .svg")
-    found = compare(theta, rtol, spectra=plot is not None)
+    found = compare(theta, rtol, spectra=plot is not None, cores=cores)
     if plot is not None:
         Output("svg", plot).text(singular_values_svg(_panels(found)))
     value = found.to_jsonable()

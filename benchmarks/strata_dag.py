@@ -15,7 +15,7 @@ import numpy as np
 from _measure import best_side_by_side, print_ratios
 
 from linnet_exact.strata import Network
-from linnet_exact.strata.listing.table import rank_rows
+from linnet_exact.strata.listing.ranks import rank_rows
 
 
 def edges_by_moves(network: Network) -> int:

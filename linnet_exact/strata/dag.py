@@ -17,8 +17,8 @@ from linnet_exact.strata.dag_formats import dag_to_jsonable, dag_to_networkx
 from linnet_exact.strata.listing.bar_sets import supports
 from linnet_exact.strata.listing.covers import cover_table
 from linnet_exact.strata.listing.expansion import Listing
+from linnet_exact.strata.listing.ranks import rank_rows
 from linnet_exact.strata.listing.stratum_numbers import Numbering
-from linnet_exact.strata.listing.table import rank_rows
 from linnet_exact.strata.order.moves import Move, moves_of_fiber
 from linnet_exact.strata.stratum import Stratum
 from linnet_exact.strata.values.barcode import Barcode

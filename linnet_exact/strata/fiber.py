@@ -22,7 +22,7 @@ from linnet_exact.strata.formulas.points import (
     fiber_point_polynomial,
     fiber_points,
 )
-from linnet_exact.strata.listing.components import maximal_barcodes
+from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.strata_list import StrataList
 from linnet_exact.strata.stratum import Stratum
 from linnet_exact.strata.values.barcode import Barcode
@@ -268,33 +268,34 @@ class Fiber:
         return StratumDAG(self)
 
     def components(self, list_limit: int = LIST_LIMIT) -> tuple[Stratum, ...] | None:
-        """Return the maximal strata, largest dimension first, or None above `list_limit` strata.
+        """Return the maximal strata, largest dimension first; None above `list_limit` candidates.
 
-        Their closures are the irreducible components of the complex fiber.
+        Their closures are the irreducible components of the complex fiber. The other strata are
+        not listed for it; see `linnet_exact.strata.listing.components`.
 
         Examples
         --------
         >>> [str(stratum.barcode) for stratum in Network(1, 1, 1).fiber().components()]
         ['0-0,1-2', '0-1,2-2']
         """
-        if self.has_more_strata_than(list_limit):
-            return None
         try:
-            barcodes = maximal_barcodes(self.network, self.rank)
-        except TooLargeError:  # few strata, but of dimensions that a listing cannot hold
+            found = components_of(self.network, self.rank, list_limit)
+        except TooLargeError:
             return None
-        return tuple(Stratum(self, barcode) for barcode in barcodes)
+        return tuple(Stratum(self, barcode) for barcode in found.barcodes())
 
     def component_dimensions(self, list_limit: int = LIST_LIMIT) -> list[int] | None:
-        """Return the dimensions of the components, sorted, or None above `list_limit` strata.
+        """Return the dimensions of the components, sorted; None above `list_limit` candidates.
 
         Examples
         --------
         >>> Network(2, 3, 2).fiber().component_dimensions()
         [8, 8]
         """
-        components = self.components(list_limit)
-        return None if components is None else sorted(stratum.dimension for stratum in components)
+        try:
+            return components_of(self.network, self.rank, list_limit).dimension[::-1]
+        except TooLargeError:
+            return None
 
     def has_more_strata_than(self, limit: int) -> bool:
         """Return whether there are more than `limit` strata; true also if they cannot be counted.
@@ -312,8 +313,8 @@ class Fiber:
     def to_jsonable(self, list_limit: int = LIST_LIMIT) -> dict[str, Any]:
         """Return the fiber at a glance, as the command ``fiber`` prints it.
 
-        `components` and `component_dimensions` are None above `list_limit` strata, and `strata`
-        is None when even counting them would need too many states.
+        `components` and `component_dimensions` are None above `list_limit` candidates for
+        components, and `strata` is None when even counting them would take too long.
 
         Examples
         --------

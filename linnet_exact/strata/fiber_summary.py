@@ -14,12 +14,12 @@ __all__ = ["fiber_to_jsonable"]
 
 
 def fiber_to_jsonable(fiber: Fiber, list_limit: int) -> dict[str, Any]:
-    """Return the answers of `fiber`; what needs a list of more than `list_limit` strata is None.
+    """Return the answers of `fiber`; what needs a list of more than `list_limit` rows is None.
 
     Examples
     --------
     >>> from linnet_exact.strata.values.network import Network
-    >>> fiber_to_jsonable(Network(2, 2, 2).fiber(), list_limit=5)["components"] is None
+    >>> fiber_to_jsonable(Network(2, 2, 2).fiber(), list_limit=2)["components"] is None
     True
     """
     try:

@@ -72,12 +72,12 @@ def test_limits_on_listing() -> None:
     fiber = Network(2, 2, 2, 2).fiber()
     with pytest.raises(TooLargeError, match="the fiber has 27 strata, above the limit 26"):
         fiber.strata(list_limit=26)
-    assert fiber.components(list_limit=26) is None
-    assert fiber.component_dimensions(list_limit=26) is None
-    answer = fiber.to_jsonable(list_limit=26)
+    assert fiber.components(list_limit=5) is None
+    assert fiber.component_dimensions(list_limit=5) is None
+    answer = fiber.to_jsonable(list_limit=5)
     assert (answer["components"], answer["component_dimensions"]) == (None, None)
     assert answer["strata"] == 27
-    assert fiber.to_jsonable(list_limit=27)["components"] == len(fiber.components() or ())
+    assert fiber.to_jsonable(list_limit=6)["components"] == len(fiber.components() or ())
 
 
 def test_what_cannot_be_counted_is_null() -> None:
@@ -173,7 +173,7 @@ def test_importing_strata_imports_no_heavy_library() -> None:
 def test_fibers_beyond_64_bit_dimensions_still_answer() -> None:
     fiber = Network.parse("1000000000^12").fiber(10**9 - 1)
     answer = fiber.to_jsonable()
-    assert (answer["strata"], answer["components"]) == (2**11 - 1, None)
+    assert (answer["strata"], answer["components"]) == (2**11 - 1, 11)
     assert answer["weight_dimension"] == str(11 * 10**18)
     lowest = fiber.minimal_stratum
     assert lowest.local_fiber_dimension == fiber.dimension

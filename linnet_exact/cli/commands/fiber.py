@@ -22,7 +22,8 @@ def fiber(
 ) -> None:
     """The fiber of a matrix W of rank R: all weights of the network whose product is W.
 
-    Above the list limit `components` and `component_dimensions` are left out (null in JSON).
+    Components are found among candidates, mostly far fewer than the strata. Above the list limit
+    `components` and `component_dimensions` are left out (null in JSON).
 
     \b
     Examples:
@@ -34,8 +35,8 @@ def fiber(
     glance = chosen.to_jsonable(list_limit)
     if glance["components"] is None:
         warn(
-            f"more than {list_limit} strata: components and component_dimensions are left out "
-            f"(--list-limit raises the limit)"
+            f"more than {list_limit} candidates for components: components and "
+            f"component_dimensions are left out (--list-limit raises the limit)"
         )
     if output.format == "table":
         glance["minimal_stratum"] = str(chosen.minimal_stratum)

@@ -7,6 +7,7 @@ on which bars are present, not on how many there are of each.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from linnet_exact.strata.listing.expansion import Listing
@@ -70,17 +71,29 @@ def maximal_rows(listing: Listing, support: NDArray[np.uint64]) -> NDArray[np.bo
     """
     import numpy as np
 
-    depth = listing.network.depth
     maximal = np.ones(len(support), dtype=bool)
-    for lower in listing.bars:
-        partners = [
-            upper
-            for upper in listing.bars
-            if ext(lower, upper) and (lower.start, upper.end) != (0, depth)
-        ]
+    for lower, partners in _partners(listing.network.depth, listing.bars):
         movable = has_any(support, bar_mask(listing, [lower]))
         maximal &= ~(movable & has_any(support, bar_mask(listing, partners)))
     return maximal
+
+
+@lru_cache(maxsize=16)
+def _partners(
+    depth: int, bars: tuple[Interval, ...]
+) -> tuple[tuple[Interval, tuple[Interval, ...]], ...]:
+    """Return for each bar those that a rising move within the fiber joins it with."""
+    return tuple(
+        (
+            lower,
+            tuple(
+                upper
+                for upper in bars
+                if ext(lower, upper) and (lower.start, upper.end) != (0, depth)
+            ),
+        )
+        for lower in bars
+    )
 
 
 def has_any(support: NDArray[np.uint64], mask: NDArray[np.uint64]) -> NDArray[np.bool_]:

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata.formulas.dimension import product_variety_dimension
 from linnet_exact.strata.listing.bar_sets import maximal_rows, real_component_exponents, supports
+from linnet_exact.strata.listing.components import MaximalListing
 from linnet_exact.strata.listing.covers import cover_table
 from linnet_exact.strata.listing.expansion import BLOCK_SIZE, Block, Listing, _Nodes
-from linnet_exact.strata.listing.table import Columns, rank_rows
+from linnet_exact.strata.listing.ranks import rank_rows
+from linnet_exact.strata.listing.table import Columns
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.network import Network
 
@@ -240,22 +242,8 @@ class _FamilyListing(Listing):
         return Block(cells, paid, base - paid, base - earned)
 
 
-class _MaximalListing(_FamilyListing):
-    """Lists the maximal strata and a few others.
-
-    A strand from a layer h > 0 that dies although there is room for it can be connected to what
-    takes that room. So in a maximal stratum as many of them survive as find room, and only the
-    strands from the input have a choice: they may not all reach the output.
-    """
-
-    def _pieces(self, nodes: _Nodes, step: int, block_size: int) -> Iterator[_Nodes]:
-        import numpy as np
-
-        if self.steps[step].start == 0:
-            yield from super()._pieces(nodes, step, block_size)
-        else:
-            everyone = np.arange(len(nodes.words))
-            yield self._children(nodes, step, everyone, self._most_survivors(nodes, step))
+class _MaximalListing(MaximalListing, _FamilyListing):
+    """Lists the maximal strata of each fiber and a few others."""
 
 
 class _Components:

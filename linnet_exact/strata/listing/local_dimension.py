@@ -2,19 +2,20 @@
 
 It is the largest dimension of a stratum at or above the given one. In order of cost: a tangent
 space no larger than the stratum itself settles it, and so do the dimension of the whole fiber at
-its minimal stratum and at strata of that dimension; a fiber that can be listed is, once, down to
-its components; else a recursion over the layers looks for the smallest codimension among rank
-lists that are at least the given one, and gives up beyond a limit.
+its minimal stratum and at strata of that dimension; where the candidates for components can be
+listed, the stratum is compared with the components; else a recursion over the layers looks for the
+smallest codimension among rank lists that are at least the given one, and gives up beyond a limit.
 """
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.formulas.dimension import (
     product_variety_dimension,
     stratum_dimension,
     tangent_dimension_of_fiber,
 )
+from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.order.moves import rising_moves
 from linnet_exact.strata.values.barcode import Barcode
 from linnet_exact.strata.values.rank_list import RankList
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 
 __all__ = ["STEP_LIMIT", "codimension_above", "local_fiber_dimension"]
 
-LISTED = 100_000  # fibers with up to so many strata are listed to find their components
 STEP_LIMIT = 200_000
 
 
 def local_fiber_dimension(fiber: "Fiber", barcode: Barcode) -> int | None:
     """Return the largest dimension of a stratum of `fiber` at or above that of `barcode`.
 
-    None if the fiber cannot be listed and the recursion would need more than `STEP_LIMIT` steps.
+    None if the components cannot be listed and the recursion would need more than `STEP_LIMIT`
+    steps.
 
     Examples
     --------
@@ -48,23 +49,14 @@ def local_fiber_dimension(fiber: "Fiber", barcode: Barcode) -> int | None:
     if next(rising_moves(barcode), None) is None:
         return own
     ranks = barcode.rank_list
-    components = _components(fiber)
-    if components is not None:
-        return next(dimension for dimension, limits in components if ranks <= limits)
-    codimension = codimension_above(ranks)
+    try:
+        return components_of(fiber.network, fiber.rank).local_dimension(ranks)
+    except TooLargeError:
+        codimension = codimension_above(ranks)
     if codimension is None:
         return None
     over_all_products = fiber.network.weight_dimension - codimension
     return over_all_products - product_variety_dimension(fiber.network, fiber.rank)
-
-
-@lru_cache(maxsize=64)
-def _components(fiber: "Fiber") -> tuple[tuple[int, RankList], ...] | None:
-    """Return the dimension and the ranks of each component, largest first, if not too many."""
-    components = fiber.components(list_limit=LISTED)
-    if components is None:
-        return None
-    return tuple((stratum.dimension, stratum.rank_list) for stratum in components)
 
 
 def codimension_above(ranks: RankList, step_limit: int = STEP_LIMIT) -> int | None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linnet_exact.strata.formulas.dimension import stratum_dimension
 from linnet_exact.strata.listing.bar_sets import maximal_rows, real_component_exponents, supports
-from linnet_exact.strata.listing.components import maximal_barcodes
+from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.listing.expansion import BLOCK_SIZE, Listing
+from linnet_exact.strata.listing.ranks import rank_rows
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def stratum_columns(
 ) -> Iterator[Columns]:
     """Yield the strata of `fiber`, or those of one `prefix` of its listing, in blocks.
 
-    The whole fiber is listed once before the first block, for its components.
+    The components are found before the first block.
 
     Raises
     ------
@@ -65,7 +65,8 @@ def stratum_columns(
     import numpy as np
 
     listing = Listing(fiber.network, fiber.rank)
-    components = _components(fiber, listing)
+    found = components_of(fiber.network, fiber.rank)
+    components = list(zip(found.dimension, found.ranks.T, strict=True))
     for block in listing.blocks(prefix, block_size):
         support = supports(block.multiplicities)
         ranks = rank_rows(listing, block.multiplicities)
@@ -81,33 +82,6 @@ def stratum_columns(
             maximal_rows(listing, support),
             np.logical_not(ranks.any(axis=0)),
         )
-
-
-def rank_rows(
-    listing: Listing, multiplicities: NDArray[np.unsignedinteger]
-) -> NDArray[np.unsignedinteger]:
-    """Return r_k~i less the rank of the fiber: one row for each step [i, k], one column a stratum.
-
-    Examples
-    --------
-    >>> from linnet_exact.strata.values.network import Network
-    >>> listing = Listing(Network(1, 1, 1), 0)
-    >>> rank_rows(listing, next(listing.blocks()).multiplicities).tolist()
-    [[0, 0, 1], [0, 1, 0]]
-    """
-    import numpy as np
-
-    by_bar = np.ascontiguousarray(multiplicities.T)
-    rows = np.zeros((len(listing.steps), len(multiplicities)), dtype=multiplicities.dtype)
-    row_of = {step: row for row, step in enumerate(listing.steps)}
-    for step, row in reversed(row_of.items()):
-        # Bars that start by i and end at k, and those that go on beyond k.
-        for start in range(step.start + 1):
-            if (column := listing.column(step._replace(start=start))) is not None:
-                rows[row] += by_bar[column]
-        if (beyond := row_of.get(step._replace(end=step.end + 1))) is not None:
-            rows[row] += rows[beyond]
-    return rows
 
 
 def jsonable_rows(fiber: Fiber) -> Iterator[dict[str, Any]]:
@@ -162,18 +136,6 @@ def jsonable_rows(fiber: Fiber) -> Iterator[dict[str, Any]]:
                 "maximal": maximal,
                 "minimal": minimal,
             }
-
-
-def _components(fiber: Fiber, listing: Listing) -> list[tuple[int, NDArray[np.unsignedinteger]]]:
-    """Return the dimension and the ranks at the steps of each component, largest first."""
-    import numpy as np
-
-    components = []
-    for barcode in maximal_barcodes(fiber.network, fiber.rank):
-        ranks = barcode.rank_list
-        at_steps = [ranks.r(k, i) - fiber.rank for i, k in listing.steps]
-        components.append((stratum_dimension(barcode), np.array(at_steps, dtype=np.uint64)))
-    return components
 
 
 def _local_dimensions(

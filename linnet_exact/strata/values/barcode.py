@@ -221,6 +221,9 @@ class Barcode(Mapping[Interval, int]):
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Barcode cannot be changed")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a Barcode cannot be changed")
+
     def __reduce__(self) -> tuple[Any, ...]:
         return (Barcode, (self._bars,))
 

@@ -22,6 +22,16 @@ class Interval(NamedTuple):
     start: int
     end: int
 
+    def __contains__(self, layer: object) -> bool:
+        """Return whether the strand is alive at `layer`.
+
+        Examples
+        --------
+        >>> 1 in Interval(0, 2), 3 in Interval(0, 2)
+        (True, False)
+        """
+        return isinstance(layer, int) and self.start <= layer <= self.end
+
     def __str__(self) -> str:
         return f"{self.start}-{self.end}"
 

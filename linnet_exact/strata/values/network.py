@@ -121,6 +121,9 @@ class Network:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Network cannot be changed")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a Network cannot be changed")
+
     def __reduce__(self) -> tuple[Any, ...]:
         return (Network, self._widths)
 

@@ -207,6 +207,9 @@ class RankList(Mapping[tuple[int, int], int]):
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a RankList cannot be changed")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a RankList cannot be changed")
+
     def __reduce__(self) -> tuple[Any, ...]:
         return (RankList.from_triangle, (self._triangle,))
 

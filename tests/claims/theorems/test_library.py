@@ -15,9 +15,9 @@ from linnet_exact.claims.theorems import closure, dimensions, finite_fields, lis
 from linnet_exact.claims.theorems.finite_fields import points_by_barcode, rank_modulo
 from linnet_exact.claims.theorems.listings import barcodes_by_bars
 from linnet_exact.strata import Barcode, Fiber, Network, Stratum
-from linnet_exact.strata.enumeration import enumerate_barcodes
 from linnet_exact.strata.formulas.learning_coefficient import LearningInvariants
 from linnet_exact.strata.formulas.q_product import QProduct
+from tests.strata.reference import enumerate_barcodes
 from tests.strategies_strata import box_of_fibers
 
 # Claims that take more time have tests, and faults, beside the modules that they are about.

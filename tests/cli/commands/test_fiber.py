@@ -57,7 +57,7 @@ def test_glance_against_the_list_of_strata(capsys, widths: tuple[int, ...]) -> N
 
 
 def test_above_the_list_limit(capsys) -> None:
-    assert main(["fiber", "3^5", "--list-limit", "534", "--format", "json"]) == 0
+    assert main(["fiber", "3^5", "--list-limit", "19", "--format", "json"]) == 0
     out, err = capsys.readouterr()
     found = json.loads(out)
     assert found["components"] is found["component_dimensions"] is None

@@ -8,8 +8,8 @@ from hypothesis import given
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Fiber, Network
 from linnet_exact.strata.counting.by_codimension import count_by_codimension
-from linnet_exact.strata.enumeration import enumerate_barcodes
 from linnet_exact.strata.formulas.dimension import orbit_codimension
+from tests.strata.reference import enumerate_barcodes
 from tests.strategies_strata import fibers
 
 NOT_LISTED = -1

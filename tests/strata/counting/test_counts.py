@@ -6,7 +6,7 @@ from hypothesis import given
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Fiber, Network
 from linnet_exact.strata.counting.counts import count_strata
-from linnet_exact.strata.enumeration import enumerate_barcodes
+from tests.strata.reference import enumerate_barcodes
 from tests.strategies_strata import fibers
 
 

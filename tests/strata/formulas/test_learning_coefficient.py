@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linnet_exact.strata import Fiber, Network
-from linnet_exact.strata.enumeration import enumerate_barcodes
 from linnet_exact.strata.formulas.dimension import orbit_codimension, product_variety_dimension
 from linnet_exact.strata.formulas.learning_coefficient import learning_invariants
+from tests.strata.reference import enumerate_barcodes
 from tests.strategies_strata import fibers
 
 

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from linnet_exact.strata import Network
-from linnet_exact.strata.enumeration import enumerate_barcodes
+from tests.strata.reference import enumerate_barcodes
 
 KNOWN = [
     ("1,1,1", 0, 3),

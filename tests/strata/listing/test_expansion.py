@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Barcode, Fiber, Network
-from linnet_exact.strata.enumeration import enumerate_barcodes
 from linnet_exact.strata.formulas.dimension import (
     orbit_codimension,
     stratum_dimension,
     tangent_dimension_of_fiber,
 )
 from linnet_exact.strata.formulas.real_components import real_components
-from linnet_exact.strata.listing.components import maximal_barcodes
+from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.listing.expansion import Block, Listing
-from linnet_exact.strata.listing.table import rank_rows, stratum_columns
+from linnet_exact.strata.listing.ranks import rank_rows
+from linnet_exact.strata.listing.table import stratum_columns
 from linnet_exact.strata.order.moves import rising_moves
+from tests.strata.reference import enumerate_barcodes
 from tests.strategies_strata import box_of_fibers, fibers
 
 BOX = [*box_of_fibers(max_depth=3, max_width=3), Network(2, 1, 2, 2, 1).fiber()]
@@ -99,9 +100,35 @@ def test_components_are_the_strata_without_moves() -> None:
     for fiber in BOX:
         barcodes = enumerate_barcodes(fiber.network, fiber.rank)
         maximal = {b for b in barcodes if next(rising_moves(b), None) is None}
-        found = maximal_barcodes(fiber.network, fiber.rank)
+        found = list(components_of(fiber.network, fiber.rank).barcodes())
         assert set(found) == maximal
         assert all(orbit_codimension(a) <= orbit_codimension(b) for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("widths", "number"), [("8^9", 6435), ("8,8,11,11,11,13,13,13,15", 6435), ("10^5", 286)]
+)
+def test_components_where_strata_are_too_many_to_list(widths: str, number: int) -> None:
+    fiber = Network.parse(widths).fiber()
+    found = components_of(fiber.network, fiber.rank)
+    assert len(found.dimension) == number
+    assert found.dimension[0] == fiber.dimension
+    assert found.dimension.count(fiber.dimension) == fiber.top_components
+    barcodes = list(found.barcodes())
+    assert len(set(barcodes)) == number
+    assert all(next(rising_moves(barcode), None) is None for barcode in barcodes[::50])
+
+
+def test_components_of_enormous_dimensions() -> None:
+    fiber = Network.parse("1000000000^12").fiber(10**9 - 1)
+    small = Network.parse("1^12").fiber()
+    shift = fiber.dimension - small.dimension
+    assert fiber.component_dimensions() == [d + shift for d in small.component_dimensions() or ()]
+
+
+def test_candidates_are_bounded_before_they_are_listed() -> None:
+    assert Network.parse("8^9").fiber().component_dimensions(6434) is None
+    assert Network.parse("8^40").fiber().components() is None
 
 
 @pytest.mark.parametrize(("widths", "total"), [("10^5", 821_678), ("6^6", 574_056)])

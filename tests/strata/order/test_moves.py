@@ -4,7 +4,6 @@ import pytest
 
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Fiber, Interval, Move, Network
-from linnet_exact.strata.enumeration import enumerate_barcodes
 from linnet_exact.strata.order.moves import (
     apply_move,
     covers_above,
@@ -13,6 +12,7 @@ from linnet_exact.strata.order.moves import (
     rising_moves,
     undo_move,
 )
+from tests.strata.reference import enumerate_barcodes
 from tests.strategies_strata import box_of_fibers
 
 SMALL = [*box_of_fibers(max_depth=3, max_width=2), Network(1, 2, 1, 2, 1).fiber()]

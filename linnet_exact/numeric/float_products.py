@@ -56,7 +56,8 @@ def core(products: Mapping[tuple[int, int], Array], widths: Sequence[int], k: in
         return products[k, i]
     with np.errstate(all="ignore"):
         upper, lower = (np.linalg.qr(part, mode="reduced").R for part in (left, right))
-    return upper @ lower.T
+    found: Array = upper @ lower.T
+    return found
 
 
 class Losses:

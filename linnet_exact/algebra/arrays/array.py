@@ -16,6 +16,7 @@ from linnet_exact.algebra.arrays.entries import (
 from linnet_exact.algebra.arrays.indexing import Index, positions
 from linnet_exact.algebra.arrays.stacking import join
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar
+from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.errors import InputError, ShapeError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["ExactArray"]
 
 
-class ExactArray:
+class ExactArray(Frozen):
     """An immutable rectangular array of exact numbers; `Matrix` adds the algebra.
 
     Attributes
@@ -80,12 +81,6 @@ class ExactArray:
         object.__setattr__(array, "coefficients", parts)
         object.__setattr__(array, "denominator", common)
         return array
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("a Matrix cannot be changed; build a new one")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError("a Matrix cannot be changed; build a new one")
 
     @classmethod
     def zero(cls, nrows: int, ncols: int, field: Field = QQ) -> Self:
@@ -308,6 +303,38 @@ class ExactArray:
         except OverflowError:
             raise InputError("some entry is larger than any float64; use to_sympy()") from None
         return np.array(flat, dtype=np.float64).reshape(self.shape)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> "np.ndarray[Any, Any]":
+        """Return a NumPy array with two axes: of exact numbers, or of the floats asked for.
+
+        Raises
+        ------
+        InputError
+            If another type is asked for, or an array that shares memory.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> np.asarray(Matrix([[1, "1/2"]])).tolist()
+        [[Fraction(1, 1), Fraction(1, 2)]]
+        >>> np.asarray(Matrix([[1, "1/2"]]), float)
+        array([[1. , 0.5]])
+        """
+        import numpy as np
+
+        if copy is False:
+            raise InputError("a Matrix has no memory to share with NumPy; leave copy out")
+        wanted = np.dtype(object if dtype is None else dtype)
+        if wanted.kind == "f":
+            return self.to_numpy().astype(wanted)
+        if wanted.kind != "O":
+            raise InputError(f"expected dtype object (exact) or a float type, not {wanted}")
+        array = np.empty(self.shape, dtype=object)
+        for i, row in enumerate(self.rows()):
+            for j, entry in enumerate(row):
+                array[i, j] = entry
+        return array
 
     def _repr_latex_(self) -> str:
         body = r" \\ ".join(" & ".join(map(self.field.latex, row)) for row in self.rows())

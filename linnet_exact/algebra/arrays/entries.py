@@ -5,6 +5,7 @@ integer d > 0 that stand for (N_0 + N_1 a + ... + N_{e-1} a^(e-1)) / d, not yet 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from math import lcm
 from numbers import Integral
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from flint import fmpq_mat, fmpz, fmpz_mat
 
 from linnet_exact.algebra.fields.field import QQ, Field, common_field
+from linnet_exact.algebra.fields.number_field import NumberField
+from linnet_exact.algebra.numbers.rational import is_complex
 from linnet_exact.errors import InputError, ShapeError
 
 if TYPE_CHECKING:
@@ -31,7 +34,8 @@ def read_entries(
     Returns
     -------
     field, coefficients, denominator
-        The field is the one asked for, or the smallest that holds the entries.
+        The field is the one asked for, or the smallest that holds the entries: for complex numbers
+        Q(i), for SymPy's irrational numbers the field that they generate.
 
     Raises
     ------
@@ -114,7 +118,25 @@ def _flatten(rows: Any, shape: Shape | None) -> tuple[list[Any], Shape]:
 
 def _field_of(entries: Sequence[Any]) -> Field:
     fields = (getattr(entry, "field", QQ) for entry in entries)
-    return common_field([field for field in fields if isinstance(field, Field)])
+    known = [field for field in fields if isinstance(field, Field)]
+    outside = dict.fromkeys(entry for entry in entries if _is_irrational(entry))
+    if any(map(_is_imaginary, outside)):
+        known.append(NumberField("x^2 + 1", generator="i"))
+    elif outside:
+        with suppress(InputError):  # it is raised again where the entry's place is known
+            known.append(NumberField(*outside))
+    return common_field(known)
+
+
+def _is_irrational(entry: Any) -> bool:
+    if is_complex(entry):
+        return bool(entry.imag)
+    is_number = type(entry).__module__.partition(".")[0] == "sympy"
+    return is_number and not (entry.is_Rational or entry.is_Float)
+
+
+def _is_imaginary(entry: Any) -> bool:
+    return is_complex(entry) or not entry.is_real
 
 
 def _integer_coefficients(

@@ -15,6 +15,7 @@ from linnet_exact.algebra.numbers.root_isolation import (
     select_root,
     sign_by_refinement,
 )
+from linnet_exact.errors import InputError
 
 if TYPE_CHECKING:
     import sympy
@@ -26,8 +27,9 @@ class FieldElement(ResidueClass):
     """An element c_0 + c_1 a + ... + c_(e-1) a^(e-1) of a number field Q(a).
 
     Made by calling the field, or by arithmetic; never changed. Integers, `Fraction` and FLINT
-    rationals mix in; elements of two different fields do not. Comparisons are those of real
-    numbers and need a field with a real embedding.
+    rationals mix in, floats and decimals as the rationals that they are; elements of two different
+    fields do not. SymPy's numbers turn them into SymPy expressions, exactly. Comparisons are those
+    of real numbers and need a field with a real embedding.
 
     Examples
     --------
@@ -229,6 +231,15 @@ class FieldElement(ResidueClass):
         1/2 + 3*sqrt(2)
         """
         return self._field.to_sympy(self)
+
+    def _sympy_(self) -> "sympy.Expr":
+        """Let SymPy take the element exactly, where it would ask for a float."""
+        if self.is_rational or self._field.root is not None:
+            return self.to_sympy()
+        raise InputError(
+            f"{self} has no real embedding, so SymPy cannot take it as a number; to_sympy() writes "
+            f"it with the symbol {self._field.generator}"
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return self._field.element, self._field.coordinates(self)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.algebra.numbers.rational import format_rational, to_fraction
 from linnet_exact.errors import InputError
 
@@ -24,7 +25,7 @@ Scalar: TypeAlias = "Fraction | FieldElement"
 """What users see as an entry: a `Fraction` over Q, a `FieldElement` over a number field."""
 
 
-class Field(ABC):
+class Field(Frozen, ABC):
     """A field Q(a) of degree `degree` over Q, with the monic minimal polynomial of a.
 
     Attributes
@@ -34,6 +35,8 @@ class Field(ABC):
     minimal_polynomial : tuple of Fraction
         Coefficients of the monic minimal polynomial of a, constant term first, length e + 1.
     """
+
+    __slots__ = ()
 
     degree: int
     minimal_polynomial: tuple[Fraction, ...]
@@ -75,6 +78,8 @@ class RationalField(Field):
     >>> QQ("3/4") + 1
     Fraction(7, 4)
     """
+
+    __slots__ = ()
 
     degree = 1
     minimal_polynomial = (Fraction(0), Fraction(1))

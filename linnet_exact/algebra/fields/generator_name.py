@@ -28,8 +28,8 @@ SINGULAR = (
 )
 GAP = (
     "AssertionError Assert Info IsBound QUIT TryNextMethod Unbind and atomic break continue do "
-    "elif else end fail false fi for function if in local mod not od or quit readonly readwrite rec "
-    "repeat return then true until while E X Z"
+    "elif else end fail false fi for function if in local mod not od or quit readonly readwrite "
+    "rec repeat return then true until while E X Z"
 )
 
 RESERVED = frozenset(" ".join([FUNCTIONS, SAGE, SYMPY, MACAULAY2, SINGULAR, GAP]).split())

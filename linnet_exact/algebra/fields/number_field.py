@@ -18,7 +18,7 @@ from linnet_exact.algebra.numbers.expression import Expression
 from linnet_exact.algebra.numbers.multiplication_matrices import monic
 from linnet_exact.algebra.numbers.parser import parse_expression
 from linnet_exact.algebra.numbers.polynomial_text import format_polynomial, latex_polynomial
-from linnet_exact.algebra.numbers.rational import to_fraction
+from linnet_exact.algebra.numbers.rational import is_complex, to_fraction
 from linnet_exact.errors import InputError
 
 if TYPE_CHECKING:
@@ -126,9 +126,6 @@ class NumberField(Field):
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("a NumberField cannot be changed")
-
     @property
     def gen(self) -> FieldElement:
         """The generator a.
@@ -175,6 +172,8 @@ class NumberField(Field):
             from linnet_exact.algebra.fields.sympy_bridge import expression_from_sympy
 
             return self._evaluate(expression_from_sympy(value))
+        if is_complex(value):
+            return self._from_complex(value)
         number = to_fraction(value)
         return self.element([number.numerator], number.denominator)
 
@@ -293,6 +292,26 @@ class NumberField(Field):
     def __reduce__(self) -> tuple[Any, ...]:
         coefficients = tuple(map(int, self.integer_polynomial.coeffs()))
         return _restore, (coefficients, self._root_index(), self._text, self.generator)
+
+    def _from_complex(self, value: Any) -> FieldElement:
+        real, imaginary = to_fraction(value.real), to_fraction(value.imag)
+        if imaginary and not self.is_gaussian:
+            raise InputError(
+                f"{value} is not in the field {self!r}; complex numbers are in "
+                "NumberField('x^2 + 1', generator='i')"
+            )
+        return self.element([1], 1) * real + (self.gen * imaginary if imaginary else 0)
+
+    @property
+    def is_gaussian(self) -> bool:
+        """Whether the field is Q(i), given by x^2 + 1: its generator is the imaginary unit i.
+
+        Examples
+        --------
+        >>> NumberField("x^2 + 1", generator="i")(1 + 0.5j)
+        FieldElement('1 + 1/2*i')
+        """
+        return bool(self.integer_polynomial == fmpz_poly([1, 0, 1]))
 
     def _evaluate(self, expression: Expression) -> FieldElement:
         element: FieldElement = evaluate(expression, FieldScope(self))

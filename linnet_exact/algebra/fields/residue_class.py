@@ -1,11 +1,14 @@
 """Arithmetic in a number field: polynomials in the generator modulo its minimal polynomial."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
+from numbers import Rational
 from typing import TYPE_CHECKING, Self
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz
 
+from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.algebra.numbers.multiplication_matrices import multiplication_matrix, power_modulo
 from linnet_exact.algebra.numbers.rational import to_fraction
 from linnet_exact.errors import DivisionByZeroError, InputError
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["ResidueClass"]
 
 
-class ResidueClass:
+class ResidueClass(Frozen):
     """A polynomial over Q modulo the minimal polynomial of a field's generator.
 
     What an element is apart from any embedding; `FieldElement` is the class that users meet.
@@ -24,9 +27,12 @@ class ResidueClass:
 
     __slots__ = ("_field", "_polynomial")
 
+    _field: "NumberField"
+    _polynomial: fmpq_poly
+
     def __init__(self, field: "NumberField", polynomial: fmpq_poly) -> None:
-        self._field = field
-        self._polynomial = polynomial  # of degree < e; nobody else may change it
+        object.__setattr__(self, "_field", field)
+        object.__setattr__(self, "_polynomial", polynomial)  # of degree < e; never changed
 
     @property
     def field(self) -> "NumberField":
@@ -166,7 +172,10 @@ class ResidueClass:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, ResidueClass) and other._field != self._field:
             return self.is_rational and other.is_rational and self.to_rational() == other
-        operand = self._operand(other)
+        try:
+            operand = self._operand(other)
+        except InputError:  # infinity, nan
+            return False
         return NotImplemented if operand is None else bool(self._polynomial == operand)
 
     def __hash__(self) -> int:
@@ -191,6 +200,11 @@ class ResidueClass:
             return other._polynomial
         if isinstance(other, int | Fraction | fmpq | fmpz):
             return fmpq_poly([fmpq(other.numerator, other.denominator)])
+        if isinstance(other, float | Decimal | Rational):
+            if type(other).__module__.startswith("sympy"):
+                return None  # SymPy's numbers take over, exactly, through `_sympy_`
+            number = to_fraction(other)
+            return fmpq_poly([fmpq(number.numerator, number.denominator)])
         return None
 
     def _combine(

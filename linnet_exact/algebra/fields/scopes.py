@@ -72,6 +72,8 @@ class FieldScope:
 
     def name(self, name: str) -> FieldElement:
         """Return the generator."""
+        if name in ("i", "I") and self._field.is_gaussian:
+            return self._field.gen
         if name != self._field.generator:
             raise InputError(
                 f"the generator of the field is named {self._field.generator!r}, not {name!r}"
@@ -85,6 +87,8 @@ class FieldScope:
             root = rational_root(degree, fmpq(rational.numerator, rational.denominator))
             if root is not None:
                 return self.number(to_fraction(root))
+        if degree == 2 and radicand == -1 and self._field.is_gaussian:
+            return self._field.gen
         number = radicand.algebraic_number()
         return self._find(number.radical(degree), source)
 

@@ -6,12 +6,13 @@ from typing import Any
 from linnet_exact.algebra.fields.field import QQ, Field
 from linnet_exact.algebra.matrices.echelon import rref
 from linnet_exact.algebra.matrices.matrix import Matrix
+from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.errors import InputError, ShapeError
 
 __all__ = ["Subspace", "null_space"]
 
 
-class Subspace:
+class Subspace(Frozen):
     """The span of some vectors, named by the reduced row echelon form of any of its bases.
 
     Two subspaces are equal exactly when these forms are, so `==` and `hash` compare bases.
@@ -260,12 +261,6 @@ class Subspace:
                 f"subspaces of different spaces: dimension {self.ambient_dimension} "
                 f"and {other.ambient_dimension}"
             )
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("a Subspace cannot be changed; build a new one")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError("a Subspace cannot be changed; build a new one")
 
     def __eq__(self, other: object) -> bool:
         return self.basis == other.basis if isinstance(other, Subspace) else NotImplemented

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from flint import acb, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
+from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.algebra.numbers.multiplication_matrices import (
     kronecker_product,
     kronecker_sum,
@@ -34,7 +35,7 @@ MAX_CANDIDATE_DEGREE = 128
 """Largest degree of a polynomial that is factored on the way to a sum, a product or a root."""
 
 
-class AlgebraicNumber:
+class AlgebraicNumber(Frozen):
     """A complex algebraic number.
 
     Attributes
@@ -53,9 +54,12 @@ class AlgebraicNumber:
 
     __slots__ = ("_ball", "polynomial")
 
+    polynomial: fmpz_poly
+    _ball: acb
+
     def __init__(self, polynomial: fmpz_poly, ball: acb) -> None:
-        self.polynomial = polynomial
-        self._ball = ball  # a ball of `complex_roots`, at some precision
+        object.__setattr__(self, "polynomial", polynomial)
+        object.__setattr__(self, "_ball", ball)  # a ball of `complex_roots`, at some precision
 
     @classmethod
     def rational(cls, value: Fraction) -> "AlgebraicNumber":

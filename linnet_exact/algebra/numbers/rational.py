@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from numbers import Rational
+from numbers import Complex, Rational, Real
+from typing import Any, cast
 
 from linnet_exact.errors import InputError
 
-__all__ = ["format_rational", "parse_rational", "to_fraction"]
+__all__ = ["format_rational", "is_complex", "parse_rational", "to_fraction"]
 
 MAX_DIGITS = 100_000
 """Longest numeral, and largest decimal exponent, that is read from text."""
@@ -87,13 +88,24 @@ def to_fraction(value: object) -> Fraction:
     (Fraction(3, 4), Fraction(3, 4), Fraction(3, 8))
     """
     if isinstance(value, int | Rational):  # bool, SymPy and NumPy integers register here too
-        return Fraction(int(value.numerator), int(value.denominator))
+        return _from_parts(value)
     if isinstance(value, str):
         return parse_rational(value)
     reader = _READERS.get(type(value).__module__.partition(".")[0])
     if reader is not None:
         return reader(value)
     raise _not_rational(value)
+
+
+def is_complex(value: object) -> bool:
+    """Return whether a value is a complex number of Python or NumPy; its parts are floats.
+
+    Examples
+    --------
+    >>> is_complex(1j), is_complex(1.0)
+    (True, False)
+    """
+    return isinstance(value, Complex) and not isinstance(value, Real)
 
 
 def format_rational(value: Fraction) -> str:
@@ -111,7 +123,21 @@ def format_rational(value: Fraction) -> str:
     return numerator if value.denominator == 1 else f"{numerator}/{fmpz(value.denominator)}"
 
 
+def _from_parts(value: Any) -> Fraction:
+    """Read numerator and denominator, which are methods in Sage."""
+    parts = (part() if callable(part) else part for part in (value.numerator, value.denominator))
+    return Fraction(*map(int, parts))
+
+
+def _from_sage(value: object) -> Fraction:
+    if hasattr(value, "numerator") and hasattr(value, "denominator"):
+        return _from_parts(value)
+    raise _not_rational(value)
+
+
 def _from_float(value: object) -> Fraction:
+    if is_complex(value) and not cast(Any, value).imag:
+        return to_fraction(cast(Any, value).real)
     ratio: Callable[[], tuple[int, int]] | None = getattr(value, "as_integer_ratio", None)
     if ratio is None:
         raise _not_rational(value)
@@ -160,6 +186,7 @@ _READERS: dict[str, Callable[[object], Fraction]] = {
     "decimal": _from_decimal,
     "flint": _from_flint,
     "sympy": _from_sympy,
+    "sage": _from_sage,
 }
 
 

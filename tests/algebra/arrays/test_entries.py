@@ -107,7 +107,7 @@ def test_what_is_not_finite_is_refused_by_row_and_column(kind: str, value: str) 
 
 
 @pytest.mark.parametrize(
-    "value", [1j, None, "x", "1/0", b"1", [2], sympy.sqrt(2), sympy.Symbol("x"), flint.arb(1)]
+    "value", [None, "x", "1/0", b"1", [2], sympy.Symbol("x"), sympy.pi, flint.arb(1)]
 )
 def test_a_bad_entry_is_refused_by_row_and_column(value: object) -> None:
     with pytest.raises(InputError, match=r"^row 2, column 1: ") as caught:
@@ -115,11 +115,11 @@ def test_a_bad_entry_is_refused_by_row_and_column(value: object) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_complex_arrays_are_refused() -> None:
+def test_complex_arrays_over_the_rationals_are_refused() -> None:
     with pytest.raises(InputError, match=r"^row 1, column 1: expected a rational number"):
-        Matrix(np.array([[1 + 2j]]))
+        Matrix(np.array([[1 + 2j]]), QQ)
     with pytest.raises(InputError, match=r"^row 1, column 1: expected a rational number"):
-        Matrix(sympy.Matrix([[sympy.I]]))
+        Matrix(sympy.Matrix([[sympy.I]]), QQ)
 
 
 def test_a_hole_in_a_masked_array_is_refused() -> None:

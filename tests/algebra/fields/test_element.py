@@ -143,7 +143,7 @@ def test_mixing() -> None:
     assert Fraction(7, 5) < a
     assert a != "a"
     assert a != 1.5
-    for other in (1.5, "1", None, 1j):
+    for other in ("1", None, 1j):
         with pytest.raises(TypeError):
             a + other
         with pytest.raises(TypeError):

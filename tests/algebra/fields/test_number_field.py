@@ -201,30 +201,11 @@ def test_canonical_text_is_read_in_the_largest_fields() -> None:
     assert K("1/2 - 3*a^63").coordinates[63] == -3
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "",
-        "1a",
-        "a b",
-        "a+b",
-        "é",
-        "sqrt",
-        "root",
-        "a^2",
-        "__import__",
-        "a_1",
-        "_",
-        "lambda",
-        "QQ",
-        "pi",
-        "I",
-        "ring",
-        "match",
-        "od",
-        "ideal",
-    ],
-)
+BAD_NAMES = ["", "1a", "a b", "a+b", "é", "sqrt", "root", "a^2", "__import__", "a_1", "_"]
+BAD_NAMES += ["lambda", "QQ", "pi", "I", "ring", "match", "od", "ideal"]
+
+
+@pytest.mark.parametrize("name", BAD_NAMES)
 def test_generator_names(name: str) -> None:
     with pytest.raises(InputError, match="generator"):
         NumberField("sqrt(2)", generator=name)

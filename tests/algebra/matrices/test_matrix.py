@@ -311,7 +311,13 @@ def test_a_product_is_written_with_at() -> None:
         A * A
 
 
-@pytest.mark.parametrize("other", [1, "1", [[1]], None, np.eye(2), sympy.eye(2)], ids=repr)
+def test_sums_with_sympy_matrices_are_those_of_sympy() -> None:
+    square = Matrix([["1/3", 2], [3, 4]])
+    for total in (square + sympy.eye(2), sympy.eye(2) + square):
+        assert total == square.to_sympy() + sympy.eye(2)
+
+
+@pytest.mark.parametrize("other", [1, "1", [[1]], None, np.eye(2)], ids=repr)
 @pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.matmul])
 def test_other_operands_are_refused(operation: Any, other: object) -> None:
     for pair in ((A, other), (other, A)):

@@ -18,6 +18,7 @@ __all__ = ["STATE_LIMIT", "count_strata", "vectors_below"]
 
 STATE_LIMIT = 200_000
 _ASTRONOMICAL = 10**15
+_TERM_LIMIT = 1_000_000  # some seconds
 
 Counts = tuple[int, ...]  # how many strands of each start are alive: positive, largest first
 Ways = Callable[[Counts], int]
@@ -30,7 +31,7 @@ def count_strata(network: Network, rank: int, state_limit: int = STATE_LIMIT) ->
     Raises
     ------
     TooLargeError
-        If the recursion would need more than `state_limit` states.
+        If the recursion would need more than `state_limit` states, or sums of a million terms.
 
     Examples
     --------
@@ -58,6 +59,12 @@ def _count_barcodes(widths: list[int], state_limit: int) -> int:
     def last_step(alive: Counts) -> int:
         return vectors_below(alive, widths[-1])
 
+    terms = sum(_number_of_terms(widths, layer) for layer in range(len(widths) - 2))
+    if terms > _TERM_LIMIT:
+        raise TooLargeError(
+            f"counting these strata would need sums of {terms} terms or more; "
+            f"the limit is {_TERM_LIMIT}"
+        )
     ways: Ways = last_step
     for layer in range(len(widths) - 3, -1, -1):
         ways = _one_layer_earlier(widths, layer, ways)
@@ -89,6 +96,26 @@ def _states(parts: int, largest: int, total: int) -> Iterator[Counts]:
         for first in range(1, min(largest, total) + 1):
             for rest in _states(parts - 1, first, total - first):
                 yield (first, *rest)
+
+
+def _number_of_terms(widths: list[int], layer: int) -> int:
+    """Return how many pairs of a state at `layer` and one that `_shrunk` makes of it there are.
+
+    A state with m equal counts c has m + 1 ways to shrink them.
+    """
+    total, parts = widths[layer], layer + 1
+    largest = min(total, widths[layer + 1])
+    if parts <= 3:
+        return 0  # at most 8 for each state, so the limit on states is enough
+    terms = {(0, 0): 1}  # by the number of counts and their sum
+    for count in range(1, largest + 1):
+        after = dict(terms)
+        for (used, weight), number in terms.items():
+            for size in range(1, min(parts - used, (total - weight) // count) + 1):
+                key = used + size, weight + size * count
+                after[key] = after.get(key, 0) + (size + 1) * number
+        terms = after
+    return sum(terms.values())
 
 
 def _with_part(alive: Counts, born: int) -> Counts:

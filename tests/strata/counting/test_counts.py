@@ -51,3 +51,8 @@ def test_astronomical_numbers_of_states_are_cut_short() -> None:
     with pytest.raises(TooLargeError, match="would need 1000000000000000 states or more") as caught:
         Network.parse("1000000000^1001").fiber().count()
     assert len(str(caught.value)) < 100
+
+
+def test_counts_with_few_states_but_long_sums_are_refused() -> None:
+    with pytest.raises(TooLargeError, match=r"sums of \d+ terms or more; the limit is 1000000"):
+        count_strata(Network.parse("30^12"), 0)

@@ -84,3 +84,15 @@ def test_refused(bars: dict[tuple[int, int], int], complaint: str) -> None:
 def test_json_refused(value: object) -> None:
     with pytest.raises(InputError):
         Barcode.from_jsonable(value)
+
+
+def test_nothing_can_be_taken_from_values() -> None:
+    barcode = Barcode.parse("0-1")
+    for value, name in (
+        (barcode, "_bars"),
+        (barcode.network, "_widths"),
+        (barcode.rank_list, "_triangle"),
+    ):
+        with pytest.raises(AttributeError, match="cannot be changed"):
+            delattr(value, name)
+    assert str(barcode) == "0-1"

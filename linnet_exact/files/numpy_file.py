@@ -155,7 +155,7 @@ class NpzFile:
 
 def _layout_of(archive: zipfile.ZipFile, name: str, member: zipfile.ZipInfo) -> _Layout:
     """Read the header of a member; `FileError` if it is not an array, without the file's name."""
-    if member.is_dir():
+    if member.filename.endswith("/"):  # is_dir() fails on an empty name
         raise FileError(f"array {name} is a folder, not an array")
     try:
         with archive.open(member) as stream:

@@ -1,6 +1,7 @@
 """What a file may cost, whole or damaged; each case in a process of its own."""
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +80,49 @@ def test_what_would_take_too_much_is_refused_in_one_line(
     assert (status, line.count("\n")) == (2, 0), line
     assert str(path) in line
     assert memory < MOST_MEMORY
+
+
+def rows_of(text: str, size: int = 150) -> str:
+    """A weights file of one square matrix with an entry that is given as JSON."""
+    rows = [[text.replace("#", str(i * size + j)) for j in range(size)] for i in range(size)]
+    header = {"format": "linnet-exact/weights", "version": 1, "weights": [rows]}
+    return json.dumps(header | ({"field": ROOT} if "a" in text else {}))
+
+
+ROOT = {"generator": "a", "minimal_polynomial": ["-2", "0", "1"], "near": "1.4"}
+LONG_WORK = {
+    "powers of ten": lambda: rows_of("1e99999"),
+    "different powers of ten": lambda: rows_of("3e9#"),
+    "small numbers": lambda: rows_of("1e-50000"),
+    "denominators without common factors": lambda: rows_of("1/1" + "0" * 900 + "#"),
+    "powers of an element": lambda: rows_of("(7*a+1)^9999", 100),
+    "lists": lambda: "[" + "[]," * (3 * 10**6) + "[]]",
+    "objects": lambda: "[" + "{}," * (3 * 10**6) + "{}]",
+    "values": lambda: "[" + "1," * (5 * 10**6) + "1]",
+    "nested lists": lambda: "[" * 10**6,
+    "nested objects": lambda: '{"a":' * 10**6,
+}
+
+
+@pytest.mark.parametrize("content", LONG_WORK.values(), ids=LONG_WORK)
+def test_the_work_of_a_whole_file_is_bounded(tmp_path: Path, content: Callable[[], str]) -> None:
+    path = tmp_path / "theta.json"
+    path.write_text(content())
+    status, line, memory, seconds = measured("analyze", str(path))
+    assert (status, line.count("\n")) == (2, 0), line
+    assert str(path) in line
+    assert memory < 2 * MOST_MEMORY
+    assert seconds < 20
+
+
+def test_floats_of_all_sizes_in_one_large_array_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "w.npy"
+    array = np.ones((2000, 1100))
+    array[0, :2] = 1e-300, 1e300
+    np.save(path, array)
+    with pytest.raises(FileError, match="w: up to here the entries take .* bits"):
+        read_weights(path)
+    assert read_weights(path, ["w[:50, :50]"]).network.widths == (50, 50)
 
 
 def test_only_what_is_asked_for_is_read(tmp_path: Path) -> None:

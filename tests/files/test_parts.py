@@ -1,0 +1,61 @@
+"""Parts of arrays in files, beside what NumPy's own indexing gives."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, basic_indices
+
+from linnet_exact.errors import FileError
+from linnet_exact.files import parts
+from linnet_exact.files.parts import part_of_file
+
+
+@st.composite
+def arrays_and_indices(draw):
+    shape = draw(array_shapes(min_dims=1, max_dims=4, min_side=0, max_side=7))
+    index = draw(basic_indices(shape, allow_newaxis=False, allow_ellipsis=False))
+    index = index if isinstance(index, tuple) else (index,)
+    return shape, index
+
+
+@given(arrays_and_indices(), st.sampled_from(["<f8", ">f4", "<i2", "|u1"]), st.booleans())
+@pytest.mark.parametrize("run", [0, 20, 2**16])
+def test_the_same_as_numpy(monkeypatch_module, run: int, case, dtype: str, by_columns: bool) -> None:
+    monkeypatch_module.setattr(parts, "_RUN", run)
+    shape, index = case
+    order = "F" if by_columns else "C"
+    array = np.arange(np.prod(shape, dtype=int)).astype(dtype).reshape(shape)
+    stream = BytesIO(b"head" + array.tobytes(order))
+    found = part_of_file(stream, 4, dtype, shape, index, by_columns)
+    expected = array[index]
+    assert found.shape == expected.shape
+    assert found.tolist() == expected.tolist()
+
+
+@pytest.fixture(scope="module")
+def monkeypatch_module():
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+def test_little_more_is_read_than_what_is_asked_for() -> None:
+    class Counting(BytesIO):
+        count = 0
+
+        def read(self, size: int | None = -1) -> bytes:
+            data = super().read(size)
+            self.count += len(data)
+            return data
+
+    stream = Counting(bytes(8 * 4000 * 4000))
+    part_of_file(stream, 0, "<f8", (4000, 4000), (slice(0, None, 400), slice(0, 8)))
+    assert stream.count == 10 * 8 * 8
+
+
+def test_what_is_not_there_is_missed() -> None:
+    for length in range(48):
+        with pytest.raises(FileError, match="the file is cut short"):
+            part_of_file(BytesIO(bytes(length)), 0, "<f8", (2, 3), ())

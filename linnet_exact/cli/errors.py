@@ -33,8 +33,7 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
         _require_names_of_files(arguments)
         with command.make_context(PROGRAM, list(arguments)) as context:
             status = command.invoke(context)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
         return int(status or 0)
     except click.exceptions.Exit as exit_request:
         return exit_request.exit_code
@@ -92,7 +91,6 @@ def _usage_message(error: click.UsageError) -> str:
 def _empty_stdout() -> None:
     """Leave nothing in the buffer that would fail a second time when Python exits."""
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

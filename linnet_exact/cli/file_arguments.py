@@ -8,7 +8,9 @@ from typing import Any
 
 import click
 
-__all__ = ["INPUT_FILE", "OUTPUT_FILE", "format_of_output", "read_too"]
+from linnet_exact.errors import FileError
+
+__all__ = ["INPUT_FILE", "JSON_FILE", "OUTPUT_FILE", "format_of_output", "read_too"]
 
 # The first ending is shown where a name is refused. `table` and `text` have none: any name may hold
 # them but one that says otherwise.
@@ -44,14 +46,17 @@ _SAID -= {".txt"}  # JSON is text, too
 class _FileType(click.Path):
     """A path that is compared with all others of the same command line."""
 
-    def __init__(self, written: bool) -> None:
+    def __init__(self, written: bool, holds: str | None = None) -> None:
         super().__init__(path_type=Path)
         self._written = written
+        self._holds = holds
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if self._written and str(path) != "-" and not path.parent.is_dir():
             self.fail(f"there is no folder {path.parent} to write {path} in", param, ctx)
+        if self._holds is not None:
+            format_of_output(path, self._holds, (self._holds,))
         if ctx is not None:
             _register(ctx, path, self._written)
         return path
@@ -62,6 +67,9 @@ INPUT_FILE = _FileType(written=False)
 
 OUTPUT_FILE = _FileType(written=True)
 """Type of a parameter whose file is written; ``-`` is stdout. It may not be any other one."""
+
+JSON_FILE = _FileType(written=True, holds="json")
+"""The same for what is written in JSON, whatever `--format` is."""
 
 
 def read_too(path: Path) -> None:
@@ -81,7 +89,7 @@ def format_of_output(path: Path, asked: str | None, choices: Sequence[str]) -> s
 
     Raises
     ------
-    click.UsageError
+    FileError
         If the ending contradicts the format asked for, or all that the command has.
 
     Examples
@@ -91,7 +99,7 @@ def format_of_output(path: Path, asked: str | None, choices: Sequence[str]) -> s
     >>> format_of_output(Path("ranks.svg"), "csv", ["json", "csv"])
     Traceback (most recent call last):
     ...
-    click.exceptions.UsageError: ranks.svg: the ending .svg contradicts the format csv; ...
+    linnet_exact.errors.FileError: ranks.svg: the ending .svg contradicts the format csv; ...
     """
     ending = path.suffix.lower()
     possible = [asked] if asked else list(choices)
@@ -102,10 +110,9 @@ def format_of_output(path: Path, asked: str | None, choices: Sequence[str]) -> s
         return asked
     names = dict.fromkeys(_ENDINGS[choice][0] for choice in possible if choice in _ENDINGS)
     what = f"the format {asked}" if asked else f"what is written, {' or '.join(possible)}"
-    raise click.UsageError(
+    raise FileError(
         f"{path}: the ending {path.suffix} contradicts {what}; give a name that ends in "
-        f"{' or '.join(names)}",
-        click.get_current_context(silent=True),
+        f"{' or '.join(names)}"
     )
 
 
@@ -113,14 +120,13 @@ def _register(context: click.Context, path: Path, written: bool) -> None:
     known: list[tuple[Path, bool]] = context.meta.setdefault(__name__, [])
     for other, other_written in known:
         if str(path) == str(other) == "-" and not written and not other_written:
-            raise click.UsageError("stdin, -, can be read only once", context)
+            raise FileError("-: stdin can be read only once")
         if (written or other_written) and _same(path, other):
             if written and other_written:
-                raise click.UsageError(f"{path} would be written twice; give two names", context)
+                raise FileError(f"{path}: it would be written twice; give two names")
             shown = path if written else other
-            raise click.UsageError(
-                f"{shown} is read and would be written over; give another name for the output",
-                context,
+            raise FileError(
+                f"{shown}: it is read and would be written over; give another name for the output"
             )
     known.append((path, written))
 

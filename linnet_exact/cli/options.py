@@ -104,7 +104,7 @@ def output_options(*formats: str, in_file: str | None = None) -> Callable[[Funct
             if path is not None:
                 said = format_of_output(path, in_file or format, choices)
                 chosen = format if in_file else said
-            on_terminal = path is None and sys.stdout is not None and sys.stdout.isatty()
+            on_terminal = path is None and sys.stdout.isatty()
             chosen = chosen or (for_people if on_terminal else for_programs)
             return command(*args, output=Output(chosen, path), **kwargs)
 

@@ -14,7 +14,7 @@ import click
 
 from linnet_exact.cli.errors import PROGRAM
 from linnet_exact.cli.writers import WRITERS, Row, jsonable, write_pairs
-from linnet_exact.errors import FileError, printable
+from linnet_exact.errors import printable
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -103,8 +103,6 @@ class Output:
     def stream(self) -> Iterator[TextIO]:
         """Open what is printed to: stdout, or a file that appears only once it is complete."""
         if self.path is None or str(self.path) == "-":
-            if sys.stdout is None:
-                raise FileError("stdout is closed; -o FILE writes to a file")
             yield sys.stdout
             return
         with (
@@ -115,7 +113,7 @@ class Output:
 
     def shows(self, text: str) -> bool:
         """Whether what is printed to has all characters of a text; a file always has."""
-        if self.path is not None or sys.stdout is None:
+        if self.path is not None:
             return True
         try:
             text.encode(sys.stdout.encoding or "ascii")
@@ -169,7 +167,7 @@ def progress(label: str, length: int | None = None) -> "ProgressBar[int]":
         label=label,
         show_pos=length is None,
         file=sys.stderr,
-        hidden=sys.stderr is None or not sys.stderr.isatty(),
+        hidden=not sys.stderr.isatty(),
     )
 
 

@@ -5,6 +5,8 @@ import io
 import os
 import sys
 
+from linnet_exact.errors import FileError
+
 __all__ = ["settle_streams"]
 
 _SPELLED = {
@@ -21,6 +23,13 @@ _SPELLED = {
 _HANDLER = "linnet-exact"
 
 
+class _Closed(io.TextIOBase):
+    """Stands for a stdout that was closed before we began: nothing is printed without an error."""
+
+    def write(self, text: str, /) -> int:
+        raise FileError("stdout is closed; -o FILE writes to a file")
+
+
 def settle_streams() -> None:
     """Let no text fail on stdout or stderr, and no file take the place of a closed one.
 
@@ -32,6 +41,10 @@ def settle_streams() -> None:
             os.fstat(descriptor)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest that is free
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(2, "w", closefd=False)
     codecs.register_error(_HANDLER, _spelled)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -44,7 +44,7 @@ def test_diagrams_in_every_encoding(theta: Path, encoding: str) -> None:
         assert "o===" in in_ascii
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 @pytest.mark.parametrize(
     "line",
     [

@@ -23,7 +23,9 @@ def arrays_and_indices(draw):
 
 @given(arrays_and_indices(), st.sampled_from(["<f8", ">f4", "<i2", "|u1"]), st.booleans())
 @pytest.mark.parametrize("run", [0, 20, 2**16])
-def test_the_same_as_numpy(monkeypatch_module, run: int, case, dtype: str, by_columns: bool) -> None:
+def test_the_same_as_numpy(
+    monkeypatch_module, run: int, case, dtype: str, by_columns: bool
+) -> None:
     monkeypatch_module.setattr(parts, "_RUN", run)
     shape, index = case
     order = "F" if by_columns else "C"

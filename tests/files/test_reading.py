@@ -120,7 +120,7 @@ def test_floats_of_all_sizes_in_one_large_array_are_refused(tmp_path: Path) -> N
     array = np.ones((2000, 1100))
     array[0, :2] = 1e-300, 1e300
     np.save(path, array)
-    with pytest.raises(FileError, match="w: up to here the entries take .* bits"):
+    with pytest.raises(FileError, match=r"w: up to here the entries take .* bits"):
         read_weights(path)
     assert read_weights(path, ["w[:50, :50]"]).network.widths == (50, 50)
 

@@ -11,7 +11,7 @@ from linnet_exact.claims.proof import (
     proof_certificate,
 )
 from linnet_exact.claims.proof import prove as prove_theorem
-from linnet_exact.cli.file_arguments import OUTPUT_FILE
+from linnet_exact.cli.file_arguments import JSON_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 
@@ -25,7 +25,7 @@ __all__ = ["prove"]
 @click.option("--explain", "explained", is_flag=True, help="Show the proof step by step.")
 @click.option(
     "--certificate",
-    type=OUTPUT_FILE,
+    type=JSON_FILE,
     metavar="FILE",
     help="Also write a certificate, for linnet-exact check.",
 )

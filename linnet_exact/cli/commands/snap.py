@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from linnet_exact.cli.file_arguments import OUTPUT_FILE
+from linnet_exact.cli.file_arguments import JSON_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import weights_file
@@ -36,7 +36,7 @@ _IN_JSON_ONLY = ("squared_distances", "distance_bounds")
 )
 @click.option(
     "--certificate",
-    type=OUTPUT_FILE,
+    type=JSON_FILE,
     metavar="FILE",
     help="Also write a certificate of the new ranks, for linnet-exact check.",
 )

@@ -1,9 +1,9 @@
 """Exact numbers, matrices and subspaces; knows no network."""
 
-from linnet_exact.algebra.fields.description import field_from_jsonable
 from linnet_exact.algebra.fields.element import FieldElement
 from linnet_exact.algebra.fields.field import QQ, Field, RationalField
 from linnet_exact.algebra.fields.number_field import NumberField
+from linnet_exact.algebra.fields.reader import field_from_jsonable
 from linnet_exact.algebra.matrices.matrix import Matrix
 from linnet_exact.algebra.matrices.subspace import Subspace
 

@@ -11,10 +11,10 @@ from linnet_exact.algebra.fields.element import FieldElement
 from linnet_exact.algebra.fields.field import Field, Scalar
 from linnet_exact.algebra.fields.generator_name import require_generator_name
 from linnet_exact.algebra.fields.membership import find_in_field
-from linnet_exact.algebra.fields.scopes import FieldScope
+from linnet_exact.algebra.fields.scopes import AlgebraicScope, FieldScope
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
 from linnet_exact.algebra.numbers.evaluation import evaluate
-from linnet_exact.algebra.numbers.expression import Expression
+from linnet_exact.algebra.numbers.expression import Expression, names_in
 from linnet_exact.algebra.numbers.multiplication_matrices import monic
 from linnet_exact.algebra.numbers.parser import parse_expression
 from linnet_exact.algebra.numbers.polynomial_text import format_polynomial, latex_polynomial
@@ -314,7 +314,16 @@ class NumberField(Field):
         return bool(self.integer_polynomial == fmpz_poly([1, 0, 1]))
 
     def _evaluate(self, expression: Expression) -> FieldElement:
-        element: FieldElement = evaluate(expression, FieldScope(self))
+        try:
+            element: FieldElement = evaluate(expression, FieldScope(self))
+        except InputError:
+            # All of it may be in the field though a part is not: sqrt(2)*sqrt(3) in Q(sqrt(6)).
+            if self.root is None or names_in(expression):
+                raise
+            found = find_in_field(evaluate(expression, AlgebraicScope()), self)
+            if found is None:
+                raise
+            return found
         return element
 
     def _import(self, value: FieldElement) -> FieldElement:

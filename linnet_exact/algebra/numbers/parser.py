@@ -6,7 +6,7 @@ The grammar, from loosest to tightest binding::
     term       = factor (("*" | "/") factor)*
     factor     = ("+" | "-")* power
     power      = atom (("^" | "**") exponent)?
-    exponent   = ("+" | "-")? digits | "(" ("+" | "-")? digits ")"
+    exponent   = ("+" | "-")? digits | "(" ("+" | "-")? digits ("/" digits)? ")"
     atom       = numeral | name | "(" expression ")" | "sqrt" "(" expression ")"
                | "cbrt" "(" expression ")" | "root" "(" expression "," expression ")"
 
@@ -16,6 +16,7 @@ is executed. Length, nesting and exponents are limited, so that hostile text is 
 """
 
 import re
+from math import gcd
 
 from linnet_exact.algebra.numbers.expression import (
     Expression,
@@ -129,14 +130,27 @@ class _Parser:
         base = self._atom()
         if not self._accept("^", "**"):
             return base
-        exponent = self._exponent()
+        exponent, degree = self._exponent()
         if self._tokens[self._next][1] in ("^", "**"):
             raise self._error("expected parentheses in a power of a power", self._start())
+        if degree > 1:
+            base = Radical(degree, base, f"a root of degree {degree}")
         return Power(base, exponent)
 
-    def _exponent(self) -> int:
+    def _exponent(self) -> tuple[int, int]:
         opened = self._accept("(")
         sign = -1 if self._accept("+", "-") == "-" else 1
+        numerator, degree = self._digits(), 1
+        if opened:
+            if self._accept("/"):
+                degree = self._digits()
+                if degree == 0:
+                    raise self._error("expected an exponent without a division by zero", 0)
+            self._expect(")")
+        shared = gcd(numerator, degree)
+        return sign * numerator // shared, degree // shared
+
+    def _digits(self) -> int:
         kind, token, start = self._tokens[self._next]
         if kind != "number" or not token.isdigit():
             raise self._error("expected an integer exponent", start)
@@ -144,9 +158,7 @@ class _Parser:
         if len(token.lstrip("0")) > 9 or int(token) > MAX_EXPONENT:
             raise self._error(f"an exponent must be at most {MAX_EXPONENT} in size", start)
         self._next += 1
-        if opened:
-            self._expect(")")
-        return sign * int(token)
+        return int(token)
 
     def _atom(self) -> Expression:
         kind, token, start = self._tokens[self._next]

@@ -374,3 +374,23 @@ def test_roots_that_share_many_digits(text: str) -> None:
     K = NumberField(text)
     assert 0 < (K.gen - 1) < Fraction(1, 10**25)
     assert (K.gen - 1) ** degree == Fraction(1, 10 ** (900 if degree == 5 else 999))
+
+
+DEFINITIONS = ["sqrt(2)*sqrt(3)", "sqrt(2)*sqrt(2)", "2^(1/3)", "2**(1/3)", "5^(-2/3)"]
+DEFINITIONS += ["(sqrt(2)*sqrt(3))^3", "4^(2/4) + sqrt(2)", "cbrt(2)*cbrt(3)"]
+
+
+@pytest.mark.parametrize("text", [*DEFINITIONS, "sqrt(2 + sqrt(3))*sqrt(2 - sqrt(3))"])
+def test_a_field_reads_back_its_own_definition(text: str) -> None:
+    field = NumberField(text)
+    assert field(text) == field.gen
+    assert field_from_jsonable(field.to_jsonable()) == field
+    assert eval(repr(field), {"NumberField": NumberField}) == field
+
+
+def test_rational_exponents() -> None:
+    field = NumberField("2^(1/3)")
+    assert field.gen**3 == 2
+    assert NumberField("sqrt(2)")("8^(1/2)") == 2 * NumberField("sqrt(2)").gen
+    with pytest.raises(InputError, match="division by zero"):
+        NumberField("2^(1/0)")

@@ -21,12 +21,12 @@ __all__ = [
     "unary_operation",
 ]
 
-_WORDS = ("connect", "swap")
+_WORDS = ("connect", "swap", "global minimum", "strict saddle", "non-strict saddle")
 _MAX_DIGITS = 40
 
 
 def constant(compiler: Compiler, node: ast.Constant) -> Part:
-    """A number, exactly as it is typed, a truth value, or the word for a move."""
+    """A number, exactly as it is typed, a truth value, or the word for a move or a kind."""
     value = node.value
     if isinstance(value, bool):
         return Part(TRUTH, lambda environment: value, constant=True)
@@ -42,7 +42,7 @@ def constant(compiler: Compiler, node: ast.Constant) -> Part:
         return Part(NUMBER, lambda environment: exact, constant=True)
     if isinstance(value, str):
         if value not in _WORDS:
-            raise InputError(f"{value[:40]!r} is not one of the words {' and '.join(_WORDS)}")
+            raise InputError(f"{value[:40]!r} is not one of the words {', '.join(_WORDS)}")
         return Part(TEXT, lambda environment: value, constant=True)
     raise InputError(f"{source_of(node)} is not an exact number")
 

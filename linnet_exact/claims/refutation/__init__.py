@@ -2,6 +2,7 @@
 
 from linnet_exact.claims.language.expression import Expression
 from linnet_exact.claims.refutation.counterexample import Counterexample
+from linnet_exact.claims.refutation.critical_search import CriticalRefutation, refute_critical
 from linnet_exact.claims.refutation.quantities import OVER, functions_and_quantities
 from linnet_exact.claims.refutation.search import Refutation, refute
 from linnet_exact.claims.refutation.weights_search import WeightsRefutation, refute_weights
@@ -9,10 +10,12 @@ from linnet_exact.claims.refutation.weights_search import WeightsRefutation, ref
 __all__ = [
     "OVER",
     "Counterexample",
+    "CriticalRefutation",
     "Expression",
     "Refutation",
     "WeightsRefutation",
     "functions_and_quantities",
     "refute",
+    "refute_critical",
     "refute_weights",
 ]

@@ -15,7 +15,8 @@ class Outcome:
     statement : str
         The expression, or the name of the function.
     over : str
-        What the cases are: ``"fibers"``, ``"strata"``, ``"covers"``, ``"pairs"`` or ``"weights"``.
+        What the cases are: ``"fibers"``, ``"strata"``, ``"covers"``, ``"pairs"``, ``"weights"`` or
+        ``"critical"``.
     checked : int
         How many cases were tried, the counterexample among them.
     violations : int
@@ -41,14 +42,19 @@ class Outcome:
         return self.violations > 0
 
     @property
+    def cases(self) -> str:
+        """What the cases are, in words."""
+        return "critical points" if self.over == "critical" else self.over
+
+    @property
     def note(self) -> str:
         """What the search says, in words."""
         time = "" if self.complete else ", when the time was over"
         if not self.found:
-            return f"it held on {self.checked} {self.over}{time}; this proves nothing beyond them"
+            return f"it held on {self.checked} {self.cases}{time}; this proves nothing beyond them"
         if self.counted:
-            return f"{self.violations} of {self.checked} {self.over} violate it{time}"
-        return f"found after {self.checked} {self.over}, smallest networks first"
+            return f"{self.violations} of {self.checked} {self.cases} violate it{time}"
+        return f"found after {self.checked} {self.cases}, smallest networks first"
 
     def counterexample_to_jsonable(self) -> dict[str, Any] | None:
         """Return the counterexample as JSON; None if there is none."""

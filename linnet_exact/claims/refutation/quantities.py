@@ -23,7 +23,7 @@ __all__ = [
 NUMBERS = Sequence(NUMBER)
 BARS = Sequence(Tuple(NUMBER, NUMBER))
 
-OVER = ("fibers", "strata", "covers", "pairs", "weights")
+OVER = ("fibers", "strata", "covers", "pairs", "weights", "critical")
 
 
 @dataclass(frozen=True)
@@ -189,6 +189,9 @@ def kinds_over(over: str) -> dict[str, Kind | None]:
     elif over == "weights":
         kinds |= {"k": NUMBER, "i": NUMBER, "omega": None, "r": None}
         kinds |= {"float64_rank": None, "float32_rank": None}
+    elif over == "critical":
+        kinds |= dict.fromkeys(("positive", "zero", "negative", "r", "rho"), NUMBER)
+        kinds |= {"S": NUMBERS, "kind": TEXT, "tightened": TRUTH}
     if over == "covers":
         kinds["move"] = TEXT
     return kinds | {name: quantity.kind for name, quantity in FIBER_QUANTITIES.items()}
@@ -205,7 +208,8 @@ def functions_and_quantities(over: str) -> list[dict[str, str]]:
     rows = []
     for name, kind in kinds_over(over).items():
         words = str(kind) if kind is not None else "a number for layers (k, i)"
-        rows.append({"name": name, "kind": words, "meaning": _meaning(name)})
+        meaning = _CRITICAL_MEANINGS.get(name) if over == "critical" else None
+        rows.append({"name": name, "kind": words, "meaning": meaning or _meaning(name)})
     rows += [
         {"name": name, "kind": "a function", "meaning": function.usage}
         for name, function in FUNCTIONS.items()
@@ -221,6 +225,17 @@ def _meaning(name: str) -> str:
         return STRATUM_QUANTITIES[last].meaning
     return _OTHER_MEANINGS[name]
 
+
+_CRITICAL_MEANINGS = {
+    "positive": "how many eigenvalues of the Hessian are positive",
+    "zero": "how many are zero",
+    "negative": "how many are negative",
+    "r": "the rank of W",
+    "rho": "the rank of M, whose singular values are rho, ..., 2, 1",
+    "S": "the numbers of the singular values that W has, 1 for the largest",
+    "kind": "'global minimum', 'strict saddle' or 'non-strict saddle'",
+    "tightened": "whether all pivots are tightened",
+}
 
 _OTHER_MEANINGS = {
     "move": "the move from lower to upper: 'connect' or 'swap'",

@@ -14,6 +14,12 @@ from linnet_exact.claims.theorems.dimensions import (
 )
 from linnet_exact.claims.theorems.finite_fields import POINTS_BY_BRUTE_FORCE, POINTS_OF_STRATA
 from linnet_exact.claims.theorems.flow import FLOW, TANGENT_BASIS
+from linnet_exact.claims.theorems.landscape import (
+    CRITICAL_STRATA,
+    GLOBAL_MINIMA,
+    KINDS,
+    MOVE_CURVATURE,
+)
 from linnet_exact.claims.theorems.listings import (
     CODIMENSIONS,
     COMPONENTS,
@@ -50,6 +56,10 @@ _ALL = (
     REAL_COMPONENTS,
     MOVES,
     PATHS,
+    KINDS,
+    CRITICAL_STRATA,
+    GLOBAL_MINIMA,
+    MOVE_CURVATURE,
 )
 
 CLAIMS: dict[str, Claim] = {claim.name: claim for claim in _ALL}

@@ -10,9 +10,11 @@ import click
 from linnet_exact.algebra import Matrix
 from linnet_exact.claims.refutation import (
     OVER,
+    CriticalRefutation,
     Refutation,
     WeightsRefutation,
     functions_and_quantities,
+    refute_critical,
     refute_weights,
 )
 from linnet_exact.claims.refutation import refute as search
@@ -65,12 +67,16 @@ def refute(
     With --over weights, EXPR must hold for all layers k > i of seeded families of exact weights,
     and -o FILE takes the weights where it does not, as a weights file.
 
+    With --over critical, EXPR is about critical points of 1/2 |W - M|^2 on every stratum: the
+    inertia of the Hessian, the rank r, the set S of singular values of M, and the kind.
+
     \b
     Examples:
       linnet-exact refute "implies(not maximal, singular)"
       linnet-exact refute "upper.dim - lower.dim == 1" --over covers
       linnet-exact refute "fiber.strata == fiber.sorted.strata" --over fibers
       linnet-exact refute "float64_rank(k, i) == r(k, i)" --over weights -o theta.json
+      linnet-exact refute "implies(kind == 'strict saddle', negative > 1)" --over critical
     """
     if names:
         output.rows(functions_and_quantities(over))
@@ -79,7 +85,7 @@ def refute(
         raise click.UsageError("missing argument 'EXPR'", click.get_current_context())
     box = (max_depth, max_width, max_weight_dimension)
     checked = 0
-    found: Refutation | WeightsRefutation
+    found: Refutation | WeightsRefutation | CriticalRefutation
     try:
         with progress("cases") as bar:
 
@@ -90,6 +96,8 @@ def refute(
 
             if over == "weights":
                 found = refute_weights(expression, *box, rank, seed, max_seconds, count, report)
+            elif over == "critical":
+                found = refute_critical(expression, *box, rank, seed, max_seconds, count, report)
             else:
                 found = search(expression, over, *box, rank, max_seconds, count, report)
     except KeyboardInterrupt:
@@ -112,7 +120,7 @@ def _format_of_report(output: Output) -> str:
     return output.format if asked_for or not sys.stdout.isatty() else "table"
 
 
-def _lines(found: Refutation | WeightsRefutation) -> dict[str, Any]:
+def _lines(found: Refutation | WeightsRefutation | CriticalRefutation) -> dict[str, Any]:
     """Return what a person wants to see of the answer, a line for each key."""
     report = found.to_jsonable()
     counterexample: Mapping[str, Any] | None = report["counterexample"]
@@ -120,7 +128,12 @@ def _lines(found: Refutation | WeightsRefutation) -> dict[str, Any]:
         return {"no counterexample to": found.statement, "because": report["note"]}
     lines: dict[str, Any] = {"does not hold": found.statement}
     lines |= {key: counterexample[key] for key in ("widths", "rank")}
-    if isinstance(found, WeightsRefutation):
+    if isinstance(found, CriticalRefutation):
+        assert found.point is not None
+        barcode, M = found.point.weights.barcode, found.point.data.gamma
+        lines |= {"barcode": str(barcode), "M": _matrix_text(M)}
+        strata = {"": found.point.weights}
+    elif isinstance(found, WeightsRefutation):
         assert found.weights is not None
         lines |= {"family": counterexample["family"]}
         strata = {"": found.weights}

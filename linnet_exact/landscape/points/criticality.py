@@ -217,7 +217,7 @@ class Criticality:
             return "not critical"
         if self.hypotheses.failure is not None:
             return "undecided"
-        kind = self._kind_by_theorem()
+        kind = self.kind_by_theorem()
         if self.inertia is not None and (self.inertia.negative > 0) != (kind == "strict saddle"):
             raise CertificateError(
                 f"the theorem says {kind}, but the Hessian has {self.inertia.negative} negative "
@@ -225,7 +225,8 @@ class Criticality:
             )
         return kind
 
-    def _kind_by_theorem(self) -> Kind:
+    def kind_by_theorem(self) -> Kind:
+        """Return what the theorem says of a critical point, without a look at the Hessian."""
         rank = self.rank
         if self.selected != tuple(range(1, rank + 1)):
             return "strict saddle"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from linnet_exact.atlas.planning import PlannedFiber
 from linnet_exact.atlas.tables import INVARIANTS, UnitTables
 from linnet_exact.atlas.units import Unit
-from linnet_exact.errors import MissingExtraError
+from linnet_exact.errors import missing_extra
 from linnet_exact.strata.values.label import Label
 
 if TYPE_CHECKING:
@@ -43,9 +43,7 @@ def require_pyarrow() -> None:
     try:
         import pyarrow.parquet  # noqa: F401
     except ImportError as error:
-        raise MissingExtraError(
-            "Parquet needs pyarrow: pip install 'linnet-exact[files]'"
-        ) from error
+        raise missing_extra("Parquet needs pyarrow", "files") from error
 
 
 def part_path(folder: Path, table: str, unit: int, depth: int) -> Path:

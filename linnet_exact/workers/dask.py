@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from linnet_exact.errors import InputError, LinnetError, MissingExtraError
+from linnet_exact.errors import InputError, LinnetError, missing_extra
 from linnet_exact.workers.processes import DEATHS, Result, Stop, Task, Workers
 
 __all__ = ["on_dask"]
@@ -28,9 +28,7 @@ def on_dask(address: str) -> Workers:
     try:
         import distributed
     except ImportError as error:
-        raise MissingExtraError(
-            "--dask needs Dask on this machine and its workers: pip install 'linnet-exact[dask]'"
-        ) from error
+        raise missing_extra("--dask needs Dask on this machine and its workers", "dask") from error
 
     def run(
         work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop

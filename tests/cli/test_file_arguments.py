@@ -37,6 +37,9 @@ COMMANDS = {
     "target of count": "count 2,2,2 --target IN -o OUT",
     "target of dag": "dag 2,2,2 --target IN -o OUT",
     "target of sample": f"sample 2,2,2 --barcode {BARCODE} --target IN -o OUT",
+    "critical": "critical IN --target other.json -o OUT",
+    "target of critical": "critical other.json --target IN -o OUT",
+    "data of landscape": "landscape 2,2,2 --data IN -o OUT",
     "output first": "analyze -o OUT IN",
 }
 

@@ -65,6 +65,16 @@ class Field(Frozen, ABC):
     def to_sympy(self, value: Scalar) -> "sympy.Expr":
         """Convert an element to an exact SymPy expression."""
 
+    def holds(self, other: "Field") -> bool:
+        """Return whether all elements of another field, as the real numbers they are, are here.
+
+        Examples
+        --------
+        >>> QQ.holds(QQ)
+        True
+        """
+        return other in (self, QQ)
+
     @abstractmethod
     def to_jsonable(self) -> object:
         """Return the ``"field"`` value of a weights file: ``"QQ"`` or a description of Q(a)."""
@@ -180,20 +190,23 @@ QQ = RationalField()
 
 
 def common_field(fields: Sequence[Field]) -> Field:
-    """Return the field that holds all the given ones: Q lies in every field.
+    """Return the one of the given fields that holds all the others: Q lies in every field.
 
     Raises
     ------
     InputError
-        If two different number fields occur.
+        If none of them holds all the others.
 
     Examples
     --------
     >>> common_field([QQ, QQ])
     QQ
     """
-    larger = {field for field in fields if field.degree > 1 or field != QQ}
-    if len(larger) > 1:
-        names = " and ".join(sorted(map(repr, larger)))
-        raise InputError(f"cannot mix the fields {names}; build one NumberField that holds both")
-    return larger.pop() if larger else QQ
+    larger = list(dict.fromkeys(field for field in fields if field.degree > 1 or field != QQ))
+    if len(larger) < 2:
+        return larger[0] if larger else QQ
+    for field in larger:
+        if all(field.holds(other) for other in larger):
+            return field
+    names = " and ".join(sorted(map(repr, larger)))
+    raise InputError(f"cannot mix the fields {names}; build one NumberField that holds both")

@@ -11,10 +11,9 @@ from linnet_exact.algebra.fields.element import FieldElement
 from linnet_exact.algebra.fields.field import Field, Scalar
 from linnet_exact.algebra.fields.generator_name import require_generator_name
 from linnet_exact.algebra.fields.membership import find_in_field
-from linnet_exact.algebra.fields.scopes import AlgebraicScope, FieldScope
+from linnet_exact.algebra.fields.scopes import evaluate_in_field
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
-from linnet_exact.algebra.numbers.evaluation import evaluate
-from linnet_exact.algebra.numbers.expression import Expression, names_in
+from linnet_exact.algebra.numbers.expression import Expression
 from linnet_exact.algebra.numbers.multiplication_matrices import monic
 from linnet_exact.algebra.numbers.parser import parse_expression
 from linnet_exact.algebra.numbers.polynomial_text import format_polynomial, latex_polynomial
@@ -313,18 +312,20 @@ class NumberField(Field):
         """
         return bool(self.integer_polynomial == fmpz_poly([1, 0, 1]))
 
+    def holds(self, other: Field) -> bool:
+        """Return whether all elements of another field, as the real numbers they are, are here.
+
+        Examples
+        --------
+        >>> NumberField("sqrt(2) + sqrt(3)").holds(NumberField("sqrt(6)"))
+        True
+        """
+        if super().holds(other) or not isinstance(other, NumberField) or other.root is None:
+            return super().holds(other)
+        return find_in_field(other.root, self) is not None
+
     def _evaluate(self, expression: Expression) -> FieldElement:
-        try:
-            element: FieldElement = evaluate(expression, FieldScope(self))
-        except InputError:
-            # All of it may be in the field though a part is not: sqrt(2)*sqrt(3) in Q(sqrt(6)).
-            if self.root is None or names_in(expression):
-                raise
-            found = find_in_field(evaluate(expression, AlgebraicScope()), self)
-            if found is None:
-                raise
-            return found
-        return element
+        return evaluate_in_field(expression, self)
 
     def _import(self, value: FieldElement) -> FieldElement:
         element = find_in_field(value.algebraic_number(), self)

@@ -8,14 +8,15 @@ from flint import fmpq, fmpq_poly
 from linnet_exact.algebra.fields.element import FieldElement
 from linnet_exact.algebra.fields.membership import find_in_field
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
-from linnet_exact.algebra.numbers.evaluation import limit_bits, rational_root
+from linnet_exact.algebra.numbers.evaluation import evaluate, limit_bits, rational_root
+from linnet_exact.algebra.numbers.expression import Expression, names_in
 from linnet_exact.algebra.numbers.rational import to_fraction
 from linnet_exact.errors import InputError, TooLargeError
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.fields.number_field import NumberField
 
-__all__ = ["AlgebraicScope", "FieldScope"]
+__all__ = ["AlgebraicScope", "FieldScope", "evaluate_in_field"]
 
 COST_OF_DEGREE = 16
 """Each degree of an algebraic number weighs like this many times its bits, in limits on size."""
@@ -116,3 +117,31 @@ class FieldScope:
                 f"write it in the generator {self._field.generator}"
             )
         raise InputError(f"{source} is not in the field {self._field!r}")
+
+
+def evaluate_in_field(expression: Expression, field: "NumberField") -> FieldElement:
+    """Return the value of an expression in a field.
+
+    Raises
+    ------
+    InputError
+        If it is not in the field.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.fields.number_field import NumberField
+    >>> from linnet_exact.algebra.numbers.parser import parse_expression
+    >>> evaluate_in_field(parse_expression("sqrt(2)*sqrt(3)"), NumberField("sqrt(6)"))
+    FieldElement('a')
+    """
+    try:
+        element: FieldElement = evaluate(expression, FieldScope(field))
+    except InputError:
+        # All of it may be in the field though a part is not.
+        if field.root is None or names_in(expression):
+            raise
+        found = find_in_field(evaluate(expression, AlgebraicScope()), field)
+        if found is None:
+            raise
+        return found
+    return element

@@ -8,7 +8,7 @@ import pytest
 import sympy
 from hypothesis import given
 
-from linnet_exact.algebra import QQ
+from linnet_exact.algebra import QQ, Matrix, NumberField
 from linnet_exact.algebra.fields.field import common_field
 from linnet_exact.errors import InputError
 from tests.strategies import any_rationals
@@ -50,3 +50,14 @@ def test_an_irrational_number_is_refused() -> None:
 
 def test_no_field_at_all_means_the_rationals() -> None:
     assert common_field([]) is QQ
+
+
+def test_fields_that_hold_each_other_are_merged() -> None:
+    small, large = NumberField("sqrt(6)"), NumberField("sqrt(2) + sqrt(3)")
+    assert common_field([small, QQ, large]) == common_field([large, small]) == large
+    product = Matrix([[small.gen]]) @ Matrix([[large("sqrt(2)")]])
+    assert product == Matrix([[large("sqrt(12)")]], large)
+    with pytest.raises(InputError, match="cannot mix"):
+        common_field([small, NumberField("sqrt(2)")])
+    with pytest.raises(InputError, match="cannot mix"):
+        common_field([small, NumberField("x^2 + 1")])

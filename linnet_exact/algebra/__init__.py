@@ -1,4 +1,9 @@
-"""Exact numbers, matrices and subspaces; knows no network."""
+"""Exact numbers, matrices and subspaces; knows no network.
+
+Rooms, in reading order: `numbers` (rationals, expressions, real algebraic numbers), `fields` (Q and
+Q(a)), `arrays` (integer matrices that stand for matrices over a field), `ranks` (certified ranks),
+`matrices` (`Matrix` and `Subspace`).
+"""
 
 from linnet_exact.algebra.fields.element import FieldElement
 from linnet_exact.algebra.fields.field import QQ, Field, RationalField

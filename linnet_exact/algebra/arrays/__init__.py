@@ -1,1 +1,4 @@
-"""Exact arrays over FLINT: entries, indexing, products, stacking."""
+"""Matrices over a field as integer matrices over one denominator.
+
+In reading order: `entries`, `indexing`, `stacking`, `array`; `products`, `regular_representation`.
+"""

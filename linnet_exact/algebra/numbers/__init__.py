@@ -1,1 +1,5 @@
-"""Rationals, expressions and their parser, and real algebraic numbers."""
+"""Numbers before there is a field.
+
+In reading order: `frozen`, `rational`; `expression`, `parser`, `evaluation`, `polynomial_text`;
+`real_roots`, `interrupts`, `root_isolation`; `multiplication_matrices`, `algebraic_number`.
+"""

@@ -299,11 +299,12 @@ def test_orthogonal_complement(field: Field, data: st.DataObject) -> None:
     u, v = (data.draw(subspaces(field, n)) for _ in "uv")
     normal = u.orthogonal_complement()
     assert normal.dimension == n - u.dimension
-    assert (u.basis @ normal.basis.T).is_zero()
+    assert (u.basis @ normal.basis.conjugate().T).is_zero()
+    assert (u.basis @ u.annihilator().basis.T).is_zero()
     assert normal.orthogonal_complement() == u
     assert (u + v).orthogonal_complement() == normal & v.orthogonal_complement()
     assert (u & v).orthogonal_complement() == normal + v.orthogonal_complement()
-    # The embedding is real, so no vector is orthogonal to itself.
+    # No vector is orthogonal to itself.
     assert u & normal == Subspace.zero(n)
     assert u + normal == Subspace.whole(n)
 

@@ -15,7 +15,8 @@ at most r    by the shape, by a shorter product, or by independent vectors that 
 Or all ranks at once: invertible J_0, ..., J_L with W_j J_{j-1} = J_j I_j, where the 0/1 matrix I_j
 passes each strand of the barcode from layer j-1 to layer j. That a field's minimal polynomial is
 irreducible is taken for granted. Certificates of the dimension theorem for all widths of one depth
-are explained and checked in check_proof.py, beside this file.
+are explained and checked in check_proof.py, those of critical points in check_critical.py, beside
+this file.
 
 Exit status: 0 it holds, 1 it does not, 2 it cannot be read.
 """
@@ -31,6 +32,7 @@ from itertools import pairwise
 from math import gcd, lcm
 from pathlib import Path
 
+from check_critical import check_critical
 from check_proof import Refused, check_dimension_theorem, require
 
 together = partial(zip, strict=True)  # lengths that differ are an error, never cut off
@@ -257,7 +259,8 @@ def count_null_vectors(wide, rows, field, name):
     return len(leads)
 
 
-KINDS = {"rank-list": check_rank_list, "dimension-theorem": check_dimension_theorem}
+KINDS = {"rank-list": check_rank_list, "critical": check_critical}
+KINDS["dimension-theorem"] = check_dimension_theorem
 
 
 def check(certificate, source):

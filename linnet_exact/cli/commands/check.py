@@ -10,6 +10,8 @@ from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.errors import CertificateError
 from linnet_exact.files import check_certificate, input_record, read_json
+from linnet_exact.files.certificate_critical import KIND as CRITICAL
+from linnet_exact.files.certificate_critical import check_critical
 
 __all__ = ["check"]
 
@@ -37,7 +39,7 @@ def check(certificate: Path, source: Path | None, output: Output) -> int:
     """
     value = read_json(certificate)
     try:
-        claims = check_certificate(value, {KIND: check_proof})
+        claims = check_certificate(value, {KIND: check_proof, CRITICAL: check_critical})
         if source is not None:
             _check_source(value.get("input"), source)
     except CertificateError as error:

@@ -1,15 +1,18 @@
 """`linnet-exact critical`: is the square loss stationary at weights, and of which kind."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
 from linnet_exact.cli.data_options import data_options
+from linnet_exact.cli.file_arguments import OUTPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import weights_file
-from linnet_exact.files import Source
+from linnet_exact.files import Source, input_record
+from linnet_exact.files.certificate_critical import critical_certificate
 from linnet_exact.files.criticality import criticality_to_jsonable
 from linnet_exact.landscape import Data, criticality
 from linnet_exact.strata import Barcode, Network
@@ -20,10 +23,20 @@ __all__ = ["critical"]
 
 @click.command()
 @data_options
+@click.option(
+    "--certificate",
+    type=OUTPUT_FILE,
+    metavar="FILE",
+    help="Also write a certificate, for linnet-exact check.",
+)
 @output_options("table", "json")
 @weights_file
 def critical(
-    file: Source, theta: Weights, data_of: Callable[[Network], Data], output: Output
+    file: Source,
+    theta: Weights,
+    data_of: Callable[[Network], Data],
+    certificate: Path | None,
+    output: Output,
 ) -> int:
     """Is the square loss stationary at the weights in FILE, and of which kind?
 
@@ -36,8 +49,11 @@ def critical(
       linnet-exact critical theta.json --target M.json
       linnet-exact critical trained.npz --data samples.npz --format json
       linnet-exact critical theta.json --data samples.csv --samples rows
+      linnet-exact critical theta.json --target M.json --certificate proof.json
     """
     found = criticality(theta, data_of(theta.network))
+    if certificate is not None:
+        Output("json", certificate).value(critical_certificate(found, input_record(file)))
     value = criticality_to_jsonable(found)
     output.value(_lines(value) if output.format == "table" else value)
     return 0 if found.is_critical else 1

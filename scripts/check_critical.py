@@ -1,0 +1,220 @@
+"""The part of check_certificate.py about critical points of the square loss; see there.
+
+A certificate of kind "critical" claims what the loss 1/2 tr(W S W^T) - tr(W C^T) + energy/2 looks
+like at matrices W_1, ..., W_L, where W = W_L...W_1, S = "sigma" and C = "gamma", over Q:
+
+"not critical"        the gradient (W_L...W_{j+1})^T (W S - C) (W_{j-1}...W_1)^T is not 0; else it
+                      is;
+"strict saddle"       the second derivative in the direction given is negative;
+"non-strict saddle"   the Hessian H is L D L^T with positive D (its rows in the order given), W S is
+                      not C, and the rank of W is below every width;
+"global minimum"      W S = C; or the rank r of W is the least width, C S^-1 C^T has r eigenvalues
+                      above the number given, and on the columns of W, which it maps to themselves,
+                      only such.
+"""
+
+from fractions import Fraction
+
+from check_proof import require
+
+
+def number(entry):
+    require(type(entry) in (int, str), "a number must be an integer or a text")
+    value = Fraction(entry)
+    plain = int(value) if value.denominator == 1 and abs(value) < 2**53 else str(value)
+    require(plain == entry and type(plain) is type(entry), f"{entry!r} is not written as it should")
+    return value
+
+
+def matrix(rows):
+    require(isinstance(rows, list) and all(isinstance(row, list) for row in rows), "no matrix")
+    require(len({len(row) for row in rows}) == 1, "rows of a matrix have different lengths")
+    return [[number(entry) for entry in row] for row in rows]
+
+
+def times(A, B):
+    require(all(len(row) == len(B) for row in A), "matrices do not fit together")
+    columns = list(zip(*B, strict=True))
+    return [[dot(row, column) for column in columns] for row in A]
+
+
+def dot(u, v):
+    return sum(x * y for x, y in zip(u, v, strict=True) if x and y)
+
+
+def flip(A):
+    return [list(column) for column in zip(*A, strict=True)]
+
+
+def minus(A, B):
+    return [[x - y for x, y in zip(a, b, strict=True)] for a, b in zip(A, B, strict=True)]
+
+
+def is_zero(A):
+    return not any(any(row) for row in A)
+
+
+def trace(A):
+    return sum(A[i][i] for i in range(len(A)))
+
+
+def eye(size):
+    return [[Fraction(i == j) for j in range(size)] for i in range(size)]
+
+
+def echelon(A):
+    """Reduced rows without zero rows, and the pivot columns."""
+    rows, pivots = [list(row) for row in A], []
+    for column in range(len(rows[0]) if rows else 0):
+        at = next((i for i in range(len(pivots), len(rows)) if rows[i][column]), None)
+        if at is None:
+            continue
+        top = len(pivots)
+        rows[top], rows[at] = rows[at], rows[top]
+        rows[top] = [x / rows[top][column] for x in rows[top]]
+        for i, row in enumerate(rows):
+            if i != top and row[column]:
+                rows[i] = [x - row[column] * y for x, y in zip(row, rows[top], strict=True)]
+        pivots.append(column)
+    return rows[: len(pivots)], pivots
+
+
+def positive_eigenvalues(A):
+    """How many there are of a symmetric matrix, by pivots of size 1 and 2 (Sylvester)."""
+    A, count = [list(row) for row in A], 0
+    while A:
+        size = range(len(A))
+        at = next((i for i in size if A[i][i]), None)
+        if at is None:
+            pair = next(((i, j) for i in size for j in range(i) if A[i][j]), None)
+            if pair is None:
+                return count
+            i, j = pair  # adding row j to row i makes the diagonal entry 2 a_ij
+            A[i] = [x + y for x, y in zip(A[i], A[j], strict=True)]
+            for row in A:
+                row[i] += row[j]
+            continue
+        pivot = A[at]
+        count += pivot[at] > 0
+        A = [
+            [row[k] - row[at] * pivot[k] / pivot[at] for k in size if k != at]
+            for i, row in enumerate(A)
+            if i != at
+        ]
+    return count
+
+
+def second_derivative(weights, direction, S, G):
+    """Of the loss along W_j + t X_j, from the terms up to t^2 of their product."""
+    shapes = [(len(W), len(W[0])) for W in weights]
+    require([(len(X), len(X[0])) for X in direction] == shapes, "the direction does not fit")
+    constant = eye(len(S))
+    linear = square = [[Fraction(0)] * len(S) for _ in S]
+    for W, X in zip(weights, direction, strict=True):
+        square = plus(times(W, square), times(X, linear))
+        linear = plus(times(W, linear), times(X, constant))
+        constant = times(W, constant)
+    return trace(times(times(linear, S), flip(linear))) + 2 * trace(times(flip(G), square))
+
+
+def plus(A, B):
+    return [[x + y for x, y in zip(a, b, strict=True)] for a, b in zip(A, B, strict=True)]
+
+
+def hessian(weights, S, G):
+    """The matrix of the quadratic form that second_derivative is, by polarisation."""
+    units = []
+    for j, W in enumerate(weights):
+        for a in range(len(W)):
+            for b in range(len(W[0])):
+                unit = [[[Fraction(0)] * len(V[0]) for _ in V] for V in weights]
+                unit[j][a][b] = Fraction(1)
+                units.append(unit)
+    size = range(len(units))
+    single = [second_derivative(weights, unit, S, G) for unit in units]
+    H = [[Fraction(0)] * len(units) for _ in size]
+    for i in size:
+        H[i][i] = single[i]
+        for j in range(i):
+            both = [plus(X, Y) for X, Y in zip(units[i], units[j], strict=True)]
+            mixed = (second_derivative(weights, both, S, G) - single[i] - single[j]) / 2
+            H[i][j] = H[j][i] = mixed
+    return H
+
+
+def check_critical(certificate):
+    keys = {"format", "version", "kind", "field", "weights", "sigma", "gamma", "energy", "loss"}
+    require(set(certificate) - {"input"} == keys | {"point", "proof", "sha256"}, "unknown keys")
+    require(certificate["field"] == "QQ", "the field must be QQ")
+    weights = [matrix(rows) for rows in certificate["weights"]]
+    S, C = matrix(certificate["sigma"]), matrix(certificate["gamma"])
+    require(flip(S) == S, "sigma is not symmetric")
+    negative = positive_eigenvalues([[-x for x in row] for row in S])
+    require(negative == 0, "sigma has a negative eigenvalue")
+    require(len(echelon(S + C)[1]) == len(echelon(S)[1]), "gamma is not in the row space of sigma")
+    below = [eye(len(S))]
+    for W in weights:
+        below.append(times(W, below[-1]))
+    W = below[-1]
+    above = [eye(len(W))]
+    for V in reversed(weights[1:]):
+        above.append(times(above[-1], V))
+    G = minus(times(W, S), C)
+    loss = trace(times(times(W, S), flip(W))) / 2 - trace(times(W, flip(C)))
+    loss += number(certificate["energy"]) / 2
+    require(number(certificate["loss"]) == loss, f"the loss is {loss}")
+    gradient = [
+        times(times(flip(A), G), flip(B)) for A, B in zip(reversed(above), below[:-1], strict=True)
+    ]
+    point, proof = certificate["point"], certificate["proof"]
+    critical = all(is_zero(part) for part in gradient)
+    require(critical == (point != "not critical"), "the gradient says otherwise")
+    if point == "not critical":
+        require(proof == {}, "there is nothing to prove beside the gradient")
+    elif point == "strict saddle":
+        require(set(proof) == {"direction"}, "the proof must be a direction")
+        direction = [matrix(rows) for rows in proof["direction"]]
+        require(second_derivative(weights, direction, S, G) < 0, "the direction does not fall")
+    elif point == "non-strict saddle":
+        check_semidefinite(hessian(weights, S, G), proof)
+        rank = len(echelon(W)[1])
+        require(not is_zero(G), "it is a global minimum")
+        require(all(rank < size for V in weights for size in (len(V), len(V[0]))), "a width is r")
+    else:
+        require(point == "global minimum", f"there is no point {point!r}")
+        check_minimum(weights, W, S, C, G, proof)
+    return f"critical point of the square loss: {point}, loss {loss}"
+
+
+def check_semidefinite(H, proof):
+    require(set(proof) == {"order", "lower", "pivots"}, "the proof must be order, lower, pivots")
+    order, pivots = proof["order"], [number(entry) for entry in proof["pivots"]]
+    require(all(type(i) is int for i in order), "the order must be integers")
+    require(sorted(order) == list(range(len(H))), "the order is no order of the rows")
+    require(all(pivot > 0 for pivot in pivots), "a pivot is not positive")
+    L = matrix(proof["lower"])
+    require(len(L) == len(H) and len(L[0]) == len(pivots), "L does not fit")
+    LD = [[x * d for x, d in zip(row, pivots, strict=True)] for row in L]
+    for i, row in enumerate(LD):
+        for j, other in enumerate(L):
+            require(dot(row, other) == H[order[i]][order[j]], "H is not L D L^T")
+
+
+def check_minimum(weights, W, S, C, G, proof):
+    if is_zero(G):
+        require(proof == {}, "nothing is left to prove")
+        return
+    require(set(proof) == {"between"}, "the proof must be a number between two eigenvalues")
+    least = min(size for V in weights for size in (len(V), len(V[0])))
+    basis, _ = echelon(flip(W))  # rows that span the columns of W
+    require(len(basis) == least, "the rank of W is not the least width")
+    reduced, pivots = echelon([s + c for s, c in zip(S, flip(C), strict=True)])
+    require(pivots == list(range(len(S))), "sigma is singular")
+    T = times(C, [row[len(S) :] for row in reduced])
+    images = times(basis, T)
+    require(len(echelon(basis + images)[1]) == least, "the columns of W span no eigenvectors")
+    cut = number(proof["between"])
+    shifted = minus(T, [[cut * x for x in row] for row in eye(len(T))])
+    require(positive_eigenvalues(shifted) == least, "another number of eigenvalues is larger")
+    on_columns = times(times(basis, shifted), flip(basis))
+    require(positive_eigenvalues(on_columns) == least, "they are not the largest eigenvalues")

@@ -5,7 +5,7 @@ from typing import Any
 from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.files.json_weights import entry_to_jsonable, rows_to_jsonable
 from linnet_exact.landscape import Criticality
-from linnet_exact.landscape.inertia.eigenvalues import Eigenvalue, decimal_enclosure
+from linnet_exact.landscape.inertia.eigenvalues import Eigenvalue, decimal_enclosure, to_ball
 
 __all__ = ["criticality_to_jsonable", "eigenvalue_to_jsonable", "scalar_to_jsonable"]
 
@@ -35,6 +35,7 @@ def criticality_to_jsonable(found: Criticality) -> dict[str, Any]:
         "reason": _reason(found),
         "proved": found.proved,
         "loss": scalar_to_jsonable(found.loss),
+        "loss_enclosure": list(decimal_enclosure(to_ball(found.loss))),
         "gradient_norm_squared": scalar_to_jsonable(found.gradient_norm_squared),
         "widths": list(theta.network.widths),
         "rank": found.rank,

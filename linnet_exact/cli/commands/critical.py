@@ -20,6 +20,9 @@ from linnet_exact.weights import Weights
 
 __all__ = ["critical"]
 
+_LONG = 60
+"""Number of characters up to which exact numbers are shown in a table."""
+
 
 @click.command()
 @data_options
@@ -63,7 +66,9 @@ def _lines(value: dict[str, Any]) -> dict[str, Any]:
     """Return what a person wants to see, a line for each key."""
     hypotheses = value["hypotheses"]
     lines = {
-        **{key: value[key] for key in ("critical", "kind", "loss", "gradient_norm_squared")},
+        **{key: value[key] for key in ("critical", "kind")},
+        "loss": _short(value["loss"], value["loss_enclosure"]),
+        "gradient_norm_squared": _short(value["gradient_norm_squared"], None),
         **{key: value[key] for key in ("widths", "rank")},
         "barcode": str(Barcode.from_jsonable(value["barcode"])),
         "selected": None
@@ -83,3 +88,12 @@ def _lines(value: dict[str, Any]) -> dict[str, Any]:
     if value["escape"] is not None and "second_derivative" in value["escape"]:
         lines["escape"] = f"second derivative {value['escape']['second_derivative']}"
     return lines
+
+
+def _short(exact: int | str, enclosure: list[str] | None) -> int | str:
+    """Return an exact number, or what tells it well enough if it is long."""
+    if len(str(exact)) <= _LONG:
+        return exact
+    if enclosure is not None:
+        return "..".join(enclosure)
+    return f"not 0; a number of {len(str(exact))} characters, see --format json"

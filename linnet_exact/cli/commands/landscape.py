@@ -21,11 +21,15 @@ from linnet_exact.strata import Network
 
 __all__ = ["landscape"]
 
+_LONG = 40
+"""Number of characters up to which exact losses are shown in a table."""
+
 
 @click.command()
 @widths_argument
 @data_options
 @list_limit_option
+@click.option("--no-strata", is_flag=True, help="Only the values, without their strata.")
 @click.option(
     "--plot",
     type=OUTPUT_FILE,
@@ -37,6 +41,7 @@ def landscape(
     network: Network,
     data_of: Callable[[Network], Data],
     list_limit: int,
+    no_strata: bool,
     plot: Path | None,
     output: Output,
 ) -> None:
@@ -50,9 +55,10 @@ def landscape(
       linnet-exact landscape 2,2,2 --target M.json
       linnet-exact landscape 4,3,4 --data samples.npz --format json
       linnet-exact landscape 4,3,4 --data samples.npz --plot losses.svg
+      linnet-exact landscape 64,16,16,10 --data samples.npz --no-strata
     """
     found = landscape_of(network, data_of(network))
-    values = list(found.values(list_limit))
+    values = list(found.values(list_limit, not no_strata))
     if plot is not None:
         marks = [
             Mark(value.rank, float(value.enclosure()), _set(value), value.kinds) for value in values
@@ -103,23 +109,30 @@ def _rows(values: list[CriticalValue], for_people: bool) -> Iterator[dict[str, A
     """Yield a row for each critical value; in CSV one for each of its strata."""
     for value in values:
         lower, upper = decimal_enclosure(value.enclosure(), 6 if for_people else 12)
+        enclosed = {"loss_at_least": lower, "loss_at_most": upper}
         row = {"rank": value.rank, "selected": _set(value), "loss": value.exact}
         dimensions = sorted({carried.stratum.dimension for carried in value.strata})
         if for_people:
             decimals = lower if lower == upper else f"{lower}..{upper}"
+            if len(value.exact) > _LONG:
+                row["loss"] = "see decimals"
             yield {
                 **row,
                 "decimals": decimals,
                 "kinds": ", ".join(value.kinds),
-                "strata": len(value.strata),
-                "dimensions": _range(dimensions),
+                **(
+                    {"strata": len(value.strata), "dimensions": _range(dimensions)}
+                    if dimensions
+                    else {}
+                ),
             }
             continue
+        if not value.strata:
+            yield {**row, **enclosed, "kinds": "; ".join(value.kinds)}
         for carried in value.strata:
             yield {
                 **row,
-                "loss_at_least": lower,
-                "loss_at_most": upper,
+                **enclosed,
                 "kinds": "; ".join(carried.kinds),
                 "barcode": str(carried.stratum.barcode),
                 "dimension": carried.stratum.dimension,

@@ -11,17 +11,18 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
-from flint import arb, fmpq_mat, fmpz_poly
+from flint import arb, ctx, fmpq_mat, fmpz_poly
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.arrays.regular_representation import to_regular
+from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
 from linnet_exact.algebra.numbers.root_isolation import FIRST_PRECISION, complex_roots, is_real
 from linnet_exact.errors import TooLargeError
 from linnet_exact.landscape.inertia.inertia import inertia
 from linnet_exact.landscape.inertia.signs import require_symmetric
 
-__all__ = ["Eigenvalue", "decimal_enclosure", "eigenvalues", "exact_fraction"]
+__all__ = ["Eigenvalue", "decimal_enclosure", "eigenvalues", "exact_fraction", "to_ball"]
 
 MAX_SIZE = 100
 """Largest size, times the degree of the field, of a matrix whose eigenvalues are isolated."""
@@ -135,6 +136,20 @@ def decimal_enclosure(ball: arb, digits: int = 12) -> tuple[str, str]:
     lower = exact_fraction(ball.lower()) * scale
     upper = exact_fraction(ball.upper()) * scale
     return _decimal(lower.__floor__(), digits), _decimal(upper.__ceil__(), digits)
+
+
+def to_ball(number: Scalar, bits: int = 128) -> arb:
+    """Return a ball around an exact real number.
+
+    Examples
+    --------
+    >>> to_ball(Fraction(1, 4))
+    0.250000000000000
+    """
+    if isinstance(number, Fraction):
+        with ctx.workprec(bits):
+            return arb(number.numerator) / number.denominator
+    return number.enclosure(bits)
 
 
 def exact_fraction(number: arb) -> Fraction:

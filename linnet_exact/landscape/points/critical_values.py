@@ -17,7 +17,7 @@ from flint import arb
 
 from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.errors import InputError, TooLargeError
-from linnet_exact.landscape.inertia.eigenvalues import Eigenvalue, eigenvalues
+from linnet_exact.landscape.inertia.eigenvalues import Eigenvalue, eigenvalues, to_ball
 from linnet_exact.landscape.loss.data import Data
 from linnet_exact.landscape.points.critical_strata import (
     can_be_critical,
@@ -98,7 +98,7 @@ class CriticalValue:
         """Return a ball around the value."""
         value, left = self._rational_part
         rest = [e for s, e in zip(self.selected, self.removed, strict=True) if s in left]
-        ball = _ball(value, bits)
+        ball = to_ball(value, bits)
         for eigenvalue in rest:
             ball = ball - eigenvalue.enclosure(bits) / 2
         return ball
@@ -148,13 +148,20 @@ class Landscape:
             for r in range(self.least_rank, self.largest_rank + 1)
         )
 
-    def values(self, list_limit: int | None = None) -> Iterator[CriticalValue]:
+    def values(
+        self, list_limit: int | None = None, with_strata: bool = True
+    ) -> Iterator[CriticalValue]:
         """Yield the critical values by rank and by S.
+
+        Parameters
+        ----------
+        with_strata : bool
+            Whether the strata are listed; without them there is nothing to go through but sets S.
 
         Raises
         ------
         TooLargeError
-            If there are more than `list_limit` pairs of a set S and a stratum.
+            If there are more than `list_limit` pairs of a set S and a stratum, or sets S.
 
         Examples
         --------
@@ -164,45 +171,65 @@ class Landscape:
         [((), '5/2', ('strict saddle',)), ((1,), '1/2', ('global minimum',)), ((2,), '2', \
 ('strict saddle',))]
         """
-        count = self.count_strata()
-        if list_limit is not None and count > list_limit:
-            raise TooLargeError(
-                f"there are {self.count()} critical values, on {count} strata and sets S together; "
-                f"at most {list_limit} are listed (--list-limit raises the limit)"
-            )
+        if list_limit is not None:
+            self._require_few(list_limit, with_strata)
         for rank in range(self.least_rank, self.largest_rank + 1):
-            yield from self._values_of_rank(rank)
+            yield from self._values_of_rank(rank, with_strata)
 
-    def _values_of_rank(self, rank: int) -> Iterator[CriticalValue]:
+    def _require_few(self, list_limit: int, with_strata: bool) -> None:
+        if self.count() > list_limit:
+            raise TooLargeError(
+                f"there are {self.count()} critical values; at most {list_limit} are listed "
+                f"(--list-limit raises the limit)"
+            )
+        if with_strata and self.count_strata() > list_limit:
+            raise TooLargeError(
+                f"there are {self.count()} critical values, on {self.count_strata()} strata and "
+                f"sets S together; at most {list_limit} are listed (--no-strata leaves the strata "
+                f"out, --list-limit raises the limit)"
+            )
+
+    def _values_of_rank(self, rank: int, with_strata: bool) -> Iterator[CriticalValue]:
         rho = len(self.eigenvalues)
-        strata = [s for s in self.network.fiber(rank).strata() if can_be_critical(s.barcode, rho)]
+        strata = [
+            s
+            for s in (self.network.fiber(rank).strata() if with_strata else ())
+            if can_be_critical(s.barcode, rho)
+        ]
         other, top = (
-            tuple(CriticalStratum(s, self._kinds(s, is_top)) for s in strata)
+            tuple(CriticalStratum(s, self._kinds_on(s, is_top)) for s in strata)
             for is_top in (False, True)
         )
         for S in combinations(range(1, rho + 1), rank):
             if not self._takes_first_copies(S):
                 continue
             removed = tuple(self.eigenvalues[s - 1] for s in S)
-            carried = top if tuple(range(1, rank + 1)) == S else other
-            kinds = tuple(dict.fromkeys(kind for found in carried for kind in found.kinds))
-            yield CriticalValue(S, removed, self.data.energy, kinds, carried)
+            is_top = tuple(range(1, rank + 1)) == S
+            kinds = self._kinds(rank, is_top)
+            yield CriticalValue(S, removed, self.data.energy, kinds, top if is_top else other)
 
-    def _kinds(self, stratum: Stratum, is_top: bool) -> tuple[Kind, ...]:
-        """Return the kinds of the critical points on a stratum with S = {1, …, r}, or another S."""
-        if is_top and stratum.fiber.rank == self.largest_rank:
+    def _kinds(self, rank: int, is_top: bool) -> tuple[Kind, ...]:
+        """Return the kinds of the critical points with S = {1, …, r}, or another S, in order.
+
+        In the first case, below the largest rank, pairs of bars [0, 0] and [L, L] are loose where a
+        bar [1, L−1] is added to the minimal barcode, and tight in that barcode itself if L > 2.
+        """
+        if is_top and rank == self.largest_rank:
             return ("global minimum",)
         if not self.is_distinct:
             return ("undecided",)
-        if not is_top:
+        if not is_top or self.network.depth == 2:
             return ("strict saddle",)
-        rho = len(self.eigenvalues)
-        kinds: list[Kind] = []
-        if can_be_loose(stratum.barcode, rho):
-            kinds.append("strict saddle")
-        if can_be_tight(stratum.barcode, rho):
-            kinds.append("non-strict saddle")
-        return tuple(kinds)
+        return ("strict saddle", "non-strict saddle")
+
+    def _kinds_on(self, stratum: Stratum, is_top: bool) -> tuple[Kind, ...]:
+        """Return those that occur on a stratum."""
+        barcode, rho = stratum.barcode, len(self.eigenvalues)
+        kinds = self._kinds(stratum.fiber.rank, is_top)
+        if len(kinds) == 1:
+            return kinds
+        occurs = (can_be_loose(barcode, rho), can_be_tight(barcode, rho))
+        return tuple(kind for kind, found in zip(kinds, occurs, strict=True) if found)
 
     def _takes_first_copies(self, S: tuple[int, ...]) -> bool:
         """Return whether no copy of a repeated eigenvalue is in S without those before it."""
@@ -238,9 +265,3 @@ def landscape(network: Network, data: Data) -> Landscape:
         )
     found = [e for e in eigenvalues(data.explained) if not e.is_zero]
     return Landscape(network, data, tuple(e for e in found for _ in range(e.multiplicity)))
-
-
-def _ball(value: Scalar, bits: int) -> arb:
-    if isinstance(value, Fraction):
-        return arb(value.numerator) / value.denominator
-    return value.enclosure(bits)

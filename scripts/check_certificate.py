@@ -259,8 +259,11 @@ def count_null_vectors(wide, rows, field, name):
     return len(leads)
 
 
-KINDS = {"rank-list": check_rank_list, "critical": check_critical}
-KINDS["dimension-theorem"] = check_dimension_theorem
+KINDS = {
+    "rank-list": check_rank_list,
+    "dimension-theorem": check_dimension_theorem,
+    "critical": check_critical,
+}
 
 
 def check(certificate, source):

@@ -1,14 +1,22 @@
 """Exact arithmetic with limits: what the operators and functions of expressions do."""
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import comb
 from typing import Any
 
 from linnet_exact.errors import InputError
 
-__all__ = ["BINARY", "COMPARISONS", "UndefinedError", "binomial", "exact_range"]
+__all__ = [
+    "BINARY",
+    "COMPARISONS",
+    "UndefinedError",
+    "binomial",
+    "exact_range",
+    "exact_sum",
+    "integer",
+]
 
 _MAX_BITS = 4096
 _MAX_EXPONENT = 1000
@@ -30,10 +38,55 @@ class UndefinedError(InputError):
     """
 
 
+def integer(number: Number, what: str) -> int:
+    """Return a number that must be an integer.
+
+    Raises
+    ------
+    UndefinedError
+        If it is a fraction, or was written as a decimal; it says that `what` needs integers.
+
+    Examples
+    --------
+    >>> integer(2, "a slice")
+    2
+    """
+    if not isinstance(number, int):
+        raise UndefinedError(f"{what} needs integers, not {number} as a fraction")
+    return int(number)
+
+
+def _add(a: Number, b: Number) -> Number:
+    return _bounded(a + b, "a sum")
+
+
+def _subtract(a: Number, b: Number) -> Number:
+    return _bounded(a - b, "a difference")
+
+
+def exact_sum(numbers: Iterable[Number]) -> Number:
+    """Return a sum, of numbers or of truth values.
+
+    Raises
+    ------
+    InputError
+        If it gets more than 4096 bits.
+
+    Examples
+    --------
+    >>> exact_sum([1, Fraction(1, 2), Fraction(1, 2), True])
+    3
+    """
+    total: Number = 0
+    for number in numbers:
+        total = _add(total, number)
+    return total
+
+
 def _divide(a: Number, b: Number) -> Number:
     if b == 0:
         raise UndefinedError("division by zero")
-    return _shortest(Fraction(a) / b)
+    return _bounded(Fraction(a) / b, "a quotient")
 
 
 def _floor_divide(a: Number, b: Number) -> Number:
@@ -60,13 +113,16 @@ def _power(a: Number, b: Number) -> Number:
 
 
 def _multiply(a: Number, b: Number) -> Number:
-    product = a * b
-    if _bits(product) > _MAX_BITS:
-        raise InputError(f"a product has more than {_MAX_BITS} bits")
-    return product
+    return _bounded(a * b, "a product")
 
 
-def _shortest(number: Fraction) -> Number:
+def _bounded(number: Number, what: str) -> Number:
+    if _bits(number) > _MAX_BITS:
+        raise InputError(f"{what} has more than {_MAX_BITS} bits")
+    return _shortest(number)
+
+
+def _shortest(number: Number) -> Number:
     return number.numerator if number.denominator == 1 else number
 
 
@@ -79,19 +135,20 @@ def binomial(n: Number, k: Number) -> int:
 
     Raises
     ------
+    UndefinedError
+        If n or k is no integer.
     InputError
-        If n or k is no integer, or n is not between 0 and 2000.
+        If n is not between 0 and 2000.
 
     Examples
     --------
     >>> binomial(4, 2), binomial(4, 5), binomial(4, -1)
     (6, 0, 0)
     """
-    if n != int(n) or k != int(k):
-        raise InputError(f"binomial needs integers, not {n} and {k}")
+    n, k = integer(n, "binomial"), integer(k, "binomial")
     if not 0 <= n <= _MAX_BINOMIAL:
         raise InputError(f"binomial(n, k) is for 0 <= n <= {_MAX_BINOMIAL}, not {n}")
-    return comb(int(n), int(k)) if k >= 0 else 0
+    return comb(n, k) if k >= 0 else 0
 
 
 def exact_range(*ends: Number) -> range:
@@ -99,28 +156,29 @@ def exact_range(*ends: Number) -> range:
 
     Raises
     ------
+    UndefinedError
+        If an end is no integer, or the step is 0.
     InputError
-        If an end is no integer, the step is 0, or the range is longer.
+        If the range is longer.
 
     Examples
     --------
     >>> list(exact_range(1, 4))
     [1, 2, 3]
     """
-    if any(end != int(end) for end in ends):
-        raise InputError("range needs integers")
+    integers = [integer(end, "range") for end in ends]
     if len(ends) == 3 and ends[2] == 0:
         raise UndefinedError("a range with step 0")
     # Where Python cannot say how long a range is, it is too long.
-    numbers = range(*map(int, ends))
+    numbers = range(*integers)
     if numbers[_MAX_RANGE:]:
         raise InputError(f"a range may have at most {_MAX_RANGE} numbers")
     return numbers
 
 
 BINARY: dict[str, Callable[[Any, Any], Any]] = {
-    "Add": operator.add,
-    "Sub": operator.sub,
+    "Add": _add,
+    "Sub": _subtract,
     "Mult": _multiply,
     "Div": _divide,
     "FloorDiv": _floor_divide,

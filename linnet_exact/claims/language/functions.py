@@ -4,7 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from linnet_exact.claims.language.arithmetic import UndefinedError, binomial, exact_range
+from linnet_exact.claims.language.arithmetic import (
+    UndefinedError,
+    binomial,
+    exact_range,
+    exact_sum,
+)
 from linnet_exact.claims.language.kinds import NUMBER, TRUTH, Kind, Sequence, Tuple, is_sequence
 
 __all__ = ["FUNCTIONS", "Function"]
@@ -142,7 +147,7 @@ FUNCTIONS = {
     "sorted": Function(
         "sorted(numbers)", 1, 1, _sorted_kind, _plain(lambda values: tuple(sorted(values)))
     ),
-    "sum": Function("sum(numbers)", 1, 1, _sum_kind, _plain(sum)),
+    "sum": Function("sum(numbers)", 1, 1, _sum_kind, _plain(exact_sum)),
     "zip": Function(
         "zip(sequence, sequence)",
         2,

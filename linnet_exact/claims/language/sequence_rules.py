@@ -4,8 +4,9 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from linnet_exact.claims.language.arithmetic import UndefinedError
+from linnet_exact.claims.language.arithmetic import UndefinedError, integer
 from linnet_exact.claims.language.compiler import (
+    Closure,
     Compiler,
     Environment,
     Part,
@@ -16,6 +17,7 @@ from linnet_exact.claims.language.compiler import (
 from linnet_exact.claims.language.functions import FUNCTIONS
 from linnet_exact.claims.language.kinds import NUMBER, TRUTH, Kind, Sequence, Tuple
 from linnet_exact.claims.language.syntax import source_of
+from linnet_exact.claims.language.triangles import entry_of_triangle
 from linnet_exact.errors import InputError
 
 __all__ = ["call", "comprehension", "display", "subscript"]
@@ -40,17 +42,16 @@ def subscript(compiler: Compiler, node: ast.Subscript) -> Part:
     index = compiler.of_kind(node.slice, NUMBER)
     a, b, text = part.evaluate, index.evaluate, source_of(node)
     if isinstance(part.kind, Tuple) and index.constant:
-        at = index.evaluate(allowance())
-        if at not in range(-len(part.kind.entries), len(part.kind.entries)):
-            raise InputError(f"{text}: there are only {len(part.kind.entries)} entries")
-        return Part(part.kind.entries[at], lambda env: a(env)[at], part.constant)
+        at, count = index.evaluate(allowance()), len(part.kind.entries)
+        if isinstance(at, int) and -count <= at < count:
+            return Part(part.kind.entries[at], lambda env: a(env)[at], part.constant)
     kind, _ = compiler.sequence(node.value)
 
     def look_up(environment: Environment) -> Any:
-        entries, at = a(environment), b(environment)
-        if at != int(at) or not -len(entries) <= at < len(entries):
+        entries, at = a(environment), integer(b(environment), f"{text}: an index")
+        if not -len(entries) <= at < len(entries):
             raise UndefinedError(f"{text} with index {at}, but {len(entries)} entries")
-        return entries[int(at)]
+        return entries[at]
 
     return Part(kind.entry, look_up, part.constant and index.constant)
 
@@ -64,12 +65,16 @@ def _slice(compiler: Compiler, node: ast.Subscript, ends: ast.Slice) -> Part:
     a, text = part.evaluate, source_of(node)
 
     def cut(environment: Environment) -> Any:
-        values = [None if bound is None else bound(environment) for bound in bounds]
-        if any(value is not None and value != int(value) for value in values):
-            raise UndefinedError(f"{text}: a slice needs integers")
+        entries = a(environment)
+        values = [
+            None if bound is None else integer(bound(environment), f"{text}: a slice")
+            for bound in bounds
+        ]
         if values[2] == 0:
             raise UndefinedError(f"{text}: a slice with step 0")
-        return a(environment)[slice(*values)]
+        cut_out = entries[slice(*values)]
+        spend(environment, len(cut_out))
+        return cut_out
 
     return Part(kind, cut)
 
@@ -157,7 +162,20 @@ def call(compiler: Compiler, node: ast.Call) -> Part:
         given = ", ".join(str(part.kind) for part in parts)
         raise InputError(f"{source_of(node)}: {name} is used as {function.usage}, not with {given}")
     make = function.closure([part.evaluate for part in parts])
+    if isinstance(kind, Sequence):
+        make = _paid_by_entry(make)
     return Part(kind, make, all(part.constant for part in parts))
+
+
+def _paid_by_entry(make: Closure) -> Closure:
+    """Let each entry of a sequence that is made cost a step, so that memory is bounded, too."""
+
+    def paid(environment: Environment) -> Any:
+        entries = make(environment)
+        spend(environment, len(entries))
+        return entries
+
+    return paid
 
 
 def _argument(compiler: Compiler, function: str, node: ast.expr) -> Part:
@@ -168,7 +186,7 @@ def _argument(compiler: Compiler, function: str, node: ast.expr) -> Part:
 
 
 def _look_up(compiler: Compiler, name: str, node: ast.Call) -> Part:
-    """A number of a triangle, at row k and place i; outside it, 0."""
+    """A number of a triangle, at row k and place i."""
     if len(node.args) != 2:
         raise InputError(f"{source_of(node)}: {name} needs two layers: {name}(k, i)")
     parts = [compiler.of_kind(entry, NUMBER) for entry in node.args]
@@ -179,10 +197,6 @@ def _look_up(compiler: Compiler, name: str, node: ast.Call) -> Part:
     a, b, text = parts[0].evaluate, parts[1].evaluate, source_of(node)
 
     def look_up(environment: Environment) -> Any:
-        k, i, triangle = a(environment), b(environment), environment[slot]
-        if k != int(k) or i != int(i):
-            raise UndefinedError(f"{text} with k = {k}, i = {i}")
-        place = int(k * (k + 1) // 2 + i)
-        return triangle[place] if 0 <= i <= k and place < len(triangle) else 0
+        return entry_of_triangle(environment[slot], a(environment), b(environment), text)
 
     return Part(NUMBER, look_up)

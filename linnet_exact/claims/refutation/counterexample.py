@@ -1,12 +1,14 @@
 """A counterexample with all that is needed to see that it is one."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from linnet_exact.claims.domain import Cover, Pair
+from linnet_exact.claims.language.arithmetic import UndefinedError
 from linnet_exact.claims.language.expression import Expression
-from linnet_exact.claims.refutation.strata_table import place
+from linnet_exact.claims.language.triangles import entry_of_triangle
 from linnet_exact.files import rank_list_certificate, weights_to_jsonable
 from linnet_exact.strata import Barcode, Fiber, Stratum
 from linnet_exact.weights import Weights, canonical_weights
@@ -98,8 +100,8 @@ def _values(expression: Expression, values: tuple[Any, ...]) -> dict[str, Any]:
     by_name = dict(zip(expression.names, values, strict=True))
     named: dict[str, Any] = {}
     for text, name, k, i in expression.calls:
-        triangle = by_name[name]
-        named[text] = triangle[place(k, i)] if 0 <= i <= k and place(k, i) < len(triangle) else 0
+        with suppress(UndefinedError):  # it was not needed
+            named[text] = entry_of_triangle(by_name[name], k, i, text)
     triangles = {"omega", "r", "float64_rank", "float32_rank"}
     plain = {name: value for name, value in by_name.items() if name.split(".")[-1] not in triangles}
     return {**plain, **named}

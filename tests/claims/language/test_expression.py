@@ -76,7 +76,7 @@ EXPRESSIONS = [
     "widths[::-1] == widths",
     "(1, 2) in bars and (0, 1) not in bars",
     "omega(2, 1) + omega(1, 1) == 3",
-    "omega(3, 0) + omega(0, 1) == 0",
+    "omega(3, 0) + omega(1, -1) + omega(3, -1) == 0",
     "sum(omega(k, i) for k in range(3) for i in range(k + 1)) == 7",
     "sum(a * b for a in widths for b in widths if a < b) == 4",
     "[x * y for x in widths for y in range(x)] == [0, 0, 2, 0]",

@@ -5,7 +5,7 @@ import warnings
 
 from linnet_exact.errors import InputError
 
-__all__ = ["MAX_LENGTH", "MAX_NESTING", "expression_tree", "source_of"]
+__all__ = ["MAX_LENGTH", "MAX_NESTING", "expression_tree", "is_statement", "source_of"]
 
 MAX_LENGTH = 2000
 MAX_NESTING = 40
@@ -48,6 +48,20 @@ def expression_tree(text: str) -> ast.expr:
         raise InputError(f"the expression cannot be read: {error}") from None
     _check_nesting(tree)
     return tree
+
+
+def is_statement(text: str) -> bool:
+    """Return whether a text looks like a statement that can hold or not, such as a comparison.
+
+    Examples
+    --------
+    >>> is_statement("-1 < dim"), is_statement("--max-depth"), is_statement("-o/tmp/x")
+    (True, False, False)
+    """
+    try:
+        return isinstance(expression_tree(text), ast.Compare | ast.BoolOp | ast.IfExp)
+    except InputError:
+        return False
 
 
 def source_of(node: ast.expr) -> str:

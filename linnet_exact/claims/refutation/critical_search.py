@@ -89,7 +89,7 @@ def refute_critical(
     expression = Expression(statement, kinds_over("critical"))
     checked = violations = 0
     first: tuple[Criticality, dict[str, Any]] | None = None
-    complete = True
+    reached = None
     for point in _points(networks_in_box(max_depth, max_width, max_weight_dimension), rank, seed):
         checked += 1
         values = {name: _value(name, point) for name in expression.names}
@@ -108,7 +108,7 @@ def refute_critical(
         if report is not None:
             report(checked)
         if max_seconds is not None and perf_counter() - started > max_seconds:
-            complete = False
+            reached = point.weights.fiber
             break
     found, values = first or (None, {})
     return CriticalRefutation(
@@ -116,7 +116,7 @@ def refute_critical(
         over="critical",
         checked=checked,
         violations=violations,
-        complete=complete,
+        reached=reached,
         counted=count,
         seconds=perf_counter() - started,
         point=found,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from linnet_exact.strata import Fiber
+
 __all__ = ["Outcome"]
 
 
@@ -21,8 +23,9 @@ class Outcome:
         How many cases were tried, the counterexample among them.
     violations : int
         In how many of them the statement does not hold; 1 at most unless all were counted.
-    complete : bool
-        Whether the search went through the whole box, or up to the first violation, in time.
+    reached : Fiber or None
+        The fiber in which the time was over; all fibers before it have been searched. None if the
+        search went through the whole box, or up to the first violation, in time.
     counted : bool
         Whether the search went on after the first violation.
     seconds : float
@@ -32,9 +35,14 @@ class Outcome:
     over: str
     checked: int
     violations: int
-    complete: bool
+    reached: Fiber | None
     counted: bool
     seconds: float
+
+    @property
+    def complete(self) -> bool:
+        """Whether the search went through the whole box, or up to the first violation, in time."""
+        return self.reached is None
 
     @property
     def found(self) -> bool:
@@ -49,7 +57,10 @@ class Outcome:
     @property
     def note(self) -> str:
         """What the search says, in words."""
-        time = "" if self.complete else ", when the time was over"
+        time = ""
+        if self.reached is not None:
+            where = f"widths {self.reached.network} and rank {self.reached.rank}"
+            time = f", when the time was over at {where}: not the whole box"
         if not self.found:
             return f"it held on {self.checked} {self.cases}{time}; this proves nothing beyond them"
         if self.counted:
@@ -70,6 +81,9 @@ class Outcome:
             "checked": self.checked,
             "violations": self.violations,
             "complete": self.complete,
+            "reached": None
+            if self.reached is None
+            else {"widths": list(self.reached.network.widths), "rank": self.reached.rank},
             "seconds": round(self.seconds, 3),
             "note": self.note,
         }

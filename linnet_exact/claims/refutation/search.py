@@ -111,7 +111,7 @@ def refute(
         over=over,
         checked=tally.checked,
         violations=tally.violations,
-        complete=not tally.out_of_time,
+        reached=tally.reached,
         counted=count,
         seconds=perf_counter() - started,
         counterexample=tally.first,
@@ -129,11 +129,11 @@ class _Tally:
     checked: int = 0
     violations: int = 0
     first: Counterexample | None = None
-    out_of_time: bool = False
+    reached: Fiber | None = None
 
     @property
     def is_over(self) -> bool:
-        return self.out_of_time or (self.violations > 0 and not self.count)
+        return self.reached is not None or (self.violations > 0 and not self.count)
 
     def add(self, batch: Batch, holds: Callable[[tuple[Any, ...]], bool]) -> None:
         """Try the cases of a batch, to the end or until the search is over."""
@@ -151,7 +151,7 @@ class _Tally:
                 if not self.count:
                     return
             if perf_counter() > self.deadline:
-                self.out_of_time = True
+                self.reached = _fiber(batch.case(number))
                 return
 
 
@@ -163,8 +163,12 @@ def _applied(statement: Callable[[Any], bool]) -> Callable[[tuple[Any, ...]], bo
     return lambda values: bool(statement(values[0]))
 
 
+def _fiber(case: Any) -> Fiber:
+    return case if isinstance(case, Fiber) else getattr(case, "lower", case).fiber
+
+
 def _undefined(error: UndefinedError, case: Any) -> InputError:
-    fiber = case if isinstance(case, Fiber) else getattr(case, "lower", case).fiber
+    fiber = _fiber(case)
     return InputError(
         f"the expression has no value for widths {fiber.network} and rank {fiber.rank}: {error}; "
         f"guard it with implies(..., ...)"

@@ -96,7 +96,7 @@ def refute_weights(
     expression = Expression(statement, kinds_over("weights"))
     checked = violations = 0
     first: tuple[Weights, str, tuple[int, int], dict[str, Any]] | None = None
-    complete = True
+    reached = None
     for family, theta in _weights(
         networks_in_box(max_depth, max_width, max_weight_dimension), seed
     ):
@@ -112,7 +112,7 @@ def refute_weights(
         if report is not None:
             report(checked)
         if max_seconds is not None and perf_counter() - started > max_seconds:
-            complete = False
+            reached = theta.fiber
             break
     weights, family, layers, values = first or (None, "", (0, 0), {})
     return WeightsRefutation(
@@ -120,7 +120,7 @@ def refute_weights(
         over="weights",
         checked=checked,
         violations=violations,
-        complete=complete,
+        reached=reached,
         counted=count,
         seconds=perf_counter() - started,
         weights=weights,

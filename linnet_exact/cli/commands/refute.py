@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from linnet_exact.algebra import Matrix
+from linnet_exact.claims.language.syntax import is_statement
 from linnet_exact.claims.refutation import (
     OVER,
     CriticalRefutation,
@@ -27,7 +28,19 @@ from linnet_exact.weights import Weights
 __all__ = ["refute"]
 
 
-@click.command()
+class _WithExpression(click.Command):
+    """A command whose argument may begin with a minus sign: "-1 < dim" is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse options first, then statements."""
+        if "--" not in args:
+            statements = [text for text in args if text.startswith("-") and is_statement(text)]
+            args = [text for text in args if text not in statements]
+            args += ["--", *statements] if statements else []
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=_WithExpression)
 @click.argument("expression", metavar="EXPR", required=False)
 @click.option("--over", type=click.Choice(OVER), default="strata", show_default=True)
 @box_options(max_depth=4, max_width=4)
@@ -38,7 +51,7 @@ __all__ = ["refute"]
     default=60,
     show_default=True,
     metavar="S",
-    help="Stop the search after S seconds.",
+    help="Stop the search after S seconds, with exit status 3 if nothing was found.",
 )
 @click.option("--count", is_flag=True, help="Count all violations instead of stopping at one.")
 @click.option("--names", is_flag=True, help="List what EXPR may name.")
@@ -62,7 +75,8 @@ def refute(
     EXPR is a statement in Python's syntax about a fiber, a stratum, a covering pair of strata, a
     pair of strata of which one is in the closure of the other, or weights; --names lists the
     quantities and functions that it may use. Networks are tried by depth, then by number of
-    weights, then by widths. The exit status is 1 if there is a counterexample.
+    weights, then by widths. The exit status is 1 if there is a counterexample, and 3 if the time
+    was over before the whole box was searched.
 
     With --over weights, EXPR must hold for all layers k > i of seeded families of exact weights,
     and -o FILE takes the weights where it does not, as a weights file.
@@ -110,7 +124,7 @@ def refute(
         output.value(_lines(found))
     else:
         output.value(found.to_jsonable())
-    return int(found.found)
+    return 1 if found.found else 0 if found.complete else 3
 
 
 def _format_of_report(output: Output) -> str:

@@ -96,3 +96,53 @@ def test_interruption() -> None:
     assert process.returncode == 130
     assert "held on" in err
     assert "Traceback" not in err
+
+
+SMALL = ["--max-depth", "2", "--max-width", "2", "--format", "json"]
+
+
+@pytest.mark.parametrize("text", ["-1 < dim", "-omega(1, 0) <= 0", "--1 <= r(1, 0) + 1"])
+def test_a_minus_sign_at_the_beginning_is_no_option(text: str, capsys) -> None:
+    assert main(["refute", text, *SMALL]) == 0
+    assert main(["refute", *SMALL, "--", text]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["statement"] == text
+    assert main(["refute", "-1 < dimm", *SMALL]) == 2
+    assert "did you mean dim" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("over", ["strata", "weights"])
+@pytest.mark.parametrize("text", ["r(9, 0) == 0", "omega(3, 0) == 0", "widths[9] == 0"])
+def test_layers_that_do_not_exist_are_no_layers(over: str, text: str, capsys) -> None:
+    assert main(["refute", text, *SMALL, "--over", over]) == 2
+    error = capsys.readouterr().err
+    assert "has no value" in error
+    assert "widths 1,1" in error
+    assert len(error.splitlines()) == 1
+    assert main(["refute", f"implies(L >= 9, {text})", *SMALL, "--over", over]) == 0
+
+
+def test_layers_of_both_ends(capsys) -> None:
+    for over in ("covers", "pairs"):
+        assert main(["refute", "lower.r(9, 0) == 0", *SMALL, "--over", over]) == 2
+        assert "has no value for widths 1,1,1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("over", "text"), [("strata", "dim >= 0"), ("weights", "r(k, i) >= 0"), ("fibers", "L > 0")]
+)
+def test_a_search_that_was_cut_short_is_status_3(over: str, text: str, capsys) -> None:
+    box = ["--max-depth", "9", "--max-width", "9", "--max-seconds", "0.2", "--format", "json"]
+    assert main(["refute", text, *box, "--over", over]) == 3
+    report = json.loads(capsys.readouterr().out)
+    assert report["found"] is False
+    assert report["complete"] is False
+    assert report["checked"] > 0
+    reached = report["reached"]
+    widths = ",".join(map(str, reached["widths"]))
+    assert f"widths {widths} and rank {reached['rank']}" in report["note"]
+
+
+def test_a_counterexample_is_status_1_also_when_time_is_over(capsys) -> None:
+    box = ["--max-depth", "9", "--max-width", "9", "--max-seconds", "0.2", "--format", "json"]
+    assert main(["refute", "dim < 0", "--count", *box]) == 1
+    assert json.loads(capsys.readouterr().out)["complete"] is False

@@ -1,4 +1,9 @@
-"""Statements about linear networks: checked on boxes of networks, proved, or refuted."""
+"""Statements about linear networks: checked on boxes of networks, proved, or refuted.
+
+In reading order: `box` and `draws` give networks, `domain` the cases that they have, `claim` says
+what a claim is. The room `theorems` has all claims, which `verification` checks; `proof` proves
+one for all widths; `language` is that of conjectures, which `refutation` tries to refute.
+"""
 
 from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.claim import Claim, Verdict

@@ -11,7 +11,7 @@ from linnet_exact.claims.claim import Claim
 from linnet_exact.claims.domain import Domain
 from linnet_exact.claims.draws import random_fiber
 from linnet_exact.strata import Fiber, Network
-from linnet_exact.workers import in_processes
+from linnet_exact.workers import in_order
 
 __all__ = ["Tally", "verify"]
 
@@ -89,21 +89,7 @@ def verify(
     1,1,1 4 0
     """
     work = partial(_verify_network, tuple(claims), seed, rank, draw)
-    waiting: dict[int, Result] = {}  # what is done before a network that comes earlier
-    following = 0
-    try:
-        for (number, _), result in in_processes(jobs)(work, enumerate(networks), _never):
-            waiting[number] = result
-            while following in waiting:
-                yield waiting.pop(following)
-                following += 1
-    except KeyboardInterrupt:
-        yield from [waiting[number] for number in sorted(waiting)]  # what was done counts
-        raise
-
-
-def _never() -> bool:
-    return False
+    yield from in_order(jobs, work, enumerate(networks))
 
 
 def _verify_network(

@@ -6,6 +6,6 @@ are under way are finished. A worker that dies costs only the tasks that it had.
 """
 
 from linnet_exact.workers.dask import on_dask
-from linnet_exact.workers.processes import Workers, here, in_processes
+from linnet_exact.workers.processes import Workers, here, in_order, in_processes
 
-__all__ = ["Workers", "here", "in_processes", "on_dask"]
+__all__ = ["Workers", "here", "in_order", "in_processes", "on_dask"]

@@ -11,20 +11,21 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import connection, current_process, parent_process
 from multiprocessing.context import SpawnContext, SpawnProcess
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from linnet_exact.errors import InputError, LinnetError
 
-__all__ = ["DEATHS", "Result", "Stop", "Task", "Workers", "here", "in_processes"]
+__all__ = ["DEATHS", "Result", "Stop", "Task", "Workers", "here", "in_order", "in_processes"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -74,6 +75,39 @@ def in_processes(jobs: int) -> Workers:
     return here if others < 1 else _Processes(others).run
 
 
+def in_order(jobs: int, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    """Yield the results of tasks in the order of the tasks, worked on in `jobs` processes.
+
+    When Ctrl-C comes, what is done already is yielded before it is passed on.
+
+    Examples
+    --------
+    >>> list(in_order(1, abs, [-1, 2]))
+    [1, 2]
+    """
+    waiting: dict[int, Result] = {}  # what is done before a task that comes earlier
+    following = 0
+    try:
+        for (number, _), result in in_processes(jobs)(
+            partial(_keep_number, work), enumerate(tasks), _never
+        ):
+            waiting[number] = result
+            while following in waiting:
+                yield waiting.pop(following)
+                following += 1
+    except KeyboardInterrupt:
+        yield from [waiting[number] for number in sorted(waiting)]
+        raise
+
+
+def _keep_number(work: Callable[[Task], Result], numbered: tuple[int, Task]) -> Result:
+    return work(numbered[1])
+
+
+def _never() -> bool:
+    return False
+
+
 class _Processes:
     """So many other processes, started anew when one of them has died."""
 
@@ -86,6 +120,12 @@ class _Processes:
         """Yield each task with its result, as they come."""
         if getattr(current_process(), "_inheriting", False):
             os._exit(_UNGUARDED)  # this process was started to run the main script up to here
+        with _exit_on_sigterm():
+            yield from self._run(work, tasks, stop)
+
+    def _run(
+        self, work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop
+    ) -> Iterator[tuple[Task, Result]]:
         needs_main = _needs_main(work)
         deaths = 0
         while True:
@@ -123,7 +163,8 @@ def _share(
         for task in islice(tasks, 0 if stop() else most - len(under_way)):
             future: Future[Result] = Future()
             under_way[future] = task  # until it is handed over: the pool may be broken by now
-            under_way[pool.submit(work, task)] = under_way.pop(future)
+            with _undisturbed():  # may start processes and threads
+                under_way[pool.submit(work, task)] = under_way.pop(future)
         done = wait(under_way, timeout=0).done
         if not done:
             for task in islice(tasks, 0 if stop() else 1):
@@ -159,27 +200,54 @@ class _Context(SpawnContext):
 
 
 class _Process(SpawnProcess):
-    """A process for which Ctrl-C is none of its business, from its very beginning."""
+    """A process that knows the main script only if it needs it."""
 
     needs_main = False
 
     def start(self) -> None:
         """Start it."""
-        with _without_interrupts(), _main_module(self.needs_main):
+        with _main_module(self.needs_main):
             super().start()
 
 
 @contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Hold Ctrl-C back; what is started meanwhile never hears of it."""
-    if not hasattr(signal, "pthread_sigmask"):
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C and SIGTERM back until the end; what is started meanwhile never hears Ctrl-C."""
+    if not hasattr(signal, "pthread_sigmask") or current_thread() is not main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    came: list[int] = []  # other threads may take the signals, and this one would be told
+    handlers = {
+        number: signal.signal(number, lambda number, _: came.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for held_back, handler in handlers.items():
+            signal.signal(held_back, handler)
+        if came:
+            signal.raise_signal(came[0])
+
+
+@contextmanager
+def _exit_on_sigterm() -> Iterator[None]:
+    """Let SIGTERM end this process as an exception does, so that it ends the others before."""
+    before = signal.getsignal(signal.SIGTERM)
+    if before is not signal.SIG_DFL or current_thread() is not main_thread():
+        yield
+        return
+    signal.signal(signal.SIGTERM, _exit)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _exit(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
 
 
 @contextmanager
@@ -216,7 +284,8 @@ def _needs_main(work: Callable[..., Any]) -> bool:
         )
     trial = _Process(target=_nothing)
     trial.needs_main = True
-    trial.start()
+    with _undisturbed():
+        trial.start()
     trial.join()
     if trial.exitcode == _UNGUARDED:
         raise InputError(

@@ -1,4 +1,8 @@
-"""The dimension theorem proved for every width vector of one depth."""
+"""The dimension theorem proved for every width vector of one depth.
+
+In reading order: `blocks` takes the tangent map apart, `moves` gives its kernel, `theorem` sums the
+ranks of the blocks and compares; `explanation` and `certificate` write that down.
+"""
 
 from linnet_exact.claims.proof.certificate import check_proof, proof_certificate
 from linnet_exact.claims.proof.explanation import explain, explain_in_latex

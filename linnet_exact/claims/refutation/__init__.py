@@ -1,4 +1,9 @@
-"""Conjectures in a small language, and the search for a smallest counterexample."""
+"""Conjectures in a small language, and the search for a smallest counterexample.
+
+In reading order: `quantities` are what statements may name, from `strata_table`; `batches` brings
+them in order, `search` tries them, and `counterexample` and `outcome` say what was found.
+`weights_search`, on the `families`, and `critical_search` try points instead of strata.
+"""
 
 from linnet_exact.claims.language.expression import Expression
 from linnet_exact.claims.refutation.counterexample import Counterexample

@@ -1,6 +1,6 @@
 """The cases of a box in order, as rows of the values of the quantities that are asked for."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Batch", "batches", "python_batches"]
+__all__ = ["Batch", "batches", "groups", "python_batches"]
 
 _STRATA_TOGETHER = 1 << 13
+_FIBERS_TOGETHER = 64
 _MOST_PAIRS = 1 << 14
 
 
@@ -43,8 +44,29 @@ class Batch(NamedTuple):
     case: Callable[[int], Any]
 
 
-def batches(over: str, fibers: Iterable[Fiber], names: tuple[str, ...]) -> Iterator[Batch]:
-    """Yield all cases of fibers, in order, with the values of the named quantities.
+def groups(over: str, fibers: Iterable[Fiber]) -> Iterator[list[Fiber]]:
+    """Yield fibers of one depth together, so many that they have enough cases.
+
+    Examples
+    --------
+    >>> from linnet_exact.strata import Network
+    >>> fibers = [Network(*widths).fiber() for widths in ((1, 1), (1, 2), (1, 1, 1))]
+    >>> [len(group) for group in groups("strata", fibers)]
+    [2, 1]
+    """
+    size = 4  # few at first, so that a first counterexample is quick
+    for _, of_one_depth in groupby(fibers, key=lambda fiber: fiber.network.depth):
+        while group := list(islice(of_one_depth, size)):
+            yield group
+            if over == "fibers":
+                size = min(2 * size, _FIBERS_TOGETHER)
+            else:
+                few = sum(map(_number_of_strata, group)) < _STRATA_TOGETHER
+                size = 2 * size if few else max(1, size // 2)
+
+
+def batches(over: str, fibers: Sequence[Fiber], names: tuple[str, ...]) -> Iterator[Batch]:
+    """Yield all cases of fibers of one depth, in order, with the values of the named quantities.
 
     Examples
     --------
@@ -57,30 +79,20 @@ def batches(over: str, fibers: Iterable[Fiber], names: tuple[str, ...]) -> Itera
         for fiber in fibers:
             values = (tuple([fiber_value(name, fiber) for name in names]) for _ in range(1))
             yield Batch(values, partial(_only, fiber))
-    elif over == "strata":
-        for family in _families(fibers):
-            for table in strata_tables(family):
-                columns = [_column(table, name) for name in names]
-                yield Batch(_rows(columns, len(table)), table.stratum)
-    else:
-        for family in _families(fibers):
-            table = _whole_table(family)
-            for ends in _covers(family) if over == "covers" else _pairs(table):
-                yield _pair_batch(over, table, ends, names)
+        return
+    family = Family(fibers)
+    if over == "strata":
+        for table in strata_tables(family):
+            columns = [_column(table, name) for name in names]
+            yield Batch(_rows(columns, len(table)), table.stratum)
+        return
+    table = _whole_table(family)
+    for ends in _covers(family) if over == "covers" else _pairs(table):
+        yield _pair_batch(over, table, ends, names)
 
 
 def _only(fiber: Fiber, number: int) -> Fiber:
     return fiber
-
-
-def _families(fibers: Iterable[Fiber]) -> Iterator[Family]:
-    """Yield fibers of one depth together: so many that they have enough strata."""
-    size = 4  # few at first, so that a first counterexample is quick
-    for _, of_one_depth in groupby(fibers, key=lambda fiber: fiber.network.depth):
-        while group := list(islice(of_one_depth, size)):
-            yield Family(group)
-            strata = sum(map(_number_of_strata, group))
-            size = 2 * size if strata < _STRATA_TOGETHER else max(1, size // 2)
 
 
 def _number_of_strata(fiber: Fiber) -> int:

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from math import inf
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 
 from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.language.arithmetic import UndefinedError
 from linnet_exact.claims.language.expression import Expression
-from linnet_exact.claims.refutation.batches import Batch, batches, python_batches
+from linnet_exact.claims.refutation.batches import Batch, batches, groups, python_batches
 from linnet_exact.claims.refutation.counterexample import Counterexample
 from linnet_exact.claims.refutation.outcome import Outcome
 from linnet_exact.claims.refutation.quantities import kinds_over
-from linnet_exact.errors import InputError
+from linnet_exact.errors import InputError, LinnetError
 from linnet_exact.strata import Fiber
+from linnet_exact.workers import in_order
 
 __all__ = ["Refutation", "refute"]
 
@@ -48,6 +50,7 @@ def refute(
     max_seconds: float | None = None,
     count: bool = False,
     report: Callable[[int], None] | None = None,
+    jobs: int = 1,
 ) -> Refutation:
     """Search a box of networks for a counterexample, smallest networks first.
 
@@ -67,11 +70,14 @@ def refute(
         Go on after the first violation, and count them all.
     report : callable, optional
         Is called with the number of cases tried so far, now and then.
+    jobs : int
+        Number of processes, at most as many as there are cores. The answer is the same.
 
     Raises
     ------
     InputError
-        If the expression is not a statement about such cases, or has no value in one of them.
+        If the expression is not a statement about such cases, or has no value in one of them, or
+        other processes cannot find the Python function.
 
     Examples
     --------
@@ -90,69 +96,107 @@ def refute(
         for network in networks
         for fiber in (network.fibers() if rank is None else _of_rank(network, rank))
     )
-    tally = _Tally(over, count, started + (inf if max_seconds is None else max_seconds))
-    all_batches: Iterator[Batch]
-    holds: Callable[[tuple[Any, ...]], bool]
     if isinstance(statement, str):
-        name = statement
-        tally.expression = expression = Expression(statement, kinds_over(over))
-        all_batches, holds = batches(over, fibers, expression.names), expression.holds
-    else:
-        name = getattr(statement, "__name__", "function")
-        all_batches, holds = python_batches(over, fibers), _applied(statement)
-    for batch in all_batches:
-        tally.add(batch, holds)
-        if tally.is_over:
+        _expression(statement, over)  # refused at once
+    deadline = None if max_seconds is None else monotonic() + max_seconds
+    work = partial(_search, statement, over, count, deadline)
+    whole = _Tally(count)
+    for tally in in_order(jobs, work, groups(over, fibers)):
+        whole.add(tally)
+        if whole.error is not None:
+            raise whole.error
+        if whole.is_over:
             break
         if report is not None:
-            report(tally.checked)
+            report(whole.checked)
+    name = statement if isinstance(statement, str) else getattr(statement, "__name__", "function")
     return Refutation(
         statement=name,
         over=over,
-        checked=tally.checked,
-        violations=tally.violations,
-        reached=tally.reached,
+        checked=whole.checked,
+        violations=whole.violations,
+        reached=whole.reached,
         counted=count,
         seconds=perf_counter() - started,
-        counterexample=tally.first,
+        counterexample=whole.first,
     )
 
 
 @dataclass
 class _Tally:
-    """What a search has found so far."""
+    """What a search has found so far; what stands in its way is kept until it is its turn."""
 
-    over: str
     count: bool
-    deadline: float
-    expression: Expression | None = None
     checked: int = 0
     violations: int = 0
     first: Counterexample | None = None
     reached: Fiber | None = None
+    error: LinnetError | None = None
 
     @property
     def is_over(self) -> bool:
         return self.reached is not None or (self.violations > 0 and not self.count)
 
-    def add(self, batch: Batch, holds: Callable[[tuple[Any, ...]], bool]) -> None:
-        """Try the cases of a batch, to the end or until the search is over."""
-        for number, values in enumerate(batch.values):
-            self.checked += 1
-            try:
-                verdict = holds(values)
-            except UndefinedError as error:
-                raise _undefined(error, batch.case(number)) from None
-            if not verdict:
-                self.violations += 1
-                if self.first is None:
-                    case = batch.case(number)
-                    self.first = Counterexample.of(self.over, case, self.expression, values)
-                if not self.count:
-                    return
-            if perf_counter() > self.deadline:
-                self.reached = _fiber(batch.case(number))
+    def add(self, later: "_Tally") -> None:
+        """Add what was found among the cases that follow."""
+        self.checked += later.checked
+        self.violations += later.violations
+        self.first = self.first or later.first
+        self.reached, self.error = later.reached, later.error
+
+
+def _search(
+    statement: Statement, over: str, count: bool, deadline: float | None, fibers: list[Fiber]
+) -> _Tally:
+    """Try all cases of fibers of one depth, to the end or until the search is over."""
+    tally = _Tally(count)
+    all_batches: Iterator[Batch]
+    holds: Callable[[tuple[Any, ...]], bool]
+    expression = None
+    try:
+        if isinstance(statement, str):
+            expression = _expression(statement, over)
+            all_batches, holds = batches(over, fibers, expression.names), expression.holds
+        else:
+            all_batches, holds = python_batches(over, fibers), _applied(statement)
+        for batch in all_batches:
+            _try(tally, batch, holds, over, expression, inf if deadline is None else deadline)
+            if tally.is_over:
+                break
+    except LinnetError as error:
+        tally.error = error
+    return tally
+
+
+def _try(
+    tally: _Tally,
+    batch: Batch,
+    holds: Callable[[tuple[Any, ...]], bool],
+    over: str,
+    expression: Expression | None,
+    deadline: float,
+) -> None:
+    """Try the cases of a batch, to the end or until the search is over."""
+    for number, values in enumerate(batch.values):
+        tally.checked += 1
+        try:
+            verdict = holds(values)
+        except UndefinedError as error:
+            raise _undefined(error, batch.case(number)) from None
+        if not verdict:
+            tally.violations += 1
+            if tally.first is None:
+                tally.first = Counterexample.of(over, batch.case(number), expression, values)
+            if not tally.count:
                 return
+        if monotonic() > deadline:
+            tally.reached = _fiber(batch.case(number))
+            return
+
+
+@lru_cache(maxsize=16)
+def _expression(text: str, over: str) -> Expression:
+    return Expression(text, kinds_over(over))
 
 
 def _of_rank(network: Any, rank: int) -> list[Fiber]:

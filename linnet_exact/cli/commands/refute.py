@@ -19,7 +19,7 @@ from linnet_exact.claims.refutation import (
     refute_weights,
 )
 from linnet_exact.claims.refutation import refute as search
-from linnet_exact.cli.options import box_options, output_options, seed_option
+from linnet_exact.cli.options import box_options, jobs_option, output_options, seed_option
 from linnet_exact.cli.output import Output, progress, warn
 from linnet_exact.cli.writers import jsonable
 from linnet_exact.files import weights_to_jsonable
@@ -56,6 +56,7 @@ class _WithExpression(click.Command):
 @click.option("--count", is_flag=True, help="Count all violations instead of stopping at one.")
 @click.option("--names", is_flag=True, help="List what EXPR may name.")
 @seed_option
+@jobs_option
 @output_options("table", "json", in_file="json")
 def refute(
     expression: str | None,
@@ -68,6 +69,7 @@ def refute(
     count: bool,
     names: bool,
     seed: int,
+    jobs: int,
     output: Output,
 ) -> int:
     """Search for a smallest counterexample to a statement about networks.
@@ -97,6 +99,11 @@ def refute(
         return 0
     if expression is None:
         raise click.UsageError("missing argument 'EXPR'", click.get_current_context())
+    if jobs > 1 and over in ("weights", "critical"):
+        raise click.UsageError(
+            f"a search over {over} is done in one process; leave out --jobs",
+            click.get_current_context(),
+        )
     box = (max_depth, max_width, max_weight_dimension)
     checked = 0
     found: Refutation | WeightsRefutation | CriticalRefutation
@@ -113,7 +120,7 @@ def refute(
             elif over == "critical":
                 found = refute_critical(expression, *box, rank, seed, max_seconds, count, report)
             else:
-                found = search(expression, over, *box, rank, max_seconds, count, report)
+                found = search(expression, over, *box, rank, max_seconds, count, report, jobs)
     except KeyboardInterrupt:
         warn(f"interrupted: held on {checked} cases so far")
         return 130

@@ -149,3 +149,33 @@ def test_progress_is_reported() -> None:
     assert reports[-1] == found.checked
     assert reports == sorted(reports)
     assert isinstance(found, Refutation)
+
+
+@pytest.mark.parametrize("count", [False, True])
+@pytest.mark.parametrize(
+    ("over", "text"),
+    [
+        ("strata", "implies(not maximal, singular)"),
+        ("strata", "dim >= 0"),
+        ("covers", "upper.dim - lower.dim < 3"),
+        ("fibers", "fiber.smooth or rank == 0 or L < 3"),
+    ],
+)
+def test_processes_change_nothing(over: str, text: str, count: bool) -> None:
+    one, two = (
+        refute(text, over, max_depth=3, max_width=3, count=count, jobs=jobs).to_jsonable()
+        for jobs in (1, 2)
+    )
+    assert one | {"seconds": 0} == two | {"seconds": 0}
+
+
+def test_faults_come_in_order_from_processes() -> None:
+    for jobs in (1, 2):
+        with pytest.raises(InputError, match="no value for widths 1,1,1,1 and rank 0"):
+            refute("implies(L > 2, 1 / rank > 0)", max_depth=3, max_width=2, jobs=jobs)
+        found = refute(
+            "implies(L > 2, 1 / rank > 0) and L < 2", max_depth=3, max_width=2, jobs=jobs
+        )
+        assert found.counterexample.widths == (1, 1, 1)
+    with pytest.raises(InputError, match="top level of a module"):
+        refute(lambda stratum: True, max_depth=2, max_width=2, jobs=2)

@@ -1,0 +1,65 @@
+"""Ctrl-C and SIGTERM end work in several processes within seconds, and leave no process behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from linnet_exact.cli.main import main
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/task").is_dir(), reason="finds the children of a process as Linux does"
+)
+
+BOX = ["--max-depth", "9", "--max-width", "9", "--jobs", "2"]
+LONG = [["verify", *BOX], ["refute", "dim >= 0", *BOX]]
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
+def until(condition, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("whole_group", [False, True])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("arguments", LONG, ids=lambda arguments: arguments[0])
+def test_nothing_is_left(arguments: list[str], number: int, whole_group: bool) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "linnet_exact", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        until(lambda: len(children(process.pid)) >= 2)  # a worker, and what tracks its resources
+        workers = children(process.pid)
+        (os.killpg if whole_group else os.kill)(process.pid, number)
+        signalled = time.monotonic()
+        _, err = process.communicate(timeout=60)
+        assert time.monotonic() - signalled < 10  # 2 on a machine that does nothing else
+        assert process.returncode == 128 + number, err
+        assert "Traceback" not in err
+        until(lambda: not any(map(is_alive, workers)), 10)
+
+
+def test_points_are_searched_in_one_process(capsys) -> None:
+    assert main(["refute", "r(k, i) >= 0", "--over", "weights", "--jobs", "2"]) == 2
+    assert "leave out --jobs" in capsys.readouterr().err

@@ -28,7 +28,7 @@ from linnet_exact.errors import InputError, ShapeError
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrices.matrix import Matrix
 
-__all__ = ["determinant", "inverse", "rref", "solve"]
+__all__ = ["determinant", "inverse", "null_basis", "rref", "solve"]
 
 SMALL = 32
 """Sizes of the regular representation up to which its echelon form is as fast as solving."""
@@ -80,6 +80,28 @@ def _rref_by_solving(matrix: "Matrix") -> tuple["Matrix", tuple[int, ...]]:
             order = [place[column] for column in range(matrix.ncols)]
             return matrix.hstack([unit, solved])[:, order], pivots
     raise AssertionError("there are infinitely many places")
+
+
+def null_basis(matrix: "Matrix") -> tuple["Matrix", tuple[int, ...]]:
+    """Return a basis of {x : A x = 0} in reduced row echelon form, vectors as ROWS, and its pivots.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> null_basis(Matrix([[1, 2, 3]]))
+    (Matrix([[1, 0, '-1/3'], [0, 1, '-2/3']]), (0, 1))
+    """
+    n = matrix.ncols
+    # Eliminated from the last column to the first, the form shows a null basis that is already
+    # in reduced row echelon form: each free column leads one vector.
+    form, pivots = rref(matrix[:, ::-1])
+    bound = [n - 1 - pivot for pivot in pivots]
+    free = [column for column in range(n) if column not in set(bound)]
+    unit = matrix.identity(len(free), matrix.field)
+    solved = -form[:, [n - 1 - column for column in free]].T
+    place = {column: at for at, column in enumerate([*free, *bound])}
+    basis = matrix.hstack([unit, solved])[:, [place[column] for column in range(n)]]
+    return basis, tuple(free)
 
 
 def _solve_regular(square: "Matrix", right: "Matrix") -> "Matrix":

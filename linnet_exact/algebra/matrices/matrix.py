@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from flint import fmpz_mat
 
 from linnet_exact.algebra.arrays.array import ExactArray
 from linnet_exact.algebra.arrays.entries import require_shape
 from linnet_exact.algebra.arrays.products import apply_bilinear, kronecker
+from linnet_exact.algebra.fields.conjugation import conjugate_of_generator
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar, common_field
+from linnet_exact.algebra.matrices import echelon
+from linnet_exact.algebra.ranks import certified
 from linnet_exact.errors import InputError, ShapeError
 
 if TYPE_CHECKING:
@@ -48,6 +51,9 @@ class Matrix(ExactArray):
     """
 
     __slots__ = ()
+
+    _subspace_class: ClassVar[type["Subspace"]]
+    """`Subspace`, which is built on matrices and enters itself here."""
 
     @classmethod
     def identity(cls, size: int, field: Field = QQ) -> "Matrix":
@@ -108,8 +114,6 @@ class Matrix(ExactArray):
         >>> Matrix([["1 + a"]], NumberField("x^2 + 1")).conjugate().rows()
         [[FieldElement('1 - a')]]
         """
-        from linnet_exact.algebra.fields.conjugation import conjugate_of_generator
-
         image = conjugate_of_generator(self.field)
         if image is None:
             return self
@@ -179,9 +183,7 @@ class Matrix(ExactArray):
         >>> Matrix([[1, 2], [2, 4]]).rank()
         1
         """
-        from linnet_exact.algebra.ranks.certified import rank
-
-        return rank(self)
+        return certified.rank(self)
 
     def rref(self) -> tuple["Matrix", tuple[int, ...]]:
         """Return the reduced row echelon form without zero rows, and the pivot columns.
@@ -191,9 +193,7 @@ class Matrix(ExactArray):
         >>> Matrix([[0, 2, 4], [0, 1, 2]]).rref()
         (Matrix([[0, 1, 2]]), (1,))
         """
-        from linnet_exact.algebra.matrices.echelon import rref
-
-        return rref(self)
+        return echelon.rref(self)
 
     def null_space(self) -> "Subspace":
         """Return the space of columns x with A x = 0.
@@ -203,9 +203,7 @@ class Matrix(ExactArray):
         >>> Matrix([[1, 2]]).null_space().basis
         Matrix([[1, '-1/2']])
         """
-        from linnet_exact.algebra.matrices.subspace import null_space
-
-        return null_space(self)
+        return self._subspace_class.from_echelon(*echelon.null_basis(self))
 
     def row_space(self) -> "Subspace":
         """Return the span of the rows, a subspace of dimension `rank()` in n-space.
@@ -215,9 +213,7 @@ class Matrix(ExactArray):
         >>> Matrix([[1, 2], [2, 4]]).row_space().basis
         Matrix([[1, 2]])
         """
-        from linnet_exact.algebra.matrices.subspace import Subspace
-
-        return Subspace(self)
+        return self._subspace_class.from_echelon(*echelon.rref(self))
 
     def column_space(self) -> "Subspace":
         """Return the span of the columns in m-space; its `basis` holds the vectors as rows.
@@ -244,9 +240,7 @@ class Matrix(ExactArray):
         >>> Matrix([[1, 1], [1, -1]]).solve(Matrix([[2], [0]]))
         Matrix([[1], [1]])
         """
-        from linnet_exact.algebra.matrices.echelon import solve
-
-        return solve(self, right)
+        return echelon.solve(self, right)
 
     def inverse(self) -> "Matrix":
         """Return the inverse of a square matrix.
@@ -263,9 +257,7 @@ class Matrix(ExactArray):
         >>> Matrix([[2, 0], [0, 1]]).inverse()
         Matrix([['1/2', 0], [0, 1]])
         """
-        from linnet_exact.algebra.matrices.echelon import inverse
-
-        return inverse(self)
+        return echelon.inverse(self)
 
     def det(self) -> Scalar:
         """Return the determinant of a square matrix.
@@ -280,9 +272,7 @@ class Matrix(ExactArray):
         >>> Matrix([[1, 2], [3, 4]]).det()
         Fraction(-2, 1)
         """
-        from linnet_exact.algebra.matrices.echelon import determinant
-
-        return determinant(self)
+        return echelon.determinant(self)
 
     def _bilinear(
         self, operation: Callable[[fmpz_mat, fmpz_mat], fmpz_mat], other: "Matrix"

@@ -9,7 +9,7 @@ from linnet_exact.algebra.matrices.matrix import Matrix
 from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.errors import InputError, ShapeError
 
-__all__ = ["Subspace", "null_space"]
+__all__ = ["Subspace"]
 
 
 class Subspace(Frozen):
@@ -65,8 +65,14 @@ class Subspace(Frozen):
         object.__setattr__(self, "pivots", pivots)
 
     @classmethod
-    def _from_echelon(cls, basis: Matrix, pivots: tuple[int, ...]) -> "Subspace":
-        """Take over a basis that is in reduced row echelon form already."""
+    def from_echelon(cls, basis: Matrix, pivots: tuple[int, ...]) -> "Subspace":
+        """Take over a basis that is in reduced row echelon form already, with its pivots.
+
+        Examples
+        --------
+        >>> Subspace.from_echelon(*Matrix([[2, 4], [1, 2]]).rref())
+        Subspace(Matrix([[1, 2]]))
+        """
         space = object.__new__(cls)
         object.__setattr__(space, "basis", basis)
         object.__setattr__(space, "pivots", pivots)
@@ -82,7 +88,7 @@ class Subspace(Frozen):
         2
         """
         basis = Matrix.identity(ambient_dimension, field)
-        return cls._from_echelon(basis, tuple(range(ambient_dimension)))
+        return cls.from_echelon(basis, tuple(range(ambient_dimension)))
 
     @classmethod
     def zero(cls, ambient_dimension: int, field: Field = QQ) -> "Subspace":
@@ -93,7 +99,7 @@ class Subspace(Frozen):
         >>> Subspace.zero(2).dimension
         0
         """
-        return cls._from_echelon(Matrix.zero(0, ambient_dimension, field), ())
+        return cls.from_echelon(Matrix.zero(0, ambient_dimension, field), ())
 
     @property
     def field(self) -> Field:
@@ -121,7 +127,7 @@ class Subspace(Frozen):
             return NotImplemented
         self._require_same_space(other)
         # x = c U lies in V exactly when c sends the residues of U modulo V to zero.
-        return Subspace(null_space(other._residue(self.basis).T).basis @ self.basis)
+        return Subspace(other._residue(self.basis).T.null_space().basis @ self.basis)
 
     # Python reads U >= V and U > V as V <= U and V < U.
     def __le__(self, other: "Subspace") -> bool:
@@ -179,7 +185,7 @@ class Subspace(Frozen):
         count = self.dimension
         columns = Matrix.hstack([coordinates.T, Matrix.identity(larger.dimension, self.field)])
         chosen = [pivot - count for pivot in rref(columns)[1] if pivot >= count]
-        return Subspace._from_echelon(
+        return Subspace.from_echelon(
             larger.basis[chosen, :], tuple(larger.pivots[i] for i in chosen)
         )
 
@@ -199,7 +205,7 @@ class Subspace(Frozen):
         >>> Subspace([[1, 1, 0]]).orthogonal_complement().basis
         Matrix([[1, -1, 0], [0, 0, 1]])
         """
-        return null_space(self.basis.conjugate())
+        return self.basis.conjugate().null_space()
 
     def annihilator(self) -> "Subspace":
         """Return the vectors y with Σ x_s y_s = 0 for every x here, without conjugation.
@@ -211,7 +217,7 @@ class Subspace(Frozen):
         >>> line.annihilator() == line, line.orthogonal_complement() == line
         (True, False)
         """
-        return null_space(self.basis)
+        return self.basis.null_space()
 
     def image(self, matrix: Matrix) -> "Subspace":
         """Return {A x : x here} for an m x n matrix A.
@@ -249,7 +255,7 @@ class Subspace(Frozen):
             raise ShapeError(
                 f"expected a matrix with {self.ambient_dimension} rows, not {matrix.nrows}"
             )
-        return null_space(self._residue(matrix.T).T)
+        return self._residue(matrix.T).T.null_space()
 
     def _residue(self, vectors: Matrix) -> Matrix:
         """Reduce row vectors modulo this subspace; the residue is zero exactly for members."""
@@ -269,7 +275,7 @@ class Subspace(Frozen):
         return hash((Subspace, self.basis))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Subspace._from_echelon, (self.basis, self.pivots)
+        return Subspace.from_echelon, (self.basis, self.pivots)
 
     def __repr__(self) -> str:
         return f"Subspace({self.basis!r})"
@@ -278,22 +284,4 @@ class Subspace(Frozen):
         return rf"$\operatorname{{span}}\ \text{{of the rows of}}\ {self.basis._repr_latex_()[1:]}"
 
 
-def null_space(matrix: Matrix) -> Subspace:
-    """Return {x : A x = 0} for an m x n matrix A, a subspace of n-space.
-
-    Examples
-    --------
-    >>> null_space(Matrix([[1, 2, 3]])).basis
-    Matrix([[1, 0, '-1/3'], [0, 1, '-2/3']])
-    """
-    n = matrix.ncols
-    # Eliminated from the last column to the first, the form shows a null basis that is already
-    # in reduced row echelon form: each free column leads one vector.
-    form, pivots = rref(matrix[:, ::-1])
-    bound = [n - 1 - pivot for pivot in pivots]
-    free = [column for column in range(n) if column not in set(bound)]
-    unit = Matrix.identity(len(free), matrix.field)
-    solved = -form[:, [n - 1 - column for column in free]].T
-    place = {column: at for at, column in enumerate([*free, *bound])}
-    basis = Matrix.hstack([unit, solved])[:, [place[column] for column in range(n)]]
-    return Subspace._from_echelon(basis, tuple(free))
+Matrix._subspace_class = Subspace

@@ -27,6 +27,7 @@ HELP: dict[str, str] = {
     "landscape": "Every critical value of the square loss.",
     "export": "Hand over to other systems.",
     "check": "Check a certificate again.",
+    "theorem": "The Fundamental Theorem, for given weights.",
     "flow": "How information flows through a network.",
     "tangent": "Tangent and normal bases.",
     "sample": "An exact point of a stratum.",

@@ -1,55 +1,27 @@
 """The fundamental theorem and the tangent bases, checked by exact subspaces and Jacobians."""
 
 from collections.abc import Callable
-from itertools import combinations_with_replacement
 
 from linnet_exact.algebra import Subspace
 from linnet_exact.claims.claim import Claim, Verdict
 from linnet_exact.strata import Stratum
 from linnet_exact.weights import Weights, sample
-from linnet_exact.weights.flow import Flow, dual_flow_subspace, flow_subspace
 from linnet_exact.weights.jacobian import (
     differential,
     orbit_tangent_space,
     stratum_tangent_space,
 )
 from linnet_exact.weights.slots import Space
+from linnet_exact.weights.subspaces import flow_subspaces
 from linnet_exact.weights.tangent import TangentBasis, tangent_basis
 
 __all__ = ["FLOW", "TANGENT_BASIS"]
 
 
 def _check_flow(stratum: Stratum, seed: int) -> Verdict:
-    theta = sample(stratum.barcode, seed)
-    flow, top = theta.flow(), theta.depth
-    wrong = [
-        [k, j, i]
-        for i, j, k in combinations_with_replacement(range(top + 1), 3)
-        if not (_spanned_by_bars(flow, k, j, i) and _dually_spanned_by_bars(flow, k, j, i))
-    ]
-    canonical = flow.check()
+    found = flow_subspaces(sample(stratum.barcode, seed))
+    wrong, canonical = found.wrong(), found.flow.check()
     return Verdict(canonical and not wrong, {"canonical_form": canonical, "wrong_kji": wrong})
-
-
-def _spanned_by_bars(flow: Flow, k: int, j: int, i: int) -> bool:
-    bars = [bar for bar in flow.barcode if bar.start <= i and j <= bar.end <= k]
-    columns = [at for bar in bars for at in flow.column_range(bar, j)]
-    space = flow_subspace(flow.weights, k, j, i)
-    expected = sum(flow.barcode[bar] for bar in bars)
-    return (
-        space == flow.bases[j][:, columns].column_space()
-        and space.dimension == len(columns) == expected
-    )
-
-
-def _dually_spanned_by_bars(flow: Flow, k: int, j: int, i: int) -> bool:
-    bars = [bar for bar in flow.barcode if i <= bar.start <= j and k <= bar.end]
-    rows = [at for bar in bars for at in flow.column_range(bar, j)]
-    space = dual_flow_subspace(flow.weights, k, j, i)
-    expected = sum(flow.barcode[bar] for bar in bars)
-    return (
-        space == flow.inverses[j][rows, :].row_space() and space.dimension == len(rows) == expected
-    )
 
 
 _JACOBIAN_SPACES: dict[Space, Callable[[Weights], Subspace]] = {

@@ -12,6 +12,7 @@ from linnet_exact.strata import Fiber, Network
 from linnet_exact.strata.formulas.learning_coefficient import learning_invariants
 from linnet_exact.strata.listing.expansion import BLOCK_SIZE
 from linnet_exact.strata.listing.listing import Family
+from linnet_exact.strata.values.excess import Excess
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +83,7 @@ class UnitTables(NamedTuple):
     """What one unit adds to the atlas: columns of strata and edges, rows of the smaller tables."""
 
     work: Sequence[FiberWork]
-    fibers: tuple[Fiber, ...]
+    fibers: tuple[Excess, ...]
     strata: StrataTable | None
     invariants: list[tuple[Any, ...]]
     edges: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None
@@ -101,14 +102,14 @@ def unit_tables(unit: Unit, fibers: Sequence[FiberWork], with_invariants: bool) 
     >>> [column.tolist() for column in tables.edges]
     [[40, 40], [42, 41], [0, 1]]
     """
-    family = Family([work.fiber for work in fibers])
+    family = Family([work.fiber.excess for work in fibers])
     return UnitTables(
         fibers,
         family.fibers,
         _strata(unit, family, with_invariants) if "strata" in unit.contents else None,
         _invariants(family, fibers) if "invariants" in unit.contents else [],
         _edges(family, fibers) if "dag" in unit.contents else None,
-        _claims(family, fibers) if "claims" in unit.contents else [],
+        _claims(fibers) if "claims" in unit.contents else [],
     )
 
 
@@ -163,12 +164,8 @@ def _edges(
     return covers.lower + first, covers.upper + first, covers.move
 
 
-def _claims(family: Family, fibers: Sequence[FiberWork]) -> list[tuple[Any, ...]]:
-    return [
-        row
-        for work, fiber in zip(fibers, family.fibers, strict=True)
-        for row in claim_rows(work.number, fiber)
-    ]
+def _claims(fibers: Sequence[FiberWork]) -> list[tuple[Any, ...]]:
+    return [row for work in fibers for row in claim_rows(work.number, work.fiber)]
 
 
 def claim_rows(number: int, fiber: Fiber) -> list[tuple[Any, ...]]:

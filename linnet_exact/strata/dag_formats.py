@@ -161,7 +161,7 @@ def dag_to_networkx(dag: StratumDAG) -> Any:
 def _node_attributes(dag: StratumDAG) -> Iterator[dict[str, Any]]:
     """Yield what is known about each stratum, in order, as plain Python values."""
     barcodes = dag.barcodes()
-    for columns in stratum_columns(dag.fiber):
+    for columns in stratum_columns(dag.fiber.excess):
         for dimension, tangent, local, singular, exponent, maximal in zip(
             columns.dimension.tolist(),
             columns.tangent_dimension.tolist(),

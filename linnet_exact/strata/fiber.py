@@ -13,7 +13,7 @@ from linnet_exact.strata.counting.by_codimension import count_by_codimension
 from linnet_exact.strata.counting.counts import count_strata
 from linnet_exact.strata.fiber_summary import fiber_to_jsonable
 from linnet_exact.strata.formulas.dimension import (
-    product_variety_dimension,
+    open_dimension,
     tangent_dimension_of_fiber,
 )
 from linnet_exact.strata.formulas.learning_coefficient import learning_invariants
@@ -25,8 +25,7 @@ from linnet_exact.strata.formulas.points import (
 from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.strata_list import StrataList
 from linnet_exact.strata.stratum import Stratum
-from linnet_exact.strata.values.barcode import Barcode
-from linnet_exact.strata.values.interval import Interval
+from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.network import Network
 
 if TYPE_CHECKING:
@@ -77,6 +76,11 @@ class Fiber:
         object.__setattr__(self, "rank", rank)
 
     @property
+    def excess(self) -> Excess:
+        """The network and the rank as a plain value, which the algorithms take."""
+        return Excess(self.network, self.rank)
+
+    @property
     def codimension(self) -> int:
         """The smallest codimension of a stratum, in weight space."""
         return learning_invariants(self.network, self.rank).codimension
@@ -104,9 +108,7 @@ class Fiber:
     @property
     def minimal_stratum(self) -> Stratum:
         """The stratum in the closure of all others: r bars [0, L], and d_j − r bars [j, j]."""
-        widths, rank = self.network.widths, self.rank
-        bars = {Interval(layer, layer): width - rank for layer, width in enumerate(widths)}
-        return Stratum(self, Barcode({**bars, Interval(0, self.network.depth): rank}))
+        return Stratum(self, self.excess.minimal_barcode)
 
     @property
     def smooth(self) -> bool:
@@ -157,8 +159,7 @@ class Fiber:
         >>> Network(2, 2, 2).fiber().count_by_dimension()
         {0: 1, 3: 2, 4: 2, 5: 1}
         """
-        base = product_variety_dimension(self.network, self.rank)
-        highest = self.network.weight_dimension - base
+        highest = open_dimension(self.excess)
         counts = self.count_by_codimension()
         return {highest - codimension: counts[codimension] for codimension in reversed(counts)}
 
@@ -246,7 +247,7 @@ class Fiber:
         from linnet_exact.strata.listing.table import jsonable_rows
 
         self._check_list_limit(list_limit)
-        return jsonable_rows(self)
+        return jsonable_rows(self.excess)
 
     def dag(self, list_limit: int = LIST_LIMIT) -> StratumDAG:
         """Return the stratum DAG: all strata and the covers of the closure order.
@@ -329,3 +330,6 @@ class Fiber:
             raise TooLargeError(
                 f"the fiber has {count} strata, above the limit {list_limit} for listing them"
             )
+
+
+Network.fiber_type = Fiber

@@ -80,7 +80,7 @@ class Stratum:
         It is known for every stratum of a fiber that can be listed, and for smooth points, the
         minimal stratum and strata not far below the maximal ones in any fiber.
         """
-        return local_fiber_dimension(self.fiber, self.barcode)
+        return local_fiber_dimension(self.barcode)
 
     @property
     def singular(self) -> bool | None:
@@ -203,3 +203,6 @@ class Stratum:
             "maximal": self.maximal,
             "minimal": self.minimal,
         }
+
+
+Barcode.stratum_type = Stratum

@@ -80,7 +80,7 @@ def batches(over: str, fibers: Sequence[Fiber], names: tuple[str, ...]) -> Itera
             values = (tuple([fiber_value(name, fiber) for name in names]) for _ in range(1))
             yield Batch(values, partial(_only, fiber))
         return
-    family = Family(fibers)
+    family = Family([fiber.excess for fiber in fibers])
     if over == "strata":
         for table in strata_tables(family):
             columns = [_column(table, name) for name in names]
@@ -172,9 +172,9 @@ def _pairs(table: StrataTable) -> Iterator[_Ends]:
 
 def _whole_table(family: Family) -> StrataTable:
     """Return the table of all strata of a family, which must not be more than can be listed."""
-    for fiber in family.fibers:
-        fiber.strata()  # refuses to list too many
-    (table,) = strata_tables(family, block_size=sum(fiber.count() for fiber in family.fibers))
+    # A fiber refuses to list too many.
+    strata = sum(len(network.fiber(rank).strata()) for network, rank in family.fibers)
+    (table,) = strata_tables(family, block_size=strata)
     return table
 
 

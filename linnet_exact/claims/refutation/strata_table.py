@@ -51,7 +51,7 @@ def strata_tables(family: Family, block_size: int = BLOCK_SIZE) -> Iterator[Stra
     Examples
     --------
     >>> from linnet_exact.strata import Network
-    >>> family = Family([Network(1, 1, 1).fiber(), Network(1, 1, 1).fiber(1)])
+    >>> family = Family([fiber.excess for fiber in Network(1, 1, 1).fibers()])
     >>> [str(table.stratum(row)) for table in strata_tables(family) for row in range(len(table))]
     ['0-0,1-1,2-2', '0-0,1-2', '0-1,2-2', '0-2']
     """
@@ -73,7 +73,7 @@ class StrataTable:
     """
 
     def __init__(self, family: Family, fiber_of: NDArray[np.int64], columns: Columns) -> None:
-        self.fibers = family.fibers
+        self.fibers = [network.fiber(rank) for network, rank in family.fibers]
         self.fiber_of = fiber_of
         self.columns = columns
         self.depth = self.fibers[0].network.depth

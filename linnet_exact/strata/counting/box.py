@@ -13,9 +13,10 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import TooLargeError
-from linnet_exact.strata.listing.covers import decisive_bars
-from linnet_exact.strata.order.moves import moves_of_fiber
+from linnet_exact.strata.counting.counts import count_strata
+from linnet_exact.strata.order.moves import decisive_bars, moves_of_fiber
 from linnet_exact.strata.values.interval import Interval
+from linnet_exact.strata.values.network import Network
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,9 +99,6 @@ def _table(depth: int, max_width: int, absent: Collection[Interval]) -> NDArray[
 def _empty_table(depth: int, max_width: int, factor: int) -> NDArray[Any]:
     """Return a table of zeros that can hold `factor` times the largest number of strata."""
     import numpy as np
-
-    from linnet_exact.strata.counting.counts import count_strata
-    from linnet_exact.strata.values.network import Network
 
     try:
         largest = count_strata(Network(*[max_width] * (depth + 1)), 0)

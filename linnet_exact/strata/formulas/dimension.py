@@ -6,11 +6,13 @@ representation with itself (Artin–Voigt).
 """
 
 from linnet_exact.strata.values.barcode import Barcode
+from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.interval import ext
 from linnet_exact.strata.values.network import Network
 from linnet_exact.strata.values.rank_list import RankList
 
 __all__ = [
+    "open_dimension",
     "orbit_codimension",
     "product_variety_dimension",
     "rank_of_differential_by_bars",
@@ -45,6 +47,20 @@ def product_variety_dimension(network: Network, rank: int) -> int:
     return rank * (network.widths[0] + network.widths[-1] - rank)
 
 
+def open_dimension(excess: Excess) -> int:
+    """Return the dimension of a stratum of the fiber whose orbit is open in weight space.
+
+    There may be none, but a stratum has this dimension less the codimension of its orbit.
+
+    Examples
+    --------
+    >>> open_dimension(Excess(Network(2, 3, 2), 1))
+    9
+    """
+    network, rank = excess
+    return network.weight_dimension - product_variety_dimension(network, rank)
+
+
 def stratum_dimension(barcode: Barcode) -> int:
     """Return the dimension of the stratum of the fiber: the points over one fixed product matrix.
 
@@ -55,9 +71,7 @@ def stratum_dimension(barcode: Barcode) -> int:
     >>> stratum_dimension(Barcode.parse("0-0,0-2,1-1:2,2-2"))
     5
     """
-    network = barcode.network
-    over_all_products = network.weight_dimension - orbit_codimension(barcode)
-    return over_all_products - product_variety_dimension(network, barcode.rank)
+    return open_dimension(Excess(barcode.network, barcode.rank)) - orbit_codimension(barcode)
 
 
 def rank_of_differential_by_bars(barcode: Barcode) -> int:

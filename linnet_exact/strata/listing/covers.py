@@ -10,14 +10,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from linnet_exact.strata.listing.bar_sets import supports
-from linnet_exact.strata.order.moves import Move, moves_of_fiber
+from linnet_exact.strata.order.moves import decisive_bars, moves_of_fiber
 from linnet_exact.strata.values.interval import Interval
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["CoverTable", "cover_table", "decisive_bars"]
+__all__ = ["CoverTable", "cover_table"]
 
 _CELLS = 1 << 21  # so many pairs of a stratum and a move are looked at together
 
@@ -95,16 +95,3 @@ def cover_table(depth: int, bars: tuple[Interval, ...]) -> CoverTable:
         supports(wanted).T,
         change.view(np.uint64),
     )
-
-
-def decisive_bars(move: Move) -> list[Interval]:
-    """Return the bars of which `move` must meet its own two and no other, to be a cover.
-
-    Examples
-    --------
-    >>> [str(bar) for bar in decisive_bars(Move(Interval(0, 0), Interval(1, 2)))]
-    ['0-0', '0-1', '1-1', '1-2']
-    """
-    (h, k), (i, l) = move.lower, move.upper
-    bars = (Interval(x, y) for x in range(h, i + 1) for y in range(max(x, k), l + 1))
-    return [bar for bar in bars if bar not in move.made]

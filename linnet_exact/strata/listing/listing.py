@@ -13,21 +13,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from linnet_exact.errors import InputError, TooLargeError
-from linnet_exact.strata.formulas.dimension import product_variety_dimension
+from linnet_exact.strata.formulas.dimension import open_dimension
 from linnet_exact.strata.listing.bar_sets import maximal_rows, real_component_exponents, supports
 from linnet_exact.strata.listing.components import MaximalListing
 from linnet_exact.strata.listing.covers import cover_table
 from linnet_exact.strata.listing.expansion import BLOCK_SIZE, Block, Listing, _Nodes
 from linnet_exact.strata.listing.ranks import rank_rows
 from linnet_exact.strata.listing.table import Columns
+from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.network import Network
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from linnet_exact.strata.fiber import Fiber
 
 __all__ = ["Family", "FamilyBlock", "FamilyCovers"]
 
@@ -71,13 +70,13 @@ class Family:
 
     Examples
     --------
-    >>> family = Family([Network(1, 2, 1).fiber(), Network(2, 2, 2).fiber(1)])
+    >>> family = Family([Excess(Network(1, 2, 1), 0), Excess(Network(2, 2, 2), 1)])
     >>> for fiber, columns in family.blocks():
     ...     print(fiber.tolist(), columns.dimension.tolist())
     [0, 0, 0, 0, 1, 1, 1] [0, 2, 2, 3, 3, 4, 4]
     """
 
-    def __init__(self, fibers: Sequence[Fiber]) -> None:
+    def __init__(self, fibers: Sequence[Excess]) -> None:
         if len({fiber.network.depth for fiber in fibers}) != 1:
             raise InputError("a family needs fibers of one depth, and at least one")
         self.fibers = tuple(fibers)
@@ -132,7 +131,8 @@ class Family:
 
         Examples
         --------
-        >>> Family([Network(1, 1, 1).fiber(), Network(2, 3, 2).fiber(1)]).component_dimensions()
+        >>> family = Family([Excess(Network(1, 1, 1), 0), Excess(Network(2, 3, 2), 1)])
+        >>> family.component_dimensions()
         [[1, 1], [8]]
         """
         components = self._components
@@ -147,7 +147,7 @@ class Family:
 
         Examples
         --------
-        >>> Family([Network(2, 3, 2).fiber(), Network(2, 3, 2).fiber(2)]).smooth()
+        >>> Family([Excess(Network(2, 3, 2), rank) for rank in (0, 2)]).smooth()
         [False, True]
         """
         tangent = self._listing.minimal_strata().tangent_dimension.tolist()
@@ -159,7 +159,7 @@ class Family:
 
         Examples
         --------
-        >>> covers = Family([Network(1, 1, 1).fiber(), Network(2, 2, 2).fiber(1)]).covers()
+        >>> covers = Family([Excess(Network(1, 1, 1), 0), Excess(Network(2, 2, 2), 1)]).covers()
         >>> list(zip(covers.lower.tolist(), covers.upper.tolist()))
         [(0, 2), (0, 1), (3, 5), (3, 4)]
         """
@@ -190,19 +190,14 @@ class _FamilyListing(Listing):
     One more word in every row holds the place of its fiber; no step changes it.
     """
 
-    def __init__(self, fibers: Sequence[Fiber]) -> None:
+    def __init__(self, fibers: Sequence[Excess]) -> None:
         import numpy as np
 
-        self.excess = np.array(
-            [[width - fiber.rank for width in fiber.network.widths] for fiber in fibers]
-        )
+        self.excess = np.array([fiber.widths for fiber in fibers])
         # A layer of width 0 would have no bars; with width 1, its bars have multiplicity 0.
         super().__init__(Network(*np.maximum(self.excess.max(axis=0), 1)), 0)
         self._word_count += 1
-        over_all_products = [
-            fiber.network.weight_dimension - product_variety_dimension(fiber.network, fiber.rank)
-            for fiber in fibers
-        ]
+        over_all_products = [open_dimension(fiber) for fiber in fibers]
         if max(fiber.network.weight_dimension for fiber in fibers) >= _DIMENSION_LIMIT:
             raise TooLargeError("there are strata with dimensions beyond 64-bit integers")
         self.over_all_products = np.array(over_all_products, dtype=np.int64)
@@ -249,7 +244,7 @@ class _MaximalListing(MaximalListing, _FamilyListing):
 class _Components:
     """The maximal strata of each fiber of a family, fiber after fiber, largest dimension first."""
 
-    def __init__(self, family: Sequence[Fiber]) -> None:
+    def __init__(self, family: Sequence[Excess]) -> None:
         import numpy as np
 
         listing = _MaximalListing(family)

@@ -7,41 +7,38 @@ listed, the stratum is compared with the components; else a recursion over the l
 smallest codimension among rank lists that are at least the given one, and gives up beyond a limit.
 """
 
-from typing import TYPE_CHECKING
-
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.formulas.dimension import (
-    product_variety_dimension,
+    open_dimension,
     stratum_dimension,
     tangent_dimension_of_fiber,
 )
+from linnet_exact.strata.formulas.learning_coefficient import learning_invariants
 from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.order.moves import rising_moves
 from linnet_exact.strata.values.barcode import Barcode
+from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.rank_list import RankList
-
-if TYPE_CHECKING:
-    from linnet_exact.strata.fiber import Fiber
 
 __all__ = ["STEP_LIMIT", "codimension_above", "local_fiber_dimension"]
 
 STEP_LIMIT = 200_000
 
 
-def local_fiber_dimension(fiber: "Fiber", barcode: Barcode) -> int | None:
-    """Return the largest dimension of a stratum of `fiber` at or above that of `barcode`.
+def local_fiber_dimension(barcode: Barcode) -> int | None:
+    """Return the largest dimension of a stratum of its fiber at or above that of `barcode`.
 
     None if the components cannot be listed and the recursion would need more than `STEP_LIMIT`
     steps.
 
     Examples
     --------
-    >>> barcode = Barcode.parse("0-0:2,1-1,2-2:2")
-    >>> local_fiber_dimension(barcode.fiber, barcode)
+    >>> local_fiber_dimension(Barcode.parse("0-0:2,1-1,2-2:2"))
     2
     """
+    network, rank = barcode.network, barcode.rank
     own = stratum_dimension(barcode)
-    largest = fiber.dimension
+    largest = network.weight_dimension - learning_invariants(network, rank).codimension
     if own in (tangent_dimension_of_fiber(barcode), largest):
         return own
     if all(bar.start == bar.end or bar == (0, barcode.depth) for bar in barcode):
@@ -50,13 +47,12 @@ def local_fiber_dimension(fiber: "Fiber", barcode: Barcode) -> int | None:
         return own
     ranks = barcode.rank_list
     try:
-        return components_of(fiber.network, fiber.rank).local_dimension(ranks)
+        return components_of(network, rank).local_dimension(ranks)
     except TooLargeError:
         codimension = codimension_above(ranks)
     if codimension is None:
         return None
-    over_all_products = fiber.network.weight_dimension - codimension
-    return over_all_products - product_variety_dimension(fiber.network, fiber.rank)
+    return open_dimension(Excess(network, rank)) - codimension
 
 
 def codimension_above(ranks: RankList, step_limit: int = STEP_LIMIT) -> int | None:

@@ -13,13 +13,12 @@ from linnet_exact.strata.listing.bar_sets import maximal_rows, real_component_ex
 from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.listing.expansion import BLOCK_SIZE, Listing
 from linnet_exact.strata.listing.ranks import rank_rows
+from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from linnet_exact.strata.fiber import Fiber
 
 __all__ = ["Columns", "jsonable_rows", "stratum_columns"]
 
@@ -44,9 +43,9 @@ class Columns(NamedTuple):
 
 
 def stratum_columns(
-    fiber: Fiber, prefix: Sequence[int] = (), block_size: int = BLOCK_SIZE
+    excess: Excess, prefix: Sequence[int] = (), block_size: int = BLOCK_SIZE
 ) -> Iterator[Columns]:
-    """Yield the strata of `fiber`, or those of one `prefix` of its listing, in blocks.
+    """Yield the strata of a fiber, or those of one `prefix` of its listing, in blocks.
 
     The components are found before the first block.
 
@@ -58,14 +57,14 @@ def stratum_columns(
     Examples
     --------
     >>> from linnet_exact.strata.values.network import Network
-    >>> for columns in stratum_columns(Network(1, 2, 1).fiber()):
+    >>> for columns in stratum_columns(Excess(Network(1, 2, 1), 0)):
     ...     print(columns.dimension.tolist(), columns.singular.tolist())
     [0, 2, 2, 3] [True, False, False, False]
     """
     import numpy as np
 
-    listing = Listing(fiber.network, fiber.rank)
-    found = components_of(fiber.network, fiber.rank)
+    listing = Listing(*excess)
+    found = components_of(*excess)
     components = list(zip(found.dimension, found.ranks.T, strict=True))
     for block in listing.blocks(prefix, block_size):
         support = supports(block.multiplicities)
@@ -84,7 +83,7 @@ def stratum_columns(
         )
 
 
-def jsonable_rows(fiber: Fiber) -> Iterator[dict[str, Any]]:
+def jsonable_rows(excess: Excess) -> Iterator[dict[str, Any]]:
     """Yield for each stratum what `Stratum.to_jsonable` returns, in the order of the listing.
 
     Raises
@@ -96,20 +95,21 @@ def jsonable_rows(fiber: Fiber) -> Iterator[dict[str, Any]]:
     --------
     >>> from linnet_exact.strata.values.network import Network
     >>> fiber = Network(2, 3, 2).fiber(1)
-    >>> list(jsonable_rows(fiber)) == [stratum.to_jsonable() for stratum in fiber.strata()]
+    >>> list(jsonable_rows(fiber.excess)) == [stratum.to_jsonable() for stratum in fiber.strata()]
     True
     """
     import numpy as np
 
-    listing = Listing(fiber.network, fiber.rank)
-    depth, rank, weight_dimension = fiber.network.depth, fiber.rank, fiber.network.weight_dimension
+    listing = Listing(*excess)
+    network, rank = excess
+    depth, weight_dimension = network.depth, network.weight_dimension
     rank_list = {f"{k}~{i}": rank for k in range(depth + 1) for i in range(k + 1)}
-    rank_list.update((f"{j}~{j}", width) for j, width in enumerate(fiber.network.widths))
+    rank_list.update((f"{j}~{j}", width) for j, width in enumerate(network.widths))
     rank_keys = [f"{k}~{i}" for i, k in listing.steps]
     through = listing.place_of_through
     names = [str(bar) for bar in listing.bars]
     names.insert(through, f"0-{depth}")
-    for columns in stratum_columns(fiber):
+    for columns in stratum_columns(excess):
         rows = zip(
             columns.multiplicities.tolist(),
             (columns.ranks.T.astype(np.int64) + rank).tolist(),

@@ -19,6 +19,7 @@ __all__ = [
     "apply_move",
     "covers_above",
     "covers_below",
+    "decisive_bars",
     "is_cover",
     "moves_of_fiber",
     "rising_moves",
@@ -134,6 +135,19 @@ def is_cover(barcode: Barcode, move: Move) -> bool:
         and bar not in allowed
         for bar in barcode
     )
+
+
+def decisive_bars(move: Move) -> list[Interval]:
+    """Return the bars of which `move` must meet its own two and no other, to be a cover.
+
+    Examples
+    --------
+    >>> [str(bar) for bar in decisive_bars(Move(Interval(0, 0), Interval(1, 2)))]
+    ['0-0', '0-1', '1-1', '1-2']
+    """
+    (h, k), (i, l) = move.lower, move.upper
+    bars = (Interval(x, y) for x in range(h, i + 1) for y in range(max(x, k), l + 1))
+    return [bar for bar in bars if bar not in move.made]
 
 
 def covers_above(barcode: Barcode) -> list[tuple[Move, Barcode]]:

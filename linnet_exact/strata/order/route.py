@@ -8,6 +8,7 @@ from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.order.moves import Move, covers_above, covers_below
 from linnet_exact.strata.order.signs import SignSpan, move_signs, sign_names, signs_of_bar
 from linnet_exact.strata.values.barcode import Barcode
+from linnet_exact.strata.values.excess import Excess
 
 __all__ = ["ROUTE_LIMIT", "Leg", "component_span", "fiber_invariants", "find_route"]
 
@@ -164,7 +165,7 @@ def fiber_invariants(barcode: Barcode) -> dict[int, int]:
     ({1: 10}, {})
     """
     generators = sum(1 << bit for bit in sign_names(barcode))
-    lowest = barcode.fiber.minimal_stratum.barcode
+    lowest = Excess(barcode.network, barcode.rank).minimal_barcode
     return component_span(lowest).invariants(generators)
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from linnet_exact.errors import InputError
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.json_integers import integer_from_jsonable, integer_to_jsonable
 from linnet_exact.strata.values.network import Network
 from linnet_exact.strata.values.notation import MAX_DEPTH, format_bars, parse_bars
+from linnet_exact.strata.values.rank_list import RankList
 
 if TYPE_CHECKING:
     from linnet_exact.strata.fiber import Fiber
     from linnet_exact.strata.stratum import Stratum
-    from linnet_exact.strata.values.rank_list import RankList
 
 __all__ = ["Barcode"]
 
@@ -56,6 +56,8 @@ class Barcode(Mapping[Interval, int]):
     _bars: tuple[tuple[Interval, int], ...]
     _multiplicities: dict[Interval, int]
     _network: Network
+    stratum_type: ClassVar[type[Stratum]]
+    """What `stratum` makes: a link upward, which `linnet_exact.strata.stratum` fills."""
 
     def __init__(
         self,
@@ -172,8 +174,6 @@ class Barcode(Mapping[Interval, int]):
     @property
     def rank_list(self) -> RankList:
         """The ranks of all subsequence matrices, r_k~i = Σ ω_lh over h ≤ i and l ≥ k."""
-        from linnet_exact.strata.values.rank_list import RankList
-
         ending_at = [[0] * (k + 1) for k in range(self.depth + 1)]
         for bar, count in self._bars:
             ending_at[bar.end][bar.start] = count
@@ -192,9 +192,7 @@ class Barcode(Mapping[Interval, int]):
     @property
     def stratum(self) -> Stratum:
         """The stratum of the points with this barcode, in its fiber."""
-        from linnet_exact.strata.stratum import Stratum
-
-        return Stratum(self.fiber, self)
+        return self.stratum_type(self.fiber, self)
 
     def reversed(self) -> Barcode:
         """Return the barcode of the transposed network: [i, k] becomes [L − k, L − i].
@@ -238,6 +236,9 @@ class Barcode(Mapping[Interval, int]):
 
     def __repr__(self) -> str:
         return f"Barcode.parse('{self}')"
+
+
+RankList.barcode_type = Barcode
 
 
 def _checked_bar(bar: tuple[int, int], count: int) -> Interval:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterator
 from functools import total_ordering
-from typing import TYPE_CHECKING, Any, SupportsIndex
+from typing import TYPE_CHECKING, Any, ClassVar, SupportsIndex
 
 from linnet_exact.errors import InputError
 from linnet_exact.strata.values.notation import MAX_DEPTH, MAX_WIDTH, format_widths, parse_widths
@@ -41,6 +41,8 @@ class Network:
 
     __slots__ = ("_widths",)
     _widths: tuple[int, ...]
+    fiber_type: ClassVar[type[Fiber]]
+    """What `fiber` makes: a link upward, which `linnet_exact.strata.fiber` fills."""
 
     def __init__(self, *widths: SupportsIndex) -> None:
         object.__setattr__(self, "_widths", _checked_widths(widths))
@@ -94,9 +96,7 @@ class Network:
         >>> Network(2, 3, 2).fiber(rank=1).dimension
         8
         """
-        from linnet_exact.strata.fiber import Fiber
-
-        return Fiber(self, rank)
+        return self.fiber_type(self, rank)
 
     def fibers(self) -> Iterator[Fiber]:
         """Yield the fibers of every rank, 0 first.

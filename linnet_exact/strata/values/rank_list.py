@@ -5,15 +5,15 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from linnet_exact.errors import InputError
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.json_integers import integer_from_jsonable, integer_to_jsonable
+from linnet_exact.strata.values.network import Network
 
 if TYPE_CHECKING:
     from linnet_exact.strata.values.barcode import Barcode
-    from linnet_exact.strata.values.network import Network
 
 __all__ = ["RankList"]
 
@@ -46,6 +46,8 @@ class RankList(Mapping[tuple[int, int], int]):
 
     __slots__ = ("_triangle",)
     _triangle: tuple[tuple[int, ...], ...]
+    barcode_type: ClassVar[type[Barcode]]
+    """What `barcode` makes: a link upward, which `linnet_exact.strata.values.barcode` fills."""
 
     def __init__(self, ranks: Mapping[tuple[int, int], int]) -> None:
         if not all(isinstance(key, tuple) and len(key) == 2 for key in ranks):
@@ -145,8 +147,6 @@ class RankList(Mapping[tuple[int, int], int]):
     @property
     def network(self) -> Network:
         """The network whose weights can have these ranks."""
-        from linnet_exact.strata.values.network import Network
-
         return Network(*self.widths)
 
     @property
@@ -173,10 +173,8 @@ class RankList(Mapping[tuple[int, int], int]):
     @property
     def barcode(self) -> Barcode:
         """The barcode with these ranks."""
-        from linnet_exact.strata.values.barcode import Barcode
-
         triangle = self._triangle
-        return Barcode(
+        return self.barcode_type(
             (Interval(i, k), _omega(triangle, k, i))
             for k in range(self.depth + 1)
             for i in range(k + 1)

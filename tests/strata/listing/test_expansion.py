@@ -83,7 +83,7 @@ def test_columns_answer_as_strata_do() -> None:
     for fiber in BOX:
         rows = [stratum.to_jsonable() for stratum in fiber.strata()]
         assert list(fiber.rows()) == rows
-        (columns,) = stratum_columns(fiber)
+        (columns,) = stratum_columns(fiber.excess)
         listing = fiber.listing()
         for barcode, exponent, ranks in zip(
             listing.barcodes(columns.multiplicities),

@@ -38,7 +38,7 @@ def rows_one_by_one(fibers: list[Fiber], prefix=()) -> list[tuple]:
     rows = []
     for place, fiber in enumerate(fibers):
         bars = fiber.listing().bars
-        for columns in stratum_columns(fiber):
+        for columns in stratum_columns(fiber.excess):
             for row, counts in enumerate(columns.multiplicities.tolist()):
                 present = {bar: n for bar, n in zip(bars, counts, strict=True) if n}
                 rows.append((place, present, [int(column[row]) for column in columns[2:]]))
@@ -47,23 +47,23 @@ def rows_one_by_one(fibers: list[Fiber], prefix=()) -> list[tuple]:
 
 @given(families())
 def test_families_hold_what_their_fibers_hold(fibers: list[Fiber]) -> None:
-    assert rows_of(Family(fibers)) == rows_one_by_one(fibers)
+    assert rows_of(Family([fiber.excess for fiber in fibers])) == rows_one_by_one(fibers)
 
 
 @given(families())
 def test_components(fibers: list[Fiber]) -> None:
-    found = Family(fibers).component_dimensions()
+    found = Family([fiber.excess for fiber in fibers]).component_dimensions()
     assert found == [fiber.component_dimensions() for fiber in fibers]
 
 
 @given(families())
 def test_smooth(fibers: list[Fiber]) -> None:
-    assert Family(fibers).smooth() == [fiber.smooth for fiber in fibers]
+    assert Family([fiber.excess for fiber in fibers]).smooth() == [fiber.smooth for fiber in fibers]
 
 
 @given(families())
 def test_covers(fibers: list[Fiber]) -> None:
-    covers = Family(fibers).covers()
+    covers = Family([fiber.excess for fiber in fibers]).covers()
     expected, first = [], 0
     for fiber in fibers:
         dag = fiber.dag()
@@ -78,7 +78,7 @@ def test_covers(fibers: list[Fiber]) -> None:
 @pytest.mark.parametrize("widths", [(3, 3, 3, 3), (2, 1, 3, 2), (1, 1), (2, 3, 2, 3, 2)])
 def test_prefixes_cover_a_fiber_in_order(widths: tuple[int, ...]) -> None:
     for fiber in Network(*widths).fibers():
-        family, parts = Family([fiber]), CompletionCounts(fiber.network, fiber.rank).split(5)
+        family, parts = Family([fiber.excess]), CompletionCounts(fiber.network, fiber.rank).split(5)
         found = []
         for prefix, count in parts:
             rows = rows_of(family, prefix)
@@ -96,23 +96,25 @@ def test_completion_counts_are_the_numbers_of_strata() -> None:
 
 def test_wide_layers() -> None:
     fiber = Network(300, 2, 70_000).fiber(1)
-    maximal = [row["dimension"] for row in jsonable_rows(fiber) if row["maximal"]]
-    assert [facts[0] for _, _, facts in rows_of(Family([fiber])) if facts[5]] == maximal
+    maximal = [row["dimension"] for row in jsonable_rows(fiber.excess) if row["maximal"]]
+    assert [facts[0] for _, _, facts in rows_of(Family([fiber.excess])) if facts[5]] == maximal
 
 
 def test_depths_may_not_differ() -> None:
     with pytest.raises(InputError, match="one depth"):
-        Family([Network(1, 1).fiber(), Network(1, 1, 1).fiber()])
+        Family([Network(1, 1).fiber().excess, Network(1, 1, 1).fiber().excess])
     with pytest.raises(InputError, match="at least one"):
         Family([])
 
 
 def test_a_prefix_needs_one_fiber() -> None:
     with pytest.raises(InputError, match="for one fiber"):
-        next(Family([Network(1, 1, 1).fiber()] * 2).blocks((0,)))
+        next(Family([Network(1, 1, 1).fiber().excess] * 2).blocks((0,)))
 
 
 def test_groups_are_contiguous() -> None:
     fibers = list(Network(3, 2, 3).fibers())
-    places = [place for place, _, _ in rows_of(Family(fibers), block_size=4)]
+    places = [
+        place for place, _, _ in rows_of(Family([fiber.excess for fiber in fibers]), block_size=4)
+    ]
     assert [place for place, _ in groupby(places)] == [0, 1, 2]

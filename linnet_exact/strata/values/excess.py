@@ -1,0 +1,38 @@
+"""`Excess`: what the algorithms know of a fiber, its network and its rank, as a plain value."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from linnet_exact.strata.values.barcode import Barcode
+from linnet_exact.strata.values.interval import Interval
+from linnet_exact.strata.values.network import Network
+
+__all__ = ["Excess"]
+
+
+class Excess(NamedTuple):
+    """The widths of `network` in excess of `rank`: what the strata of a fiber depend on.
+
+    The rank is not checked; `Fiber` does that.
+
+    Examples
+    --------
+    >>> excess = Excess(Network(2, 3, 2), 1)
+    >>> excess.widths, str(excess.minimal_barcode)
+    ((1, 2, 1), '0-0,0-2,1-1:2,2-2')
+    """
+
+    network: Network
+    rank: int
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """d_0 − r, …, d_L − r."""
+        return tuple([width - self.rank for width in self.network.widths])
+
+    @property
+    def minimal_barcode(self) -> Barcode:
+        """The barcode in the closure of all others: r bars [0, L], and d_j − r bars [j, j]."""
+        bars = {Interval(layer, layer): width for layer, width in enumerate(self.widths)}
+        return Barcode({**bars, Interval(0, self.network.depth): self.rank})

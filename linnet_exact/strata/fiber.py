@@ -106,6 +106,28 @@ class Fiber:
         return learning_invariants(self.network, self.rank).top_components
 
     @property
+    def degree(self) -> int | None:
+        """The degree of the fiber of W = 0, a cone: summed over its components of top dimension.
+
+        None for other ranks, where the fiber is no cone.
+
+        Raises
+        ------
+        TooLargeError
+            If there are too many components, or layers have too many bars of different kinds.
+
+        Examples
+        --------
+        >>> Network(1, 1, 1).fiber().degree, Network(2, 3, 2).fiber(1).degree
+        (2, None)
+        """
+        if self.rank > 0:
+            return None
+        return sum(
+            part.degree for part in self.components() or () if part.dimension == self.dimension
+        )
+
+    @property
     def minimal_stratum(self) -> Stratum:
         """The stratum in the closure of all others: r bars [0, L], and d_j − r bars [j, j]."""
         return Stratum(self, self.excess.minimal_barcode)

@@ -99,6 +99,26 @@ class Stratum:
         """The number of connected components over the real numbers."""
         return real_components(self.barcode)
 
+    @property
+    def degree(self) -> int:
+        """The degree of the closure, in weight space, of all weights with this barcode.
+
+        The closure is an affine cone. At rank 0 it is that of the stratum itself.
+
+        Raises
+        ------
+        TooLargeError
+            If layers have too many bars of different kinds.
+
+        Examples
+        --------
+        >>> Barcode.parse("0-0,0-1,1-1").stratum.degree  # 2 x 2 matrices with det = 0
+        2
+        """
+        from linnet_exact.strata.formulas.degree import orbit_closure_degree
+
+        return orbit_closure_degree(self.barcode)
+
     def points(self, q: int) -> int:
         """Return the number of points over the field with `q` elements.
 

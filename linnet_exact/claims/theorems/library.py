@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from linnet_exact.claims.claim import Claim
 from linnet_exact.claims.theorems.closure import ORDER
+from linnet_exact.claims.theorems.degrees import DEGREES
 from linnet_exact.claims.theorems.dimensions import (
     BOUNDARY,
     DIMENSION,
@@ -60,6 +61,7 @@ _ALL = (
     CRITICAL_STRATA,
     GLOBAL_MINIMA,
     MOVE_CURVATURE,
+    DEGREES,
 )
 
 CLAIMS: dict[str, Claim] = {claim.name: claim for claim in _ALL}

@@ -1,5 +1,6 @@
 """`linnet-exact strata`: every stratum of a fiber."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -7,7 +8,9 @@ import click
 from linnet_exact.cli.fiber_options import list_limit_option, requested_fiber
 from linnet_exact.cli.options import output_options, rank_options, widths_argument
 from linnet_exact.cli.output import Output
+from linnet_exact.cli.writers import Row
 from linnet_exact.strata import Barcode, Network
+from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
 __all__ = ["strata"]
 
@@ -29,9 +32,17 @@ _IN_TABLE = (
 @widths_argument
 @rank_options
 @list_limit_option
+@click.option(
+    "--degrees", is_flag=True, help="Also the degree of the closure of each orbit in weight space."
+)
 @output_options("table", "json", "jsonl", "csv")
 def strata(
-    network: Network, rank: int, target: Path | None, list_limit: int, output: Output
+    network: Network,
+    rank: int,
+    target: Path | None,
+    list_limit: int,
+    degrees: bool,
+    output: Output,
 ) -> None:
     """Every stratum of a fiber, a stratum after all those in its closure.
 
@@ -39,13 +50,24 @@ def strata(
     Examples:
       linnet-exact strata 2,3,2 --rank 1
       linnet-exact strata 3^5 --format jsonl -o strata.jsonl
+      linnet-exact strata 2,2,2 --degrees
     """
-    rows = requested_fiber(network, rank, target).rows(list_limit)
+    rows: Iterable[Row] = requested_fiber(network, rank, target).rows(list_limit)
+    columns: tuple[str, ...] = _IN_TABLE
+    if degrees:
+        rows = _with_degrees(rows)
+        columns = (*_IN_TABLE, "degree")
     if output.format in ("json", "jsonl"):
         output.rows(rows)
         return
     typed = ({**row, "barcode": Barcode.from_jsonable(row["barcode"])} for row in rows)
     if output.format == "table":
-        output.rows(({key: row[key] for key in _IN_TABLE} for row in typed), _IN_TABLE)
+        output.rows(({key: row[key] for key in columns} for row in typed), columns)
     else:
         output.rows(typed)
+
+
+def _with_degrees(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        barcode = Barcode.from_jsonable(row["barcode"])
+        yield {**row, "degree": integer_to_jsonable(barcode.stratum.degree)}

@@ -4,7 +4,7 @@ import operator
 
 from linnet_exact.errors import InputError
 
-__all__ = ["checked_prime_power"]
+__all__ = ["checked_prime_power", "is_prime"]
 
 _LIMIT = 2**64
 # Miller–Rabin with these bases is a proof for all numbers below 2^64 (Sorenson and Webster, 2015).
@@ -37,13 +37,19 @@ def checked_prime_power(q: int) -> tuple[int, int]:
     for exponent in range(1, max(number, 1).bit_length()):
         root = number if exponent == 1 else round(number ** (1 / exponent))
         for candidate in (root - 1, root, root + 1):
-            if candidate >= 2 and candidate**exponent == number and _is_prime(candidate):
+            if candidate >= 2 and candidate**exponent == number and is_prime(candidate):
                 return candidate, exponent
     raise InputError(f"q must be a prime power such as 2, 3, 4 or 5, not {number}")
 
 
-def _is_prime(number: int) -> bool:
-    """Return whether `number`, from 2 up to 2^64, is prime."""
+def is_prime(number: int) -> bool:
+    """Return whether `number`, from 2 up to 2^64, is prime.
+
+    Examples
+    --------
+    >>> is_prime(2**31 - 1), is_prime(2**31 + 1)
+    (True, False)
+    """
     for base in _BASES:
         if number % base == 0:
             return number == base

@@ -49,3 +49,11 @@ def test_above_the_list_limit(capsys) -> None:
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert "27 strata" in err
+
+
+def test_degrees(capsys) -> None:
+    assert main(["strata", "2,2,2", "--degrees", "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["degree"] for row in rows] == [1, 2, 1, 2, 4, 1]
+    assert main(["strata", "2,2,2", "--degrees", "--format", "csv"]) == 0
+    assert "degree" in capsys.readouterr().out.partition("\n")[0]

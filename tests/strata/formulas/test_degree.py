@@ -1,0 +1,96 @@
+"""Degrees of orbit closures against Giambelli's formula, Singular, and the class itself."""
+
+import shutil
+from math import comb
+
+import pytest
+import sympy
+from hypothesis import given, settings
+
+from linnet_exact import Barcode, Network
+from linnet_exact.claims.theorems.degrees import codimension_and_degree_by_singular
+from linnet_exact.errors import TooLargeError
+from linnet_exact.strata.formulas.degree import degree_bound, orbit_closure_degree
+from linnet_exact.strata.formulas.dimension import orbit_codimension
+from linnet_exact.strata.formulas.equivariant_class import (
+    equivariant_class,
+    equivariant_class_in_macaulay2,
+)
+from tests.strategies_strata import barcodes
+
+
+@pytest.mark.parametrize("rows", range(1, 6))
+@pytest.mark.parametrize("columns", range(1, 6))
+def test_determinantal_varieties(rows: int, columns: int) -> None:
+    """Harris, Algebraic Geometry, example 19.10."""
+    for rank in range(min(rows, columns) + 1):
+        barcode = Barcode({(0, 0): columns - rank, (0, 1): rank, (1, 1): rows - rank})
+        expected = sympy.prod(
+            sympy.Rational(comb(rows + i, rank), comb(rank + i, rank))
+            for i in range(columns - rank)
+        )
+        assert orbit_closure_degree(barcode) == expected
+
+
+@pytest.mark.skipif(not shutil.which("Singular"), reason="needs Singular")
+@pytest.mark.parametrize("widths", ["1,1,1", "2,2,2", "1,2,1,2", "2,1,2", "2,3,1", "1,1,1,1"])
+def test_singular_agrees(widths: str) -> None:
+    network = Network.parse(widths)
+    for rank in range(min(network.widths) + 1):
+        for stratum in network.fiber(rank).strata():
+            barcode = stratum.barcode
+            expected = codimension_and_degree_by_singular(barcode)
+            assert (orbit_codimension(barcode), orbit_closure_degree(barcode)) == expected, barcode
+
+
+@settings(max_examples=25)
+@given(barcodes(max_depth=2, max_multiplicity=2))
+def test_the_class_at_the_layers_is_the_degree(barcode: Barcode) -> None:
+    try:
+        polynomial = equivariant_class(barcode)
+    except TooLargeError:
+        return
+    at = {symbol: int(str(symbol)[1:].split("_")[0]) for symbol in polynomial.free_symbols}
+    assert polynomial.subs(at) == orbit_closure_degree(barcode) <= degree_bound(barcode)
+    degrees = {sum(powers) for powers in sympy.Poly(polynomial, *at).monoms()} if at else {0}
+    assert degrees == {orbit_codimension(barcode)}
+
+
+def test_the_class_of_the_zero_orbit_is_the_product_of_all_weights() -> None:
+    polynomial = equivariant_class(Barcode.parse("0-0:2,1-1:2"))
+    x = sympy.symbols("x0_1 x0_2 x1_1 x1_2")
+    assert sympy.expand(polynomial - sympy.prod(b - a for a in x[:2] for b in x[2:])) == 0
+
+
+def test_ten_vectors_are_told_apart_in_macaulay2() -> None:
+    text = equivariant_class_in_macaulay2(Barcode.parse("0-0,1-1:10"))
+    assert "x_(1,10)" in text
+    assert "x1" not in text
+
+
+def test_too_many_ways_are_refused_at_once() -> None:
+    bars = {(i, k): 1 for i in range(8) for k in range(i, 8)}
+    with pytest.raises(TooLargeError, match="limit"):
+        orbit_closure_degree(Barcode(bars))
+
+
+def test_wide_layers_with_few_kinds_of_bars() -> None:
+    assert orbit_closure_degree(Barcode.parse("0-1:300")) == 1
+    assert orbit_closure_degree(Barcode.parse("0-0:300,1-1:300")) == 1
+    assert orbit_closure_degree(Barcode.parse("0-0,0-1:29,1-1")) == 30  # det = 0
+    with pytest.raises(TooLargeError, match="limit"):
+        orbit_closure_degree(Barcode.parse("0-0:90,0-1:2,1-1:90"))
+
+
+@pytest.mark.parametrize("widths", ["1,1,1", "2,2,2", "2,1,3", "1,2,1", "3,3"])
+def test_the_degree_of_the_fiber_of_zero(widths: str) -> None:
+    """Bézout for two hyperplanes and the like: the top components, each by Singular."""
+    fiber = Network.parse(widths).fiber()
+    top = [part for part in fiber.components() or () if part.dimension == fiber.dimension]
+    if shutil.which("Singular"):
+        assert fiber.degree == sum(
+            codimension_and_degree_by_singular(part.barcode)[1] for part in top
+        )
+    assert fiber.degree is not None
+    assert fiber.degree >= fiber.top_components == len(top)
+    assert Network(2, 2, 2).fiber(1).degree is None

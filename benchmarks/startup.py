@@ -1,7 +1,7 @@
 """How long the command line takes to start, beside the import of the libraries that it stands on.
 
 Run it as `python benchmarks/startup.py`. `linnet-exact --version` may take 1.5 times as long as
-`import click, flint`.
+`import click, flint`, and so may whole questions about small fibers: they need no large library.
 """
 
 import subprocess
@@ -16,6 +16,9 @@ COMMANDS = {
     'python -c "import click, flint"': [sys.executable, "-c", "import click, flint"],
     "linnet-exact --version": [SCRIPT, "--version"],
     "linnet-exact --help": [SCRIPT, "--help"],
+    "linnet-exact count 6^6": [SCRIPT, "count", "6^6"],
+    "linnet-exact fiber 3^5": [SCRIPT, "fiber", "3^5"],
+    "linnet-exact strata 3^5": [SCRIPT, "strata", "3^5"],
     'python -c "import linnet_exact"': [sys.executable, "-c", "import linnet_exact"],
 }
 RUNS = 15

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from linnet_exact.errors import FileError
-from linnet_exact.files import read_matrix
 from linnet_exact.strata import LIST_LIMIT, Fiber, Network
 
 __all__ = ["list_limit_option", "requested_fiber"]
@@ -35,6 +34,8 @@ def requested_fiber(network: Network, rank: int, target: Path | None) -> Fiber:
     """
     if target is None:
         return network.fiber(rank)
+    from linnet_exact.files import read_matrix  # FLINT comes with it: only where it is needed
+
     matrix = read_matrix(target)
     shape = network.widths[-1], network.widths[0]
     if matrix.shape != shape:

@@ -3,7 +3,6 @@
 A million rows need no more memory than a thousand.
 """
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
@@ -68,6 +67,8 @@ def write_json_lines(rows: Iterable[Row], columns: Columns, stream: TextIO) -> N
 
 def write_csv(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
     """Write a heading and a line for each row; lists are `1,2`, mappings `key:value,key:value`."""
+    import csv  # here, because most commands print no CSV
+
     columns, rows = _columns_of(rows, columns)
     writer = csv.writer(stream, lineterminator="\n")
     if columns:

@@ -22,7 +22,8 @@ from linnet_exact.strata.formulas.points import (
     fiber_point_polynomial,
     fiber_points,
 )
-from linnet_exact.strata.listing.components import components_of
+from linnet_exact.strata.listing.components import candidates_up_to, components_of
+from linnet_exact.strata.listing.few_components import FEW, few_component_dimensions
 from linnet_exact.strata.strata_list import StrataList
 from linnet_exact.strata.stratum import Stratum
 from linnet_exact.strata.values.excess import Excess
@@ -315,6 +316,8 @@ class Fiber:
         >>> Network(2, 3, 2).fiber().component_dimensions()
         [8, 8]
         """
+        if candidates_up_to(self.network, self.rank, FEW) <= min(FEW, list_limit):
+            return few_component_dimensions(self.network, self.rank)
         try:
             return components_of(self.network, self.rank, list_limit).dimension[::-1]
         except TooLargeError:

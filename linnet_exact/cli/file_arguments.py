@@ -10,7 +10,7 @@ import click
 
 from linnet_exact.errors import FileError
 
-__all__ = ["INPUT_FILE", "JSON_FILE", "OUTPUT_FILE", "format_of_output", "read_too"]
+__all__ = ["INPUT_FILE", "JSON_FILE", "OUTPUT_FILE", "format_of_output", "names_a_file", "read_too"]
 
 # The first ending is shown where a name is refused. `table` and `text` have none: any name may hold
 # them but one that says otherwise.
@@ -75,6 +75,22 @@ JSON_FILE = _FileType(written=True, holds="json")
 def read_too(path: Path) -> None:
     """Refuse to go on if a file that is read is also written, where no `INPUT_FILE` says so."""
     _register(click.get_current_context(), path, written=False)
+
+
+def names_a_file(argument: str, otherwise: str) -> bool:
+    """Whether an argument is a file and no other value: it exists, or no value is written so.
+
+    Parameters
+    ----------
+    otherwise : str
+        All characters of the other values that the argument may have, such as WIDTHS.
+
+    Examples
+    --------
+    >>> names_a_file("2,3^2", "0123456789,^ "), names_a_file("theta.json", "0123456789,^ ")
+    (False, True)
+    """
+    return argument == "-" or Path(argument).exists() or not set(argument) <= set(otherwise)
 
 
 def format_of_output(path: Path, asked: str | None, choices: Sequence[str]) -> str | None:

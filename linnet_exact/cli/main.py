@@ -20,6 +20,8 @@ HELP: dict[str, str] = {
     "strata": "Every stratum of a fiber.",
     "count": "How many strata, without listing them.",
     "dag": "Which strata lie in the closures of which.",
+    "compare": "Is one stratum in the closure of another.",
+    "moves": "Every move from a stratum, up and down.",
     "analyze": "Which stratum weights are on.",
     "crosscheck": "Exact ranks beside SVD ranks.",
     "snap": "The exact weights of a stratum nearby.",

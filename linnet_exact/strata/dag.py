@@ -43,6 +43,8 @@ class StratumDAG:
         One row for each stratum, one column for each of `listing.bars`.
     dimension
         The dimension of each stratum.
+    places
+        The place of each stratum in the list of all strata of the fiber.
     lower, upper, move
         One entry for each edge: the numbers of its ends, and its place in `moves`; sorted by
         `lower`, then by move. A stratum has a smaller number than those above it.
@@ -65,6 +67,7 @@ class StratumDAG:
         self.multiplicities: NDArray[np.unsignedinteger]
         self.multiplicities = np.concatenate([block.multiplicities for block in blocks])
         self.dimension = np.concatenate([block.dimension for block in blocks])
+        self.places = np.arange(len(self.dimension))
         self._numbering = Numbering(self.listing, self.multiplicities)
         self.lower, self.upper, self.move = self._covers()
 

@@ -160,7 +160,14 @@ def dag_to_networkx(dag: StratumDAG) -> Any:
 
 def _node_attributes(dag: StratumDAG) -> Iterator[dict[str, Any]]:
     """Yield what is known about each stratum, in order, as plain Python values."""
-    barcodes = dag.barcodes()
+    wanted = set(dag.places.tolist())
+    known = (row for place, row in enumerate(_known(dag)) if place in wanted)
+    for barcode, row in zip(dag.barcodes(), known, strict=True):
+        yield {"barcode": str(barcode), **row}
+
+
+def _known(dag: StratumDAG) -> Iterator[dict[str, Any]]:
+    """Yield what is known about each stratum of the whole fiber besides its barcode."""
     for columns in stratum_columns(dag.fiber.excess):
         for dimension, tangent, local, singular, exponent, maximal in zip(
             columns.dimension.tolist(),
@@ -172,7 +179,6 @@ def _node_attributes(dag: StratumDAG) -> Iterator[dict[str, Any]]:
             strict=True,
         ):
             yield {
-                "barcode": str(next(barcodes)),
                 "dimension": dimension,
                 "tangent_dimension_of_fiber": tangent,
                 "local_fiber_dimension": local,

@@ -6,7 +6,12 @@ from pathlib import Path
 import click
 
 from linnet_exact.cli.fiber_options import requested_fiber
-from linnet_exact.cli.file_arguments import OUTPUT_FILE, format_of_output, read_too
+from linnet_exact.cli.file_arguments import (
+    OUTPUT_FILE,
+    format_of_output,
+    names_a_file,
+    read_too,
+)
 from linnet_exact.cli.options import rank_options
 from linnet_exact.cli.output import Output, warn, written_whole
 from linnet_exact.cli.weights_options import layer_option
@@ -76,7 +81,7 @@ def export(
     """
     if path is not None and str(path) != "-":
         format_of_output(path, system, (system,))
-    if _is_file(source):
+    if names_a_file(source, "0123456789,^ "):
         read_too(Path(source))
         if rank or target is not None or barcode is not None:
             raise InputError("--rank, --target and --barcode go with WIDTHS, not with a file")
@@ -91,11 +96,6 @@ def export(
     if system in _BINARY:
         raise InputError(f"only weights from a file can be exported to {system}")
     Output(system, path).text(_equations_text(_equations(source, rank, target, barcode), system))
-
-
-def _is_file(source: str) -> bool:
-    """Whether it is not WIDTHS: there is a file, or it has what widths never have."""
-    return source == "-" or Path(source).exists() or not set(source) <= set("0123456789,^ ")
 
 
 def _weights_text(theta: Weights, system: str) -> str:

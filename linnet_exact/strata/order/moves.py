@@ -21,6 +21,7 @@ __all__ = [
     "covers_below",
     "decisive_bars",
     "is_cover",
+    "moves_into",
     "moves_of_fiber",
     "rising_moves",
     "undo_move",
@@ -170,7 +171,7 @@ def covers_below(barcode: Barcode) -> list[tuple[Move, Barcode]]:
     >>> [str(below) for move, below in covers_below(Barcode.parse("0-1,2-2"))]
     ['0-0,1-1,2-2']
     """
-    candidates = [(move, undo_move(barcode, move)) for move in _moves_into(barcode)]
+    candidates = [(move, undo_move(barcode, move)) for move in moves_into(barcode)]
     return [(move, below) for move, below in candidates if is_cover(below, move)]
 
 
@@ -197,8 +198,14 @@ def undo_move(barcode: Barcode, move: Move) -> Barcode:
     return Barcode(bars)
 
 
-def _moves_into(barcode: Barcode) -> Iterator[Move]:
-    """Yield the moves that could have made bars of `barcode` within its fiber."""
+def moves_into(barcode: Barcode) -> Iterator[Move]:
+    """Yield the moves that could have made bars of `barcode` within its fiber.
+
+    Examples
+    --------
+    >>> [str(move) for move in moves_into(Barcode.parse("0-1,2-2"))]
+    ['connect 0-0,1-1']
+    """
     for long in barcode:
         if long == (0, barcode.depth):
             continue

@@ -9,7 +9,6 @@ import click
 
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.output import Output
-from linnet_exact.files import Source, open_tensors, read_weights
 
 __all__ = ["layer_option", "weights_file"]
 
@@ -40,6 +39,9 @@ def weights_file(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_weights(
         *args: Any, file: Path, layers: tuple[str, ...], only_list: bool, output: Output, **kw: Any
     ) -> Any:
+        # FLINT comes with it; commands that take barcodes as well load it only for a file.
+        from linnet_exact.files import Source, open_tensors, read_weights
+
         source = Source.of(file)  # stdin and pipes can be read only once
         if only_list:
             tensors = list(open_tensors(source).tensors.values())

@@ -8,7 +8,6 @@ from linnet_exact.cli.file_arguments import names_a_file, read_too
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import layer_option
-from linnet_exact.files import read_weights
 from linnet_exact.strata import Barcode
 from linnet_exact.strata.order.comparison import Comparison
 from linnet_exact.strata.order.comparison import compare as compare_strata
@@ -58,6 +57,8 @@ def compare(first: str, second: str, layers: tuple[str, ...], output: Output) ->
 def _barcode(text: str, layers: tuple[str, ...]) -> Barcode:
     if not names_a_file(text, "0123456789,-: "):
         return Barcode.parse(text)
+    from linnet_exact.files import read_weights  # FLINT comes with it
+
     read_too(Path(text))
     return read_weights(Path(text), layers).barcode
 

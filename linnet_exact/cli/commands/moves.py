@@ -10,7 +10,6 @@ from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import layer_option
 from linnet_exact.errors import InputError
-from linnet_exact.files import read_weights
 from linnet_exact.strata import Barcode, Network
 from linnet_exact.strata.order.barcode_moves import barcode_moves, freedom, layers_of
 from linnet_exact.strata.order.moves import is_cover
@@ -92,6 +91,8 @@ def _requested(
     if names_a_file(source, "0123456789,^ "):
         if barcode is not None or rank is not None:
             raise InputError("--barcode and --rank go with WIDTHS, not with a file")
+        from linnet_exact.files import read_weights  # FLINT comes with it
+
         read_too(Path(source))
         return read_weights(Path(source), layers).barcode
     if layers:

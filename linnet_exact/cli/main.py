@@ -31,6 +31,7 @@ HELP: dict[str, str] = {
     "check": "Check a certificate again.",
     "theorem": "The Fundamental Theorem, for given weights.",
     "flow": "How information flows through a network.",
+    "decompose": "Weight space, by kinds of moves.",
     "tangent": "Tangent and normal bases.",
     "sample": "An exact point of a stratum.",
     "move": "One matrix changed, the product kept.",

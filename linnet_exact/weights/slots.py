@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from linnet_exact.strata import Barcode, Interval
+from linnet_exact.strata.formulas.freedom import slots_of
 
 __all__ = ["BLOCKED", "Kind", "SlotVector", "Space", "slot_vectors"]
 
@@ -108,8 +109,7 @@ def slot_vectors(barcode: Barcode, space: Space = "stratum") -> Iterator[SlotVec
     normals: list[SlotVector] = []
     for source, sources in barcode.items():
         for target, targets in barcode.items():
-            first, last = max(target.start, source.start + 1), min(source.end + 1, target.end)
-            layers = tuple(range(first, last + 1))
+            layers = tuple(slots_of(source, target))
             pairs = [(p, q) for p in range(sources) for q in range(targets)] if layers else []
             if not blocked(source, target, depth):
                 kind: Kind = "one-matrix"

@@ -23,7 +23,14 @@ from linnet_exact.weights.slots import BLOCKED, SlotVector, Space, slot_vectors
 from linnet_exact.weights.strands import strands
 from linnet_exact.weights.weights import Weights
 
-__all__ = ["MAX_BYTES", "TangentBasis", "tangent_basis"]
+__all__ = [
+    "MAX_BYTES",
+    "TangentBasis",
+    "carried",
+    "carries",
+    "require_room",
+    "tangent_basis",
+]
 
 MAX_BYTES = 2**28
 """Most memory that the entries of a basis of weight space may take."""
@@ -127,27 +134,30 @@ def tangent_basis(theta: Weights, space: Space = "stratum") -> TangentBasis:
     """
     if space not in BLOCKED:
         raise InputError(f"expected one of the spaces {', '.join(BLOCKED)}, not {space!r}")
-    _require_room(theta.network.weight_dimension, 64)
+    require_room(theta.network.weight_dimension, 64)
     flow = theta.flow()
-    _require_room(theta.network.weight_dimension, flow.height_bits())
+    require_room(theta.network.weight_dimension, flow.height_bits())
     labels = tuple(slot_vectors(flow.barcode, space))
     tangents = tuple(label for label in labels if label.kind != "normal")
     normals = labels[len(tangents) :]
-    inverses = flow.inverses
-    # By rows, the matrix of X ↦ A X B is A ⊗ Bᵀ.
-    carry = [flow.bases[j].kronecker(inverses[j - 1].T) for j in range(1, theta.depth + 1)]
-    carry_normal = [inverses[j].T.kronecker(flow.bases[j - 1]) for j in range(1, theta.depth + 1)]
+    carry, carry_normal = carries(flow)
     return TangentBasis(
         theta,
         space,
-        _carried(flow, tangents, carry),
-        _carried(flow, normals, carry_normal).conjugate(),
+        carried(flow, tangents, carry),
+        carried(flow, normals, carry_normal).conjugate(),
         tangents,
         normals,
     )
 
 
-def _require_room(weights: int, bits: int) -> None:
+def require_room(weights: int, bits: int) -> None:
+    """Raise a `TooLargeError` if a basis of weight space would take more than `MAX_BYTES`.
+
+    Examples
+    --------
+    >>> require_room(100, 64)
+    """
     size = weights**2 * bits // 8
     if size > MAX_BYTES:
         raise TooLargeError(
@@ -156,8 +166,34 @@ def _require_room(weights: int, bits: int) -> None:
         )
 
 
-def _carried(flow: Flow, labels: Sequence[SlotVector], carry: Sequence[Matrix]) -> Matrix:
-    """Return the labelled vectors as rows, after each layer's coordinates were carried to θ."""
+def carries(flow: Flow) -> tuple[list[Matrix], list[Matrix]]:
+    """Return what carries the coordinates of W_1, …, W_L from the canonical point to θ.
+
+    The first list is for tangent vectors, X_j ↦ J_j X_j J_{j−1}^{-1}, the second for linear forms,
+    N_j ↦ J_j^{−T} N_j J_{j−1}ᵀ. By rows, the matrix of X ↦ A X B is A ⊗ Bᵀ.
+
+    Examples
+    --------
+    >>> carries(Weights([[[2]]]).flow())
+    ([Matrix([[2]])], [Matrix([['1/2']])])
+    """
+    bases, inverses = flow.bases, flow.inverses
+    layers = range(1, len(bases))
+    return (
+        [bases[j].kronecker(inverses[j - 1].T) for j in layers],
+        [inverses[j].T.kronecker(bases[j - 1]) for j in layers],
+    )
+
+
+def carried(flow: Flow, labels: Sequence[SlotVector], carry: Sequence[Matrix]) -> Matrix:
+    """Return the labelled vectors as rows, after each layer's coordinates were carried to θ.
+
+    Examples
+    --------
+    >>> flow = Weights([[[2]]]).flow()
+    >>> carried(flow, list(slot_vectors(flow.barcode)), carries(flow)[0])
+    Matrix([[2]])
+    """
     coordinates = _coordinates(flow, labels)
     ends = [0, *accumulate(matrix.ncols for matrix in carry)]
     return Matrix.hstack(

@@ -6,7 +6,8 @@ ranks of the blocks and compares; `explanation` and `certificate` write that dow
 
 from linnet_exact.claims.proof.certificate import check_proof, proof_certificate
 from linnet_exact.claims.proof.explanation import explain, explain_in_latex
-from linnet_exact.claims.proof.theorem import MAX_DEPTH, Identity, Proof, prove
+from linnet_exact.claims.proof.ring import Identity
+from linnet_exact.claims.proof.theorem import MAX_DEPTH, Proof, prove
 
 __all__ = [
     "MAX_DEPTH",

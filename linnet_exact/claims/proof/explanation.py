@@ -3,7 +3,8 @@
 from collections import Counter
 
 from linnet_exact.claims.proof.blocks import Block, BlockRanks, bar_types, block
-from linnet_exact.claims.proof.theorem import Form, Proof
+from linnet_exact.claims.proof.ring import Form, Identity
+from linnet_exact.claims.proof.theorem import Proof
 from linnet_exact.strata import Interval
 
 __all__ = ["explain", "explain_in_latex"]
@@ -57,7 +58,7 @@ def explain(proof: Proof) -> str:
     shapes = _shapes(proof)
     return _STEPS.format(
         depth=proof.depth,
-        statements="\n".join(f"  {identity.formula}" for identity in proof.identities),
+        statements="\n".join(f"  {identity.formula}" for identity in _all(proof)),
         types=len(bar_types(proof.depth)),
         pairs=len(proof.blocks),
         shapes=len(shapes),
@@ -67,7 +68,7 @@ def explain(proof: Proof) -> str:
         identities="\n".join(
             f"     {identity.name:<22} {identity.coefficients} coefficients, "
             + ("all equal" if identity.holds else f"DIFFERENCE {identity.difference}")
-            for identity in proof.identities
+            for identity in _all(proof)
         ),
         end="The polynomials agree, so the formulas hold for every barcode of this depth. ∎"
         if proof.holds
@@ -93,13 +94,13 @@ def explain_in_latex(proof: Proof) -> str:
     comparison = "\n".join(
         rf"\item $\displaystyle {identity.latex}$: {identity.coefficients} coefficients in the "
         rf"$\omega$, {'all equal' if identity.holds else 'not all equal'}."
-        for identity in proof.identities
+        for identity in _all(proof)
     )
     return rf"""\begin{{theorem}}
 For all widths $d_0, \dots, d_L$ of depth $L = {proof.depth}$ and every stratum $S$ with interval
 multiplicities $\omega_{{ki}}$,
 \begin{{gather*}}
-{statements.join(identity.latex for identity in proof.identities)}
+{statements.join(identity.latex for identity in _all(proof))}
 \end{{gather*}}
 \end{{theorem}}
 \begin{{proof}}
@@ -171,3 +172,7 @@ def _form_lines(proof: Proof) -> list[str]:
         else:
             lines.append(f"   {symbol} is a form with {len(form)} coefficients that are not 0.")
     return lines
+
+
+def _all(proof: Proof) -> tuple[Identity, ...]:
+    return (*proof.identities, *proof.counts)

@@ -6,100 +6,20 @@ of the block (P, Q), hence quadratic forms in the multiplicities ω. A formula t
 polynomial in the ω holds for every barcode of that depth, whatever its widths.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
-from linnet_exact.claims.proof.blocks import BlockRanks, bar_types, block, ranks_of
+from linnet_exact.claims.proof.blocks import BlockRanks, block, ranks_of
+from linnet_exact.claims.proof.counts import differential_by_ranks, identities_of_counts
 from linnet_exact.claims.proof.moves import is_basis_of_block, move_vectors
+from linnet_exact.claims.proof.ring import Form, Identity, Ring, quadratic_form
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Interval
 from linnet_exact.strata.values.interval import ext
 
-__all__ = ["MAX_DEPTH", "Form", "Identity", "Proof", "Ring", "prove"]
+__all__ = ["MAX_DEPTH", "Proof", "prove"]
 
 MAX_DEPTH = 10
-
-Form = Any  # a SymPy polynomial, an element of a sparse polynomial ring over the integers
-
-
-class Ring:
-    """The polynomials over the integers in the multiplicities ω_ki of the bars of one depth.
-
-    Examples
-    --------
-    >>> ring = Ring(1)
-    >>> ring.width(0) * ring.width(1)
-    w_0_0*w_1_0 + w_0_0*w_1_1 + w_1_0**2 + w_1_0*w_1_1
-    """
-
-    def __init__(self, depth: int) -> None:
-        from sympy import ZZ
-        from sympy.polys.rings import ring
-
-        self.depth = depth
-        self.bars = bar_types(depth)
-        # The names are those of the paper, k first: w_k_i is the multiplicity of [i, k].
-        names = sorted(f"w_{bar.end}_{bar.start}" for bar in self.bars)
-        polynomials, *generators = ring(names, ZZ)
-        by_name = dict(zip(names, generators, strict=True))
-        self.zero: Form = polynomials.zero
-        self._omega = {bar: by_name[f"w_{bar.end}_{bar.start}"] for bar in self.bars}
-
-    def omega(self, bar: Interval) -> Form:
-        """Return the multiplicity of a bar."""
-        return self._omega[bar]
-
-    def rank(self, k: int, i: int) -> Form:
-        """Return r_k~i = Σ ω_lh over h ≤ i and l ≥ k."""
-        return sum(
-            (self._omega[bar] for bar in self.bars if bar.start <= i and bar.end >= k), self.zero
-        )
-
-    def width(self, j: int) -> Form:
-        """Return d_j, the number of bars that contain j."""
-        return self.rank(j, j)
-
-    def weights(self) -> Form:
-        """Return d_θ = Σ d_j d_{j−1}."""
-        widths = [self.width(j) for j in range(self.depth + 1)]
-        return sum((widths[j] * widths[j - 1] for j in range(1, self.depth + 1)), self.zero)
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Two quadratic forms: one summed from ranks of blocks, one expanded from a formula.
-
-    Attributes
-    ----------
-    name : str
-    formula : str
-        The formula, in words of this field.
-    latex : str
-    from_blocks, from_formula : SymPy polynomial in the multiplicities
-    """
-
-    name: str
-    formula: str
-    latex: str
-    from_blocks: Form
-    from_formula: Form
-
-    @property
-    def holds(self) -> bool:
-        """Whether all coefficients agree."""
-        return bool(self.from_blocks == self.from_formula)
-
-    @property
-    def coefficients(self) -> int:
-        """How many coefficients are compared: one for each unordered pair of bars."""
-        bars = len(self.from_blocks.ring.gens)
-        return bars * (bars + 1) // 2
-
-    @property
-    def difference(self) -> str:
-        """The difference of the two forms, as a text; `"0"` if they agree."""
-        return str(self.from_blocks - self.from_formula)
 
 
 @dataclass(frozen=True)
@@ -114,6 +34,9 @@ class Proof:
     moves_are_bases : bool
         Whether in every block the vectors of the moves are bases of its tangent and normal spaces.
     identities : tuple of Identity
+        The dimension of the stratum, the rank of dμ, and the moves that stay or leave.
+    counts : tuple of Identity
+        The number of moves of each kind.
 
     Examples
     --------
@@ -126,11 +49,14 @@ class Proof:
     blocks: dict[tuple[Interval, Interval], BlockRanks] = field(repr=False)
     moves_are_bases: bool
     identities: tuple[Identity, ...] = field(repr=False)
+    counts: tuple[Identity, ...] = field(repr=False)
 
     @property
     def holds(self) -> bool:
         """Whether everything that was to be shown is shown."""
-        return self.moves_are_bases and all(identity.holds for identity in self.identities)
+        return self.moves_are_bases and all(
+            identity.holds for identity in (*self.identities, *self.counts)
+        )
 
 
 def prove(depth: int) -> Proof:
@@ -168,7 +94,7 @@ def prove(depth: int) -> Proof:
             normal_moves[pair] = len(vectors.normal)
 
     def summed(number: Callable[[BlockRanks], int]) -> Form:
-        return _form(ring, {pair: number(ranks) for pair, ranks in blocks.items()})
+        return quadratic_form(ring, {pair: number(ranks) for pair, ranks in blocks.items()})
 
     dimension = _dimension(ring)
     identities = (
@@ -200,51 +126,36 @@ def prove(depth: int) -> Proof:
             r"\operatorname{rk} d\mu = \sum_{j=1}^{L} r_{L\sim j}\,r_{j-1\sim 0} "
             r"- \sum_{j=1}^{L-1} r_{L\sim j}\,r_{j\sim 0}",
             summed(lambda ranks: ranks.differential),
-            _differential_by_ranks(ring),
+            differential_by_ranks(ring),
         ),
         Identity(
             "tangent moves",
             "the number of one-matrix and two-matrix moves that stay on S is dim S",
             r"\#\{\text{tangent moves}\} = \dim S",
-            _form(ring, tangent_moves),
+            quadratic_form(ring, tangent_moves),
             dimension,
         ),
         Identity(
             "normal moves",
             "the number of normal vectors is d_θ − dim S",
             r"\#\{\text{normal vectors}\} = d_\theta - \dim S",
-            _form(ring, normal_moves),
+            quadratic_form(ring, normal_moves),
             ring.weights() - dimension,
         ),
     )
-    return Proof(depth, blocks, moves_are_bases, identities)
-
-
-def _form(ring: Ring, coefficients: dict[tuple[Interval, Interval], int]) -> Form:
-    """Return Σ c(P, Q) ω_P ω_Q over ordered pairs."""
-    terms: Iterator[Form] = (
-        coefficient * ring.omega(source) * ring.omega(target)
-        for (source, target), coefficient in coefficients.items()
-        if coefficient
-    )
-    return sum(terms, ring.zero)
+    return Proof(depth, blocks, moves_are_bases, identities, identities_of_counts(ring, blocks))
 
 
 def _dimension(ring: Ring) -> Form:
     rank = ring.rank(ring.depth, 0)
     products = rank * (ring.width(0) + ring.width(ring.depth) - rank)
     pairs = {(p, q): 1 for p in ring.bars for q in ring.bars if ext(p, q)}
-    return ring.weights() - products - _form(ring, pairs)
+    return ring.weights() - products - quadratic_form(ring, pairs)
 
 
 def _differential_by_bars(ring: Ring) -> Form:
     inputs = [bar for bar in ring.bars if bar.start == 0]
     outputs = [bar for bar in ring.bars if bar.end == ring.depth]
-    return _form(ring, {(p, q): 1 for p in inputs for q in outputs if q.start <= p.end + 1})
-
-
-def _differential_by_ranks(ring: Ring) -> Form:
-    top = ring.depth
-    slots = (ring.rank(top, j) * ring.rank(j - 1, 0) for j in range(1, top + 1))
-    hidden = (ring.rank(top, j) * ring.rank(j, 0) for j in range(1, top))
-    return sum(slots, ring.zero) - sum(hidden, ring.zero)
+    return quadratic_form(
+        ring, {(p, q): 1 for p in inputs for q in outputs if q.start <= p.end + 1}
+    )

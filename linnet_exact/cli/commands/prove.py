@@ -35,8 +35,8 @@ def prove(depth: int, explained: bool, certificate: Path | None, output: Output)
 
     The tangent map at a canonical point splits into finitely many blocks; their exact ranks sum
     to quadratic forms in the multiplicities of the bars, which are compared with the formulas for
-    the dimension of a stratum, for the rank of dμ, and for the number of moves. The exit status
-    is 1 if a coefficient differs.
+    the dimension of a stratum, for the rank of dμ, and for the number of moves, also of each kind
+    by itself (see `decompose`). The exit status is 1 if a coefficient differs.
 
     \b
     Examples:
@@ -59,7 +59,7 @@ def prove(depth: int, explained: bool, certificate: Path | None, output: Output)
                 "coefficients": identity.coefficients,
                 "holds": identity.holds,
             }
-            for identity in proof.identities
+            for identity in (*proof.identities, *proof.counts)
         ]
         report = {"depth": depth, "blocks": len(proof.blocks), "identity": proof.holds}
         explanation = {"explanation": explain(proof)} if explained else {}

@@ -6,6 +6,7 @@ import pytest
 
 from linnet_exact.claims.proof import check_proof
 from linnet_exact.cli.main import main
+from linnet_exact.strata.formulas.freedom import KINDS
 
 
 def test_report(capsys) -> None:
@@ -13,6 +14,8 @@ def test_report(capsys) -> None:
     report = json.loads(capsys.readouterr().out)
     assert (report["depth"], report["blocks"], report["identity"]) == (3, 100, True)
     assert all(identity["holds"] for identity in report["identities"])
+    names = [identity["name"] for identity in report["identities"]]
+    assert names[-5:] == [f"{kind} moves" for kind in KINDS]
 
 
 def test_explanations(capsys) -> None:

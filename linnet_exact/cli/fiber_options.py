@@ -9,7 +9,7 @@ import click
 from linnet_exact.errors import FileError
 from linnet_exact.strata import LIST_LIMIT, Fiber, Network
 
-__all__ = ["list_limit_option", "requested_fiber"]
+__all__ = ["list_limit_option", "polynomials_option", "requested_fiber"]
 
 
 def list_limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -21,6 +21,16 @@ def list_limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         metavar="N",
         help="Largest number of strata that are listed.",
+    )(command)
+
+
+def polynomials_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give `command` the flag `--polynomials`, as `polynomials` (bool)."""
+    return click.option(
+        "--polynomials",
+        is_flag=True,
+        help="Also the point-count polynomial in q (with q = u v: the E-polynomial) and the "
+        "polynomial of strata by codimension, as coefficients, that of degree 0 first.",
     )(command)
 
 

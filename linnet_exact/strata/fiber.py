@@ -16,6 +16,7 @@ from linnet_exact.strata.formulas.dimension import (
     open_dimension,
     tangent_dimension_of_fiber,
 )
+from linnet_exact.strata.formulas.fiber_real_components import fiber_real_components
 from linnet_exact.strata.formulas.learning_coefficient import learning_invariants
 from linnet_exact.strata.formulas.points import (
     fiber_euler_characteristic,
@@ -222,6 +223,11 @@ class Fiber:
     def euler_characteristic(self) -> int:
         """The Euler characteristic with compact support of the complex fiber."""
         return fiber_euler_characteristic(self.network, self.rank)
+
+    @property
+    def real_components(self) -> int:
+        """The number of connected components of the real fiber, a power of two."""
+        return fiber_real_components(self.network, self.rank)
 
     def strata(self, list_limit: int = LIST_LIMIT) -> StrataList:
         """Return the sequence of all strata, the minimal one first.

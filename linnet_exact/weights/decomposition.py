@@ -122,8 +122,8 @@ def decompose(theta: Weights) -> Decomposition:
     Examples
     --------
     >>> decompose(Weights([[[1, 0]], [[1]]]))
-    Decomposition(2,1,1, {'one-matrix': 1, 'two-matrix': 1, 'connecting': 0, 'swapping': 0, \
-'through': 1})
+    Decomposition(2,1,1, {'one-matrix': 0, 'two-matrix': 1, 'connecting': 0, 'swapping': 0, \
+'through': 2})
     """
     require_room(theta.network.weight_dimension, 64)
     flow = theta.flow()

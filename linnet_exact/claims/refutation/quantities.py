@@ -79,6 +79,12 @@ _FIBER = {
         NUMBER, "how many components have its dimension", lambda f: f.top_components
     ),
     "smooth": FiberQuantity(TRUTH, "whether it has no singular point", lambda f: f.smooth),
+    "real_components": FiberQuantity(
+        NUMBER, "how many connected parts it has over the reals", lambda f: f.real_components
+    ),
+    "euler_characteristic": FiberQuantity(
+        NUMBER, "its Euler characteristic with compact support", lambda f: f.euler_characteristic
+    ),
     "learning_coefficient": FiberQuantity(
         NUMBER, "the learning coefficient", lambda f: f.learning_coefficient
     ),

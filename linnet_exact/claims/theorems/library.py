@@ -30,6 +30,7 @@ from linnet_exact.claims.theorems.listings import (
     RANK_REDUCTION,
 )
 from linnet_exact.claims.theorems.orbits import ONE_ORBIT, REAL_COMPONENTS
+from linnet_exact.claims.theorems.topology import KINDS_OF_MOVES, REAL_FIBER
 from linnet_exact.claims.theorems.walks import DEGENERATION, MOVES, PATHS
 from linnet_exact.errors import InputError
 
@@ -43,6 +44,7 @@ _ALL = (
     BOUNDARY,
     FLOW,
     TANGENT_BASIS,
+    KINDS_OF_MOVES,
     COUNT,
     CODIMENSIONS,
     RANK_REDUCTION,
@@ -55,6 +57,7 @@ _ALL = (
     POINTS_OF_STRATA,
     ONE_ORBIT,
     REAL_COMPONENTS,
+    REAL_FIBER,
     MOVES,
     PATHS,
     KINDS,

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from linnet_exact.algebra import Matrix
-from linnet_exact.cli.file_arguments import read_too
+from linnet_exact.cli.file_arguments import names_a_file, read_too
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import layer_option
@@ -62,7 +62,7 @@ def decompose(
             raise InputError(f"barcode {bars} has widths {bars.network}, not {source}")
         output.value(_counted(bars, pairs, output), rows_key="pairs" if pairs else "kinds")
         return 0
-    if not Path(source).exists() and set(source) <= set("0123456789,^ "):
+    if not names_a_file(source, "0123456789,^ "):
         raise InputError(f"there is no file {source}; WIDTHS go with --barcode")
     read_too(Path(source))
     found = decompose_weight_space(read_weights(Path(source), layers))

@@ -21,6 +21,8 @@ KEYS = {
     "learning_coefficient",
     "multiplicity",
     "smooth",
+    "real_components",
+    "euler_characteristic",
     "minimal_stratum",
 }
 
@@ -81,3 +83,25 @@ def test_target_of_too_large_rank(capsys, tmp_path) -> None:
     path.write_text(json.dumps({"format": "linnet-exact/matrix", "version": 1, "matrix": matrix}))
     assert main(["fiber", "2,1,2", "--target", str(path)]) == 2
     assert "products of these weights have rank at most 1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("widths", "rank", "real", "euler", "points", "codimensions"),
+    [
+        ("1,1", 0, 1, 1, [1], [0, 1]),  # one point; its orbit {0} has codimension 1
+        ("1,1", 1, 1, 1, [1], [1]),
+        ("1,1,1", 0, 1, 1, [-1, 2], [0, 2, 1]),  # x y = 0: two lines that meet
+        ("1,1,1", 1, 2, 0, [-1, 1], [1]),  # x y = 1
+        ("1,1,1,1", 1, 4, 0, [1, -2, 1], [1]),  # x y z = 1: a torus
+        # x_1 y_1 + x_2 y_2 = 0: a quadric cone
+        ("1,2,1", 0, 1, 1, [0, -1, 1, 1], [0, 1, 2, 0, 1]),
+    ],
+)
+def test_topology_by_hand(capsys, widths, rank, real, euler, points, codimensions) -> None:
+    for command in ("fiber", "count"):
+        assert main([command, widths, "--rank", str(rank), "--polynomials"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["real_components"] == real
+        assert found["euler_characteristic"] == euler == sum(found["point_polynomial"])
+        assert found["point_polynomial"] == points
+        assert found["codimension_polynomial"] == codimensions

@@ -34,7 +34,7 @@ HELP: dict[str, str] = {
     "decompose": "Weight space, by kinds of moves.",
     "tangent": "Tangent and normal bases.",
     "sample": "An exact point of a stratum.",
-    "move": "One matrix changed, the product kept.",
+    "move": "Moves of weights that keep the product.",
     "path": "An exact path inside a fiber.",
     "verify": "Check theorems on a box of networks.",
     "prove": "Prove theorems for all widths.",

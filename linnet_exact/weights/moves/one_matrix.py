@@ -17,7 +17,7 @@ from linnet_exact.weights.moves.checks import checked, require_barcode, strand_c
 from linnet_exact.weights.weight_vector import WeightVector
 from linnet_exact.weights.weights import Weights
 
-__all__ = ["OneMatrixMove", "rising_move"]
+__all__ = ["OneMatrixMove", "require_constant_product", "rising_move"]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class OneMatrixMove:
         number = theta.field(epsilon)
         same = source == target and flow.column_range(source, layer)[copies[0]] == end
         if number:
-            _require_constant_product(source, target, theta.depth)
+            require_constant_product(source, target, theta.depth)
         if same and number == -1:
             raise InputError(
                 f"epsilon = -1 from a strand of {source} to itself would cut the strand between "
@@ -198,7 +198,18 @@ def rising_move(flow: Flow, move: Move, epsilon: object = 1) -> OneMatrixMove:
     return found
 
 
-def _require_constant_product(source: Interval, target: Interval, depth: int) -> None:
+def require_constant_product(source: Interval, target: Interval, depth: int) -> None:
+    """Refuse a move from a bar that starts at layer 0 to one that reaches layer L.
+
+    Raises
+    ------
+    InputError
+        If it is one.
+
+    Examples
+    --------
+    >>> require_constant_product(Interval(0, 0), Interval(1, 1), 2)
+    """
     if source.start == 0 and target.end == depth:
         raise InputError(
             f"a move from {source} to {target} would change the product: information would pass "

@@ -33,6 +33,7 @@ HELP: dict[str, str] = {
     "flow": "How information flows through a network.",
     "decompose": "Weight space, by kinds of moves.",
     "tangent": "Tangent and normal bases.",
+    "balance": "What gradient flow keeps; balanced points.",
     "sample": "An exact point of a stratum.",
     "move": "Moves of weights that keep the product.",
     "path": "An exact path inside a fiber.",

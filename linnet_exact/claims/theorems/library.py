@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from linnet_exact.claims.claim import Claim
+from linnet_exact.claims.theorems.balance import BALANCE
 from linnet_exact.claims.theorems.closure import ORDER
 from linnet_exact.claims.theorems.degrees import DEGREES
 from linnet_exact.claims.theorems.dimensions import (
@@ -60,6 +61,7 @@ _ALL = (
     REAL_FIBER,
     MOVES,
     PATHS,
+    BALANCE,
     KINDS,
     CRITICAL_STRATA,
     GLOBAL_MINIMA,

@@ -1,9 +1,9 @@
-"""The claims about kinds of moves and about real fibers hold, and notice what is wrong."""
+"""The claims about kinds of moves, real fibers and balance hold, and notice what is wrong."""
 
 import pytest
 
 from linnet_exact.claims import CLAIMS, networks_in_box, verify
-from linnet_exact.claims.theorems import topology
+from linnet_exact.claims.theorems import balance, topology
 from linnet_exact.strata import Fiber
 from linnet_exact.strata.formulas.freedom import Freedom
 
@@ -13,7 +13,7 @@ def tallies(name: str, max_depth: int = 3, max_width: int = 1):
     return [tally[name] for _, tally in found]
 
 
-@pytest.mark.parametrize("name", ["kinds-of-moves", "real-fiber"])
+@pytest.mark.parametrize("name", ["kinds-of-moves", "real-fiber", "balance"])
 @pytest.mark.parametrize("box", [(3, 1), (2, 2)])
 def test_claims_hold(name: str, box: tuple[int, int]) -> None:
     found = tallies(name, *box)
@@ -34,3 +34,8 @@ def test_real_components_joined_by_no_path_are_found(monkeypatch) -> None:
 def test_wrong_counts_are_found(monkeypatch) -> None:
     monkeypatch.setattr(topology, "freedom", lambda barcode: Freedom(1, 0, 0, 0, 0))
     assert any(tally.failed for tally in tallies("kinds-of-moves"))
+
+
+def test_invariants_that_gradient_flow_does_not_keep_are_found(monkeypatch) -> None:
+    monkeypatch.setattr(balance, "invariants", lambda theta: list(theta.matrices[1:]))
+    assert any(tally.failed for tally in tallies("balance"))

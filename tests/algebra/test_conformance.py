@@ -337,7 +337,9 @@ def test_image_and_preimage(field: Field, data: st.DataObject) -> None:
     assert image.preimage(a) == u + a.null_space()
     assert image.dimension == u.dimension - (u & a.null_space()).dimension
     assert preimage.dimension == a.ncols - a.rank() + (v & a.column_space()).dimension
-    assert v.orthogonal_complement().image(a.T) == preimage.orthogonal_complement()  # adjoint
+    assert (
+        v.orthogonal_complement().image(a.conjugate().T) == preimage.orthogonal_complement()
+    )  # adjoint
     assert Subspace.whole(a.ncols).image(a) == a.column_space()
     assert Subspace.zero(a.nrows).preimage(a) == a.null_space()
 

@@ -14,6 +14,7 @@ from linnet_exact.algebra.arrays.entries import (
     require_shape,
 )
 from linnet_exact.algebra.arrays.indexing import Index, positions
+from linnet_exact.algebra.arrays.products import power_means
 from linnet_exact.algebra.arrays.stacking import join
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar
 from linnet_exact.algebra.numbers.frozen import Frozen
@@ -229,15 +230,15 @@ class ExactArray(Frozen):
         if not isinstance(other, ExactArray):
             return NotImplemented
         if self.field != other.field and (self._is_irrational() or other._is_irrational()):
-            return False
+            return self.shape == other.shape and self.rows() == other.rows()
         same = zip(self.coefficients, other.coefficients, strict=False)
         return self.denominator == other.denominator and all(a == b for a, b in same)
 
     def __hash__(self) -> int:
-        # A rational matrix over a number field equals, and so hashes like, the one over Q.
-        parts = self.coefficients if self._is_irrational() else self.coefficients[:1]
-        entries = tuple(tuple(part.entries()) for part in parts)
-        return hash((self.shape, self.denominator, entries))
+        # Equal matrices over two fields have the same means of the conjugates of their entries.
+        pairs = zip(self.coefficients, power_means(self.field), strict=True)
+        mean = sum((fmpq_mat(part) * factor for part, factor in pairs), fmpq_mat(*self.shape))
+        return hash((self.shape, tuple((mean / self.denominator).entries())))
 
     def _is_irrational(self) -> bool:
         return not all(part.is_zero() for part in self.coefficients[1:])

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from math import lcm
 
-from flint import fmpz, fmpz_mat
+from flint import fmpq, fmpz, fmpz_mat
 
 from linnet_exact.algebra.arrays.entries import Coefficients
 from linnet_exact.algebra.fields.field import Field
 
-__all__ = ["apply_bilinear", "kronecker", "power_table"]
+__all__ = ["apply_bilinear", "kronecker", "power_means", "power_table"]
 
 
 def apply_bilinear(
@@ -83,6 +83,25 @@ def power_table(field: Field) -> tuple[tuple[tuple[int, ...], ...], int]:
         rows.append([s + last[-1] * t for s, t in zip(shifted, top, strict=True)])
     denominator = lcm(*(c.denominator for row in rows for c in row))
     return tuple(tuple(int(c * denominator) for c in row) for row in rows), denominator
+
+
+@lru_cache(maxsize=64)
+def power_means(field: Field) -> tuple[fmpq, ...]:
+    """Return the means of the conjugates of 1, a, ..., a^(e-1), by Newton's identities.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.fields.number_field import NumberField
+    >>> power_means(NumberField("x^3 - 3*x^2 + 1", near=0))
+    (1, 1, 3)
+    """
+    e = field.degree
+    c = [fmpq(x.numerator, x.denominator) for x in field.minimal_polynomial[::-1]]
+    sums = [fmpq(e)]
+    for k in range(1, e):
+        total = sum((c[i] * sums[k - i] for i in range(1, k)), fmpq(0))
+        sums.append(-total - k * c[k])
+    return tuple(s / e for s in sums)
 
 
 def kronecker(left: fmpz_mat, right: fmpz_mat) -> fmpz_mat:

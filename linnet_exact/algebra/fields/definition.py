@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flint import fmpq, fmpq_poly, fmpz_poly
 
 from linnet_exact.algebra.fields.membership import primitive_combination
-from linnet_exact.algebra.fields.scopes import AlgebraicScope
+from linnet_exact.algebra.fields.scopes import IMAGINARY_UNITS, AlgebraicScope
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
 from linnet_exact.algebra.numbers.evaluation import MAX_DEGREE, evaluate, evaluate_polynomial
 from linnet_exact.algebra.numbers.expression import Expression, names_in
@@ -56,7 +56,7 @@ def read_definition(definition: Sequence[object], near: object = None) -> Defini
             fmpq_poly([fmpq(c.numerator, c.denominator) for c in coefficients]), near
         )
     expressions = [_expression(part) for part in definition]
-    if len(expressions) == 1 and names_in(expressions[0]):
+    if len(expressions) == 1 and names_in(expressions[0]).difference(IMAGINARY_UNITS):
         return defined_by_polynomial(evaluate_polynomial(expressions[0]), near)
     if not expressions or near is not None:
         raise InputError(

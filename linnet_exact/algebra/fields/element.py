@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from flint import acb, acb_poly, arb, arb_poly, ctx, fmpq
+from flint import acb, acb_poly, arb, arb_poly, ctx
 
 from linnet_exact.algebra.fields.residue_class import ResidueClass
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
@@ -27,9 +27,10 @@ class FieldElement(ResidueClass):
     """An element c_0 + c_1 a + ... + c_(e-1) a^(e-1) of a number field Q(a).
 
     Made by calling the field, or by arithmetic; never changed. Integers, `Fraction` and FLINT
-    rationals mix in, floats and decimals as the rationals that they are; elements of two different
-    fields do not. SymPy's numbers turn them into SymPy expressions, exactly. Comparisons are those
-    of real numbers and need a field with a real embedding.
+    rationals mix in, floats and decimals as the rationals that they are. Elements of two fields mix
+    when one of the fields holds the other; else see `NumberField.compositum`. SymPy's numbers turn
+    elements into SymPy expressions, exactly. Comparisons are those of real numbers and need a field
+    with a real embedding.
 
     Examples
     --------
@@ -52,6 +53,17 @@ class FieldElement(ResidueClass):
 
     def __ge__(self, other: object) -> bool:
         return self._compare(other, lambda sign: sign >= 0)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether two are the same element; of two fields, the same real number."""
+        same = super().__eq__(other)
+        if not isinstance(other, FieldElement) or same or self.field == other.field:
+            return same
+        if self.is_rational or other.is_rational or not (self.field.root and other.field.root):
+            return False
+        return self.algebraic_number().is_same_real(other.algebraic_number())
+
+    __hash__ = ResidueClass.__hash__
 
     def sign(self) -> int:
         """Return -1, 0 or 1, through the real embedding of the field.
@@ -185,8 +197,7 @@ class FieldElement(ResidueClass):
         >>> NumberField("sqrt(2)")("3 + a").trace()
         Fraction(6, 1)
         """
-        matrix = self._matrix()
-        return to_fraction(sum((matrix[i, i] for i in range(self._field.degree)), fmpq(0)))
+        return self._mean(self._polynomial) * self._field.degree
 
     def minimal_polynomial(self) -> tuple[Fraction, ...]:
         """Return the coefficients of the monic minimal polynomial over Q, constant term first.
@@ -245,10 +256,10 @@ class FieldElement(ResidueClass):
         return self._field.element, self._field.coordinates(self)
 
     def _compare(self, other: object, decide: Callable[[int], bool]) -> bool:
-        operand = self._operand(other)
-        if operand is None:
+        difference = self.__sub__(other)
+        if difference is NotImplemented:
             return NotImplemented  # type: ignore[no-any-return]
-        return decide(self._new(self._polynomial - operand).sign())
+        return decide(difference.sign())
 
     def _ball(self, bits: int) -> arb:
         """Return the value of the polynomial at a ball around the real root, at a precision."""

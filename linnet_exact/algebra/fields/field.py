@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from linnet_exact.algebra.fields.number_field import FieldElement
 
-__all__ = ["QQ", "Field", "RationalField", "Scalar", "common_field"]
+__all__ = ["QQ", "Field", "RationalField", "Scalar", "cannot_mix", "common_field"]
 
 Scalar: TypeAlias = "Fraction | FieldElement"
 """What users see as an entry: a `Fraction` over Q, a `FieldElement` over a number field."""
@@ -208,5 +208,19 @@ def common_field(fields: Sequence[Field]) -> Field:
     for field in larger:
         if all(field.holds(other) for other in larger):
             return field
-    names = " and ".join(sorted(map(repr, larger)))
-    raise InputError(f"cannot mix the fields {names}; build one NumberField that holds both")
+    raise cannot_mix(*sorted(larger, key=repr)[:2])
+
+
+def cannot_mix(first: Field, second: Field) -> InputError:
+    """Return the error that says which call makes a field that holds both of two.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.fields.number_field import NumberField
+    >>> print(cannot_mix(NumberField("sqrt(2)"), NumberField("sqrt(3)")))  # doctest: +ELLIPSIS
+    cannot mix ... E, f, g = NumberField('sqrt(2)').compositum(NumberField('sqrt(3)'))
+    """
+    return InputError(
+        f"cannot mix the fields {first!r} and {second!r}; a field that holds both, and the maps "
+        f"into it, are E, f, g = {first!r}.compositum({second!r})"
+    )

@@ -18,7 +18,7 @@ from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
 if TYPE_CHECKING:
     from linnet_exact.algebra.fields.number_field import NumberField
 
-__all__ = ["find_in_field", "primitive_combination"]
+__all__ = ["common_root", "find_in_field", "primitive_combination"]
 
 Coefficients: TypeAlias = list[FieldElement]
 """A polynomial over a number field, constant term first, without leading zeros."""
@@ -85,11 +85,19 @@ def _find_real(
     total, s = primitive_combination(field.root, number)
     if total.degree != field.degree:
         return None
-    return _common_root(number.polynomial, total.polynomial, s * field.gen)
+    return common_root(number.polynomial, total.polynomial, s * field.gen)
 
 
-def _common_root(g: fmpz_poly, h: fmpz_poly, shift: FieldElement) -> FieldElement:
-    """Return the one common root of g(y) and h(y + shift)."""
+def common_root(g: fmpz_poly, h: fmpz_poly, shift: FieldElement) -> FieldElement:
+    """Return the one common root, in the field of the shift, of g(y) and h(y + shift).
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.fields.number_field import NumberField
+    >>> a = NumberField("sqrt(2)").gen
+    >>> common_root(fmpz_poly([-8, 0, 1]), fmpz_poly([-18, 0, 1]), a)
+    FieldElement('2*a')
+    """
     field = shift.field
     divisor = [field(c) for c in g.coeffs()]
     remainder: Coefficients = []

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from flint import arb, fmpq_poly, fmpz_poly
+from flint import fmpq_poly
 
-from linnet_exact.algebra.fields.definition import Definition, read_definition
+from linnet_exact.algebra.fields.defined_field import DefinedField
+from linnet_exact.algebra.fields.definition import read_definition
 from linnet_exact.algebra.fields.description import decimal_near, describe_field
 from linnet_exact.algebra.fields.element import FieldElement
+from linnet_exact.algebra.fields.embedding import (
+    Embedding,
+    compositum_definition,
+    embeddings,
+    real_embedding,
+)
 from linnet_exact.algebra.fields.field import Field, Scalar
-from linnet_exact.algebra.fields.generator_name import require_generator_name
 from linnet_exact.algebra.fields.membership import find_in_field
 from linnet_exact.algebra.fields.scopes import evaluate_in_field
-from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
 from linnet_exact.algebra.numbers.expression import Expression
-from linnet_exact.algebra.numbers.multiplication_matrices import monic
 from linnet_exact.algebra.numbers.parser import parse_expression
 from linnet_exact.algebra.numbers.polynomial_text import format_polynomial, latex_polynomial
 from linnet_exact.algebra.numbers.rational import is_complex, to_fraction
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["FieldElement", "NumberField"]
 
 
-class NumberField(Field):
+class NumberField(DefinedField):
     """The field Q(a) of a root a of an irreducible polynomial.
 
     Parameters
@@ -71,59 +75,12 @@ class NumberField(Field):
     True
     """
 
-    __slots__ = (
-        "_hash",
-        "_text",
-        "degree",
-        "generator",
-        "integer_polynomial",
-        "minimal_polynomial",
-        "modulus",
-        "root",
-    )
-
-    integer_polynomial: fmpz_poly
-    modulus: fmpq_poly
-    generator: str
-    root: AlgebraicNumber | None
-    _text: str | None
-    _hash: int
+    __slots__ = ()
 
     def __init__(
         self, *definition: str | Sequence[object], generator: str = "a", near: object = None
     ) -> None:
         self._define(read_definition(definition, near), generator)
-
-    @classmethod
-    def from_definition(cls, definition: Definition, generator: str = "a") -> "NumberField":
-        """Return the field with a definition that is known to be one.
-
-        Examples
-        --------
-        >>> NumberField.from_definition(read_definition(["x^2 - 2"], near=1))
-        NumberField('x^2 - 2', near='1.4142')
-        """
-        field = cls.__new__(cls)
-        field._define(definition, generator)
-        return field
-
-    def _define(self, definition: Definition, generator: str) -> None:
-        require_generator_name(generator)
-        polynomial, root, text = definition
-        modulus = monic(fmpq_poly(polynomial))
-        index = None if root is None else root.root_index()
-        values = {
-            "degree": int(polynomial.degree()),
-            "integer_polynomial": polynomial,
-            "modulus": modulus,
-            "minimal_polynomial": tuple(map(to_fraction, modulus.coeffs())),
-            "generator": generator,
-            "root": root,
-            "_text": text,
-            "_hash": hash((tuple(polynomial.coeffs()), generator, index)),
-        }
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
 
     @property
     def gen(self) -> FieldElement:
@@ -136,6 +93,16 @@ class NumberField(Field):
         (FieldElement('s'), FieldElement('2'))
         """
         return FieldElement(self, fmpq_poly([0, 1]) % self.modulus)
+
+    def element(self, coordinates: Sequence[int], denominator: int) -> FieldElement:
+        """Return (c_0 + c_1 a + ...) / denominator; coordinates left out are 0.
+
+        Examples
+        --------
+        >>> NumberField("sqrt(2)").element([3, 2], 6)
+        FieldElement('1/2 + 1/3*a')
+        """
+        return FieldElement(self, fmpq_poly(list(coordinates), denominator))
 
     def __call__(self, value: object) -> FieldElement:
         """Convert a value to an element, exactly.
@@ -188,16 +155,6 @@ class NumberField(Field):
         numerator = polynomial.numer()
         return tuple(int(numerator[i]) for i in range(self.degree)), int(polynomial.denom())
 
-    def element(self, coordinates: Sequence[int], denominator: int) -> FieldElement:
-        """Return (c_0 + c_1 a + ...) / denominator; coordinates left out are 0.
-
-        Examples
-        --------
-        >>> NumberField("sqrt(2)").element([3, 2], 6)
-        FieldElement('1/2 + 1/3*a')
-        """
-        return FieldElement(self, fmpq_poly(list(coordinates), denominator))
-
     def format(self, value: Scalar) -> str:
         """Write an element as text that the field reads back.
 
@@ -235,24 +192,14 @@ class NumberField(Field):
 
         return element_to_sympy(self(value), self._text)
 
-    def real_root(self, bits: int) -> arb:
-        """Return a ball around the image of the generator under the real embedding.
-
-        Raises
-        ------
-        InputError
-            If the field has no real embedding.
-
-        Examples
-        --------
-        >>> NumberField("sqrt(2)").real_root(64).str(10)
-        '[1.414213562 +/- 3.74e-10]'
-        """
-        if self.root is None:
+    def _from_complex(self, value: Any) -> FieldElement:
+        real, imaginary = to_fraction(value.real), to_fraction(value.imag)
+        if imaginary and not self.is_gaussian:
             raise InputError(
-                f"{self!r} has no real embedding; choose a real root of its polynomial with near="
+                f"{value} is not in the field {self!r}; complex numbers are in "
+                "NumberField('x^2 + 1', generator='i')"
             )
-        return self.root.enclosure(bits).real
+        return self.element([1], 1) * real + (self.gen * imaginary if imaginary else 0)
 
     def to_jsonable(self) -> dict[str, Any]:
         """Return the ``"field"`` value of a weights file; read back by `field_from_jsonable`.
@@ -264,18 +211,6 @@ class NumberField(Field):
         """
         return describe_field(self)
 
-    def __eq__(self, other: object) -> bool:
-        return self is other or (
-            isinstance(other, NumberField)
-            and self._hash == other._hash
-            and self.generator == other.generator
-            and self.integer_polynomial == other.integer_polynomial
-            and self._root_index() == other._root_index()
-        )
-
-    def __hash__(self) -> int:
-        return self._hash
-
     def __repr__(self) -> str:
         name = "" if self.generator == "a" else f", generator={self.generator!r}"
         if self._text is not None:
@@ -283,34 +218,6 @@ class NumberField(Field):
         near = "" if self.root is None else f", near={decimal_near(self)!r}"
         text = format_polynomial(self.modulus, "x", descending=True)
         return f"NumberField({text!r}{name}{near})"
-
-    def _repr_latex_(self) -> str:
-        polynomial = latex_polynomial(self.modulus, self.generator, descending=True)
-        return rf"$\mathbb{{Q}}({self.generator}),\ {polynomial} = 0$"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        coefficients = tuple(map(int, self.integer_polynomial.coeffs()))
-        return _restore, (coefficients, self._root_index(), self._text, self.generator)
-
-    def _from_complex(self, value: Any) -> FieldElement:
-        real, imaginary = to_fraction(value.real), to_fraction(value.imag)
-        if imaginary and not self.is_gaussian:
-            raise InputError(
-                f"{value} is not in the field {self!r}; complex numbers are in "
-                "NumberField('x^2 + 1', generator='i')"
-            )
-        return self.element([1], 1) * real + (self.gen * imaginary if imaginary else 0)
-
-    @property
-    def is_gaussian(self) -> bool:
-        """Whether the field is Q(i), given by x^2 + 1: its generator is the imaginary unit i.
-
-        Examples
-        --------
-        >>> NumberField("x^2 + 1", generator="i")(1 + 0.5j)
-        FieldElement('1 + 1/2*i')
-        """
-        return bool(self.integer_polynomial == fmpz_poly([1, 0, 1]))
 
     def holds(self, other: Field) -> bool:
         """Return whether all elements of another field, as the real numbers they are, are here.
@@ -324,6 +231,69 @@ class NumberField(Field):
             return super().holds(other)
         return find_in_field(other.root, self) is not None
 
+    def embeddings(self, target: "NumberField") -> tuple[Embedding, ...]:
+        """Return all embeddings of this field into another, as maps that can be called.
+
+        Raises
+        ------
+        InputError
+            If the target is not a `NumberField`.
+        TooLargeError
+            If the product of the degrees is above 128.
+
+        Examples
+        --------
+        >>> K = NumberField("sqrt(2)")
+        >>> [str(f(K.gen)) for f in K.embeddings(NumberField("sqrt(2) + sqrt(3)"))]
+        ['9/2*a - 1/2*a^3', '-9/2*a + 1/2*a^3']
+        """
+        return embeddings(self, _require_field(target))
+
+    def embed(self, target: "NumberField") -> Embedding:
+        """Return the embedding into another field that sends real numbers to themselves.
+
+        If a field has no real root chosen, the one embedding that there is.
+
+        Raises
+        ------
+        InputError
+            If there is none, or several and no real roots to choose by.
+
+        Examples
+        --------
+        >>> K = NumberField("sqrt(2)")
+        >>> K.embed(NumberField("sqrt(2) + sqrt(3)"))(K.gen)
+        FieldElement('-9/2*a + 1/2*a^3')
+        """
+        return real_embedding(self, _require_field(target))
+
+    def compositum(self, other: "NumberField") -> tuple["NumberField", Embedding, Embedding]:
+        """Return the smallest field that holds two, and the embeddings of both into it.
+
+        When both have a real embedding, so has the compositum, and the embeddings respect them.
+        Otherwise it depends on how the two are embedded into the complex numbers; one of least
+        degree is chosen.
+
+        Raises
+        ------
+        InputError
+            If the other is not a `NumberField`.
+        TooLargeError
+            If the degrees are too large.
+
+        Examples
+        --------
+        >>> K, L = NumberField("sqrt(2)"), NumberField("sqrt(3)")
+        >>> E, f, g = K.compositum(L)
+        >>> E, (f(K.gen) * g(L.gen)) ** 2
+        (NumberField('sqrt(2) + sqrt(3)'), FieldElement('6'))
+        """
+        texts = self._text, _require_field(other)._text
+        field = NumberField.from_definition(compositum_definition(self, other, texts))
+        if self.root is not None and other.root is not None:
+            return field, self.embed(field), other.embed(field)
+        return field, self.embeddings(field)[0], other.embeddings(field)[0]
+
     def _evaluate(self, expression: Expression) -> FieldElement:
         return evaluate_in_field(expression, self)
 
@@ -333,14 +303,8 @@ class NumberField(Field):
             raise InputError(f"{value} of {value.field!r} is not in the field {self!r}")
         return element
 
-    def _root_index(self) -> int | None:
-        return None if self.root is None else self.root.root_index()
 
-
-def _restore(
-    coefficients: tuple[int, ...], root_index: int | None, text: str | None, generator: str
-) -> NumberField:
-    """Rebuild a field from what was pickled, without proving again that it is one."""
-    polynomial = fmpz_poly(list(coefficients))
-    root = None if root_index is None else AlgebraicNumber.real_root(polynomial, root_index)
-    return NumberField.from_definition(Definition(polynomial, root, text), generator)
+def _require_field(field: object) -> NumberField:
+    if isinstance(field, NumberField):
+        return field
+    raise InputError(f"expected a NumberField, not {type(field).__name__}")

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz
 
+from linnet_exact.algebra.fields.field import common_field
 from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.algebra.numbers.multiplication_matrices import multiplication_matrix, power_modulo
 from linnet_exact.algebra.numbers.rational import to_fraction
@@ -117,32 +118,33 @@ class ResidueClass(Frozen):
         return [[int(x) for x in row] for row in numerators.tolist()], int(denominator)
 
     def __add__(self, other: object) -> Self:
-        return self._combine(other, lambda x, y: x + y)
+        return self._combine(other, lambda x, y, _: x + y)
 
     __radd__ = __add__
 
     def __sub__(self, other: object) -> Self:
-        return self._combine(other, lambda x, y: x - y)
+        return self._combine(other, lambda x, y, _: x - y)
 
     def __rsub__(self, other: object) -> Self:
-        return self._combine(other, lambda x, y: y - x)
+        return self._combine(other, lambda x, y, _: y - x)
 
     def __mul__(self, other: object) -> Self:
-        return self._combine(other, lambda x, y: x * y % self._field.modulus)
+        return self._combine(other, lambda x, y, modulus: x * y % modulus)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: object) -> Self:
-        return self._combine(other, lambda x, y: x * self._inverted(y) % self._field.modulus)
+        return self._combine(other, lambda x, y, modulus: x * _inverse(y, modulus) % modulus)
 
     def __rtruediv__(self, other: object) -> Self:
-        return self._combine(other, lambda x, y: y * self._inverted(x) % self._field.modulus)
+        return self._combine(other, lambda x, y, modulus: y * _inverse(x, modulus) % modulus)
 
     def __pow__(self, exponent: int) -> Self:
         if not isinstance(exponent, int):
             return NotImplemented
-        base = self._polynomial if exponent >= 0 else self._inverted(self._polynomial)
-        return self._new(power_modulo(base, abs(exponent), self._field.modulus))
+        modulus = self._field.modulus
+        base = self._polynomial if exponent >= 0 else _inverse(self._polynomial, modulus)
+        return self._new(power_modulo(base, abs(exponent), modulus))
 
     def __neg__(self) -> Self:
         return self._new(-self._polynomial)
@@ -167,7 +169,7 @@ class ResidueClass(Frozen):
         >>> (1 + NumberField("sqrt(2)").gen).inverse()
         FieldElement('-1 + a')
         """
-        return self._new(self._inverted(self._polynomial))
+        return self._new(_inverse(self._polynomial, self._field.modulus))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, ResidueClass) and other._field != self._field:
@@ -181,7 +183,15 @@ class ResidueClass(Frozen):
     def __hash__(self) -> int:
         if self.is_rational:
             return hash(self.to_rational())
-        return hash((self._field, self.coordinates))
+        # The same for equal numbers of two fields: traces divided by degrees, of x and of x^2.
+        square = self._polynomial * self._polynomial % self._field.modulus
+        return hash((self._mean(self._polynomial), self._mean(square)))
+
+    def _mean(self, polynomial: fmpq_poly) -> Fraction:
+        """Return the mean of the conjugates of an element."""
+        matrix = multiplication_matrix(polynomial, self._field.modulus)
+        degree = self._field.degree
+        return to_fraction(sum((matrix[i, i] for i in range(degree)), fmpq(0))) / degree
 
     def _matrix(self) -> fmpq_mat:
         return multiplication_matrix(self._polynomial, self._field.modulus)
@@ -192,11 +202,6 @@ class ResidueClass(Frozen):
     def _operand(self, other: object) -> fmpq_poly | None:
         """Return another element as a polynomial, or None when it is not a number to mix with."""
         if isinstance(other, ResidueClass):
-            if other._field is not self._field and other._field != self._field:
-                raise InputError(
-                    f"cannot mix elements of {self._field!r} and {other._field!r}; "
-                    "convert one by calling the other's field"
-                )
             return other._polynomial
         if isinstance(other, int | Fraction | fmpq | fmpz):
             return fmpq_poly([fmpq(other.numerator, other.denominator)])
@@ -207,15 +212,23 @@ class ResidueClass(Frozen):
             return fmpq_poly([fmpq(number.numerator, number.denominator)])
         return None
 
-    def _combine(
-        self, other: object, operation: Callable[[fmpq_poly, fmpq_poly], fmpq_poly]
-    ) -> Self:
+    def _combine(self, other: object, operation: "Operation") -> Self:
+        """Apply an operation, in the larger field when one of the two holds the other."""
+        if isinstance(other, ResidueClass) and other._field != self._field:
+            field: Any = common_field([self._field, other._field])
+            combined: Self = field(self)._combine(field(other), operation)
+            return combined
         operand = self._operand(other)
         if operand is None:
             return NotImplemented  # type: ignore[no-any-return]
-        return self._new(operation(self._polynomial, operand))
+        return self._new(operation(self._polynomial, operand, self._field.modulus))
 
-    def _inverted(self, polynomial: fmpq_poly) -> fmpq_poly:
-        if not polynomial:
-            raise DivisionByZeroError("expected a divisor that is not zero")
-        return polynomial.xgcd(self._field.modulus)[1]
+
+Operation: TypeAlias = Callable[[fmpq_poly, fmpq_poly, fmpq_poly], fmpq_poly]
+"""Two polynomials and the modulus -> a polynomial of a smaller degree than the modulus."""
+
+
+def _inverse(polynomial: fmpq_poly, modulus: fmpq_poly) -> fmpq_poly:
+    if not polynomial:
+        raise DivisionByZeroError("expected a divisor that is not zero")
+    return polynomial.xgcd(modulus)[1]

@@ -16,13 +16,17 @@ from linnet_exact.errors import InputError, TooLargeError
 if TYPE_CHECKING:
     from linnet_exact.algebra.fields.number_field import NumberField
 
-__all__ = ["AlgebraicScope", "FieldScope", "evaluate_in_field"]
+__all__ = ["IMAGINARY_UNITS", "AlgebraicScope", "FieldScope", "evaluate_in_field"]
 
 COST_OF_DEGREE = 16
 """Each degree of an algebraic number weighs like this many times its bits, in limits on size."""
 
 MAX_DEGREES = 1000
 """Largest sum, over all operations of a definition, of the degrees of their results, minus 1."""
+
+
+IMAGINARY_UNITS = ("i", "I")
+"""Names of the square root of -1, where they are not the name of a generator."""
 
 
 class AlgebraicScope:
@@ -39,7 +43,9 @@ class AlgebraicScope:
         return AlgebraicNumber.rational(value)
 
     def name(self, name: str) -> AlgebraicNumber:
-        """Refuse every name."""
+        """Refuse every name but that of the imaginary unit."""
+        if name in IMAGINARY_UNITS:
+            return AlgebraicNumber.root_of_unity(4)
         raise InputError(f"expected a number such as sqrt(2), not the name {name!r}")
 
     def radical(self, degree: int, radicand: AlgebraicNumber, source: str) -> AlgebraicNumber:
@@ -51,6 +57,12 @@ class AlgebraicScope:
     def root(self, polynomial: fmpq_poly, near: Fraction, source: str) -> AlgebraicNumber:
         """Return the nearest real root."""
         return AlgebraicNumber.root_near(polynomial, near)
+
+    def unity(self, order: int) -> AlgebraicNumber:
+        """Return exp(2 pi i / order)."""
+        root = AlgebraicNumber.root_of_unity(order)
+        self.limit(root)
+        return root
 
     def limit(self, value: AlgebraicNumber, exponent: int = 1) -> None:
         """Bound the size of the coefficients, more so in high degrees, and the work so far."""
@@ -73,7 +85,7 @@ class FieldScope:
 
     def name(self, name: str) -> FieldElement:
         """Return the generator."""
-        if name in ("i", "I") and self._field.is_gaussian:
+        if name in IMAGINARY_UNITS and self._field.is_gaussian:
             return self._field.gen
         if name != self._field.generator:
             raise InputError(
@@ -96,6 +108,21 @@ class FieldScope:
     def root(self, polynomial: fmpq_poly, near: Fraction, source: str) -> FieldElement:
         """Return the nearest real root when it is in the field."""
         return self._find(AlgebraicNumber.root_near(polynomial, near), source)
+
+    def unity(self, order: int) -> FieldElement:
+        """Return exp(2 pi i / order) in a cyclotomic field, where the generator is taken as one."""
+        conductor = int(self._field.integer_polynomial.is_cyclotomic())  # or 0
+        field = repr(self._field)
+        if conductor and conductor % order == 0:
+            return self._field.gen ** (conductor // order)
+        if conductor and conductor % 2 and 2 * conductor % order == 0:
+            root = -(self._field.gen ** ((conductor + 1) // 2))  # exp(pi i / conductor)
+            return root ** (2 * conductor // order)
+        if conductor or self._field.root is not None:
+            raise InputError(f"zeta({order}) is not in the field {field}")
+        raise InputError(
+            f"zeta({order}) cannot be found in {field}; it is in NumberField('zeta({order})')"
+        )
 
     def limit(self, value: FieldElement, exponent: int = 1) -> None:
         """Bound the bits of the coordinates; powers of others than rationals grow faster."""

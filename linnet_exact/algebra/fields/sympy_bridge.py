@@ -17,6 +17,7 @@ from linnet_exact.algebra.numbers.expression import (
     Product,
     Radical,
     RootOf,
+    RootOfUnity,
     Sum,
 )
 from linnet_exact.algebra.numbers.parser import parse_expression
@@ -83,7 +84,7 @@ def element_to_sympy(element: "FieldElement", text: str | None) -> sympy.Expr:
     if text is not None:
         generator = _to_sympy(parse_expression(text))
     elif field.root is not None:
-        generator = _real_root(field.root)
+        generator = field.root.to_sympy()
     else:
         generator = sympy.Symbol(field.generator)
     total: sympy.Expr = sympy.Integer(0)
@@ -135,15 +136,11 @@ def _to_sympy(expression: Expression) -> sympy.Expr:
             number = AlgebraicNumber.root_near(
                 evaluate_polynomial(polynomial), evaluate_rational(near)
             )
-            return _real_root(number)
+            return number.to_sympy()
+        case RootOfUnity(order):
+            return sympy.exp(2 * sympy.pi * sympy.I / order)
         case Name(name):
             return sympy.Symbol(name)
-
-
-def _real_root(number: AlgebraicNumber) -> sympy.Expr:
-    coefficients = [sympy.Integer(int(c)) for c in reversed(number.polynomial.coeffs())]
-    polynomial = sympy.Poly(coefficients, sympy.Symbol("x"))
-    return sympy.CRootOf(polynomial, number.root_index())
 
 
 def _rational(value: Fraction) -> sympy.Rational:

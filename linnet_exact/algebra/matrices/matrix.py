@@ -10,6 +10,7 @@ from linnet_exact.algebra.arrays.array import ExactArray
 from linnet_exact.algebra.arrays.entries import require_shape
 from linnet_exact.algebra.arrays.products import apply_bilinear, kronecker
 from linnet_exact.algebra.fields.conjugation import conjugate_of_generator
+from linnet_exact.algebra.fields.embedding import Embedding
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar, common_field
 from linnet_exact.algebra.matrices import echelon
 from linnet_exact.algebra.ranks import certified
@@ -119,10 +120,37 @@ class Matrix(ExactArray):
             return self
         numerators = [int(c.p) * (lcm(*(int(d.q) for d in image)) // int(c.q)) for c in image]
         conjugate = self.field.element(numerators, lcm(*(int(c.q) for c in image)))
-        total, power = self.zero(*self.shape, self.field), self.field.element([1], 1)
+        return self._substitute(self.field, conjugate)
+
+    def embed(self, embedding: Embedding) -> "Matrix":
+        """Return the matrix of the images of the entries under an embedding of their field.
+
+        Raises
+        ------
+        InputError
+            If the argument is not an `Embedding`, or not one of the field of the matrix.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.fields.number_field import NumberField
+        >>> K = NumberField("x^2 - 2")
+        >>> A = Matrix([["1 + a"]], K)
+        >>> [A.embed(f).rows() for f in K.embeddings(K)]
+        [[[FieldElement('1 + a')]], [[FieldElement('1 - a')]]]
+        """
+        if not isinstance(embedding, Embedding):
+            raise InputError(
+                f"expected an Embedding, as K.embed(L) gives it, not {type(embedding).__name__}"
+            )
+        matrix = self.change_field(embedding.source)
+        return matrix._substitute(embedding.target, embedding.image)
+
+    def _substitute(self, field: Field, image: Scalar) -> "Matrix":
+        """Return N_0 + N_1 b + ... for an element b of a field, all over the denominator."""
+        total, power = self.zero(*self.shape, field), field.element([1], 1)
         for part in self.coefficients:
             total = total + self.from_coefficients(QQ, (part,), self.denominator) * power
-            power = power * conjugate
+            power = power * image
         return total
 
     def __matmul__(self, other: "Matrix") -> "Matrix":

@@ -8,8 +8,9 @@ when the enclosure has been refined until no other has.
 """
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from flint import acb, ctx, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
+from flint import acb, arb, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
 from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.algebra.numbers.multiplication_matrices import (
@@ -19,6 +20,7 @@ from linnet_exact.algebra.numbers.multiplication_matrices import (
     multiplication_matrix,
     power_modulo,
 )
+from linnet_exact.algebra.numbers.nearest_root import nearest_real_root
 from linnet_exact.algebra.numbers.root_isolation import (
     FIRST_PRECISION,
     complex_roots,
@@ -27,9 +29,13 @@ from linnet_exact.algebra.numbers.root_isolation import (
     select_root,
     sign_by_refinement,
 )
+from linnet_exact.algebra.numbers.sympy_roots import root_to_sympy
 from linnet_exact.errors import DivisionByZeroError, InputError, TooLargeError
 
-__all__ = ["AlgebraicNumber"]
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["AlgebraicNumber", "limit_degree"]
 
 MAX_CANDIDATE_DEGREE = 128
 """Largest degree of a polynomial that is factored on the way to a sum, a product or a root."""
@@ -98,22 +104,30 @@ class AlgebraicNumber(Frozen):
         >>> AlgebraicNumber.root_near(fmpq_poly([-2, 0, 1]), Fraction(1)).enclosure(53).real.str(9)
         '[1.41421356 +/- 2.38e-9]'
         """
-        if polynomial.degree() < 1:
-            raise InputError("expected a polynomial of degree at least 1, not a constant")
-        centre = fmpq(near.numerator, near.denominator)
-        factors = [factor for factor, _ in polynomial.numer().factor()[1]]
-        # Roots centre + d and centre - d are the roots shared with the mirror image.
-        mirrored = polynomial(fmpq_poly([2 * centre, -1]))
-        bits = FIRST_PRECISION
-        while True:
-            nearest = _nearest_real_roots(factors, centre, bits)
-            if not nearest:
-                raise InputError("the polynomial has no real root")
-            if len(nearest) == 1:
-                return cls(*nearest[0])
-            if len(nearest) == 2 and all(not mirrored % factor for factor, _ in nearest):
-                raise InputError(f"two real roots are equally near to {near}; move near to one")
-            bits *= 2
+        return cls(*nearest_real_root(polynomial, near))
+
+    @classmethod
+    def root_of_unity(cls, order: int) -> "AlgebraicNumber":
+        """Return exp(2 pi i / order).
+
+        Raises
+        ------
+        TooLargeError
+            If the degree is too large.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.root_of_unity(5).polynomial
+        x^4 + x^3 + x^2 + x + 1
+        """
+        # The degree phi(n) is at least sqrt(n / 2), so larger orders need not be tried.
+        limit_degree(order if order > 2 * MAX_CANDIDATE_DEGREE**2 else 1)
+        polynomial = fmpz_poly.cyclotomic(order)
+        limit_degree(int(polynomial.degree()))
+        angle = fmpq(2, order)
+        return cls(
+            *select_root(polynomial, lambda _: acb(arb(angle).cos_pi(), arb(angle).sin_pi()))
+        )
 
     @property
     def degree(self) -> int:
@@ -190,6 +204,31 @@ class AlgebraicNumber(Frozen):
         """
         return self._locate(FIRST_PRECISION)[0]
 
+    def is_same_real(self, other: "AlgebraicNumber") -> bool:
+        """Return whether two real numbers are equal.
+
+        Examples
+        --------
+        >>> root_two = AlgebraicNumber.rational(Fraction(2)).radical(2)
+        >>> root_two.is_same_real(root_two * -1)
+        False
+        """
+        same = self.polynomial == other.polynomial
+        return bool(same and self.root_index() == other.root_index())
+
+    def to_sympy(self) -> "sympy.Expr":
+        """Return the number as an exact SymPy expression.
+
+        Examples
+        --------
+        >>> AlgebraicNumber.rational(Fraction(2)).radical(2).to_sympy()
+        sqrt(2)
+        """
+        index = self.root_index() if self.is_real else None
+        return root_to_sympy(self.polynomial, index, self.enclosure)
+
+    _sympy_ = to_sympy  # SymPy asks for it where it meets the number
+
     def scaled_sum(self, scale: int, other: "AlgebraicNumber") -> tuple["AlgebraicNumber", bool]:
         """Return scale * self + other, and whether all the sums of their conjugates differ.
 
@@ -199,7 +238,7 @@ class AlgebraicNumber(Frozen):
         >>> [root_two.scaled_sum(s, root_two)[1] for s in (1, 2)]
         [False, True]
         """
-        _limit_degree(self.degree * other.degree)
+        limit_degree(self.degree * other.degree)
         sums = kronecker_sum(scale * self.matrix, other.matrix).charpoly().numer()
         total = select_root(sums, lambda bits: scale * self.enclosure(bits) + other.enclosure(bits))
         return AlgebraicNumber(*total), bool(sums.gcd(sums.derivative()).degree() == 0)
@@ -210,7 +249,7 @@ class AlgebraicNumber(Frozen):
     def __mul__(self, other: "AlgebraicNumber | int") -> "AlgebraicNumber":
         if isinstance(other, int):
             other = AlgebraicNumber.rational(Fraction(other))
-        _limit_degree(self.degree * other.degree)
+        limit_degree(self.degree * other.degree)
         products = kronecker_product(self.matrix, other.matrix).charpoly().numer()
         return AlgebraicNumber(
             *select_root(products, lambda bits: self.enclosure(bits) * other.enclosure(bits))
@@ -239,7 +278,7 @@ class AlgebraicNumber(Frozen):
         >>> AlgebraicNumber.rational(Fraction(-8)).radical(3).polynomial
         x + 2
         """
-        _limit_degree(self.degree * degree)
+        limit_degree(self.degree * degree)
         if self.is_zero:
             return self
         negative = self.is_real and self.sign() < 0
@@ -278,22 +317,13 @@ class AlgebraicNumber(Frozen):
         return multiplication_matrix(element, monic(fmpq_poly(self.polynomial)))
 
 
-def _nearest_real_roots(
-    factors: list[fmpz_poly], centre: fmpq, bits: int
-) -> list[tuple[fmpz_poly, acb]]:
-    """Return the real roots (factor, ball) that may, as far as these bits tell, be nearest."""
-    reals = [(factor, ball) for factor in factors for ball in real_roots(factor, bits)]
-    if not reals:
-        return []
-    with ctx.workprec(bits):
-        distances = [abs(ball.real - centre) for _, ball in reals]
-        bound = min((distance.upper() for distance in distances), key=lambda upper: upper.mid())
-        return [
-            real for real, distance in zip(reals, distances, strict=True) if not distance > bound
-        ]
+def limit_degree(degree: int) -> None:
+    """Raise `TooLargeError` if a polynomial of this degree is too large to be factored.
 
-
-def _limit_degree(degree: int) -> None:
+    Examples
+    --------
+    >>> limit_degree(128)
+    """
     if degree > MAX_CANDIDATE_DEGREE:
         raise TooLargeError(
             f"combining these numbers needs a polynomial of degree {degree}; "

@@ -19,6 +19,7 @@ from linnet_exact.algebra.numbers.expression import (
     Product,
     Radical,
     RootOf,
+    RootOfUnity,
     Sum,
 )
 from linnet_exact.errors import InputError
@@ -57,6 +58,9 @@ class Scope(Protocol[Value]):
 
     def root(self, polynomial: fmpq_poly, near: Fraction, source: str) -> Value:
         """Return the real root of the polynomial nearest to `near`, or raise `InputError`."""
+
+    def unity(self, order: int) -> Value:
+        """Return exp(2 pi i / order) for an order of at least 3, or raise `InputError`."""
 
     def limit(self, value: Value, exponent: int = 1) -> None:
         """Raise `InputError` if that power of the value would be too large to work with."""
@@ -100,6 +104,8 @@ def evaluate(expression: Expression, scope: Scope[Any]) -> Any:
             return scope.radical(degree, evaluate(radicand, scope), source)
         case RootOf(polynomial, near, source):
             return scope.root(evaluate_polynomial(polynomial), evaluate_rational(near), source)
+        case RootOfUnity(order):
+            return scope.number(Fraction(3 - 2 * order)) if order < 3 else scope.unity(order)
 
 
 def evaluate_rational(expression: Expression) -> Fraction:
@@ -164,6 +170,10 @@ class RationalScope:
             raise InputError(f"{source} is not rational; use a NumberField that holds it")
         return fmpq(-root.polynomial[0], root.polynomial[1])
 
+    def unity(self, order: int) -> fmpq:
+        """Refuse: a root of unity of order at least 3 is not rational."""
+        raise InputError(f"zeta({order}) is not rational; use a NumberField that holds it")
+
     def limit(self, value: fmpq, exponent: int = 1) -> None:
         """Bound the bits of numerator and denominator."""
         limit_bits(value.height_bits(), exponent)
@@ -187,6 +197,9 @@ class _PolynomialScope:
 
     def root(self, polynomial: fmpq_poly, near: Fraction, source: str) -> fmpq_poly:
         return fmpq_poly([RationalScope().root(polynomial, near, source)])
+
+    def unity(self, order: int) -> fmpq_poly:
+        return fmpq_poly([RationalScope().unity(order)])
 
     def limit(self, value: fmpq_poly, exponent: int = 1) -> None:
         degree = value.degree() * exponent

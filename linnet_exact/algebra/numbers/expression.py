@@ -13,6 +13,7 @@ __all__ = [
     "Product",
     "Radical",
     "RootOf",
+    "RootOfUnity",
     "Sum",
     "names_in",
 ]
@@ -79,7 +80,16 @@ class RootOf:
     source: str
 
 
-Expression: TypeAlias = Number | Name | Negative | Sum | Product | Power | Radical | RootOf
+@dataclass(frozen=True, slots=True)
+class RootOfUnity:
+    """The number exp(2 pi i / order)."""
+
+    order: int
+
+
+Expression: TypeAlias = (
+    Number | Name | Negative | Sum | Product | Power | Radical | RootOf | RootOfUnity
+)
 
 
 def names_in(expression: Expression) -> frozenset[str]:

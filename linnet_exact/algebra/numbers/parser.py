@@ -9,6 +9,7 @@ The grammar, from loosest to tightest binding::
     exponent   = ("+" | "-")? digits | "(" ("+" | "-")? digits ("/" digits)? ")"
     atom       = numeral | name | "(" expression ")" | "sqrt" "(" expression ")"
                | "cbrt" "(" expression ")" | "root" "(" expression "," expression ")"
+               | "zeta" "(" digits ")" | "golden"
 
 The text becomes a tree (`linnet_exact.algebra.numbers.expression`); nothing is computed and nothing
 is executed. Length, nesting and exponents are limited, so that hostile text is refused in a moment.
@@ -27,6 +28,7 @@ from linnet_exact.algebra.numbers.expression import (
     Product,
     Radical,
     RootOf,
+    RootOfUnity,
     Sum,
 )
 from linnet_exact.algebra.numbers.rational import parse_rational
@@ -46,6 +48,8 @@ MAX_EXPONENT = 10_000
 
 _RADICALS = {"sqrt": 2, "cbrt": 3}
 
+_GOLDEN = "(1 + sqrt(5))/2"
+
 _TOKEN = re.compile(
     r"""[ \t\r\n]*(?: (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
                     | (?P<name>[A-Za-z_][A-Za-z_0-9]*)
@@ -61,7 +65,8 @@ def parse_expression(text: str) -> Expression:
     ----------
     text : str
         Integers, decimals (exact), names, ``+ - * / ^ **``, parentheses, ``sqrt(...)``,
-        ``cbrt(...)`` and ``root(polynomial in x, near)``. Multiplication is always written ``*``.
+        ``cbrt(...)``, ``root(polynomial in x, near)``, ``zeta(n)`` (the root of unity
+        exp(2 pi i / n)) and ``golden`` (the golden ratio). Multiplication is always written ``*``.
 
     Raises
     ------
@@ -153,7 +158,7 @@ class _Parser:
     def _digits(self) -> int:
         kind, token, start = self._tokens[self._next]
         if kind != "number" or not token.isdigit():
-            raise self._error("expected an integer exponent", start)
+            raise self._error("expected an integer here", start)
         # Few enough digits to be small: leading zeros aside, more can only be too large.
         if len(token.lstrip("0")) > 9 or int(token) > MAX_EXPONENT:
             raise self._error(f"an exponent must be at most {MAX_EXPONENT} in size", start)
@@ -172,7 +177,7 @@ class _Parser:
             raise self._error(f"expected a number, not {found}", start)
         if self._accept("("):
             return self._call(token, start)
-        return Name(token)
+        return parse_expression(_GOLDEN) if token == "golden" else Name(token)
 
     def _numeral(self, token: str) -> Number:
         exponent = token.lower().partition("e")[2].lstrip("+-0")
@@ -186,10 +191,15 @@ class _Parser:
         if function in _RADICALS:
             radicand = self._nested()
             return Radical(_RADICALS[function], radicand, self._source(start))
+        if function == "zeta":
+            order = self._digits()
+            self._expect(")")
+            if order == 0:
+                raise self._error("expected a root of unity of order at least 1", start)
+            return RootOfUnity(order)
         if function != "root":
-            raise self._error(
-                f"expected sqrt, cbrt or root, not the function {_quote(function)}", start
-            )
+            known = "sqrt, cbrt, root or zeta"
+            raise self._error(f"expected {known}, not the function {_quote(function)}", start)
         polynomial = self._nested(closing=",")
         near = self._nested()
         return RootOf(polynomial, near, self._source(start))

@@ -98,8 +98,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the te
 from flint import fmpz_poly
 from linnet_exact.algebra.numbers.root_isolation import complex_roots
 x = fmpz_poly([0, 1])
-print("started", flush=True)
 try:
+    print("started", flush=True)
     for n in range(1000):
         try:
             complex_roots(x**60 + 2 * (10**(40 + n) * x - 1) ** 2, 64)

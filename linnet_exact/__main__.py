@@ -2,6 +2,6 @@
 
 import sys
 
-from linnet_exact.cli.main import main
+from linnet_exact.cli.entry import main
 
 sys.exit(main())

@@ -7,9 +7,10 @@ from linnet_exact.atlas.building import Built, build, expected_bytes, resume
 from linnet_exact.atlas.checking import EXHAUSTIVE, Check, check_atlas
 from linnet_exact.atlas.exporting import export_parquet
 from linnet_exact.atlas.planning import CONTENTS, STRATA_LIMIT, Box, Plan, plan
-from linnet_exact.atlas.query import ask, where
+from linnet_exact.atlas.query import where
 from linnet_exact.atlas.reading import Atlas, open_atlas
 from linnet_exact.atlas.rows import COLUMNS, all_rows, barcode_text
+from linnet_exact.atlas.sql import ask
 from linnet_exact.atlas.summary import Status, status
 from linnet_exact.workers import Workers, here, in_processes, on_dask
 

@@ -6,7 +6,7 @@ import shutil
 import signal
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from linnet_exact.atlas.done import require_done
 from linnet_exact.atlas.fragment import fragment
 from linnet_exact.atlas.location import Location, open_to_write
 from linnet_exact.atlas.lock import the_only_builder
-from linnet_exact.atlas.parquet import require_pyarrow, write_fibers, write_parts
+from linnet_exact.atlas.parquet import FIBERS, require_pyarrow, write_fibers, write_parts
 from linnet_exact.atlas.planning import STRATA_LIMIT, Box, Plan, plan
 from linnet_exact.atlas.reading import open_atlas
 from linnet_exact.atlas.store import Run, box_of, create, units_left
@@ -87,18 +87,40 @@ def build(
     if parquet:
         require_pyarrow()
     location = Location(path, parquet)
-    if path.exists() and not (parquet and path.is_dir() and not any(path.iterdir())):
+    if path.exists() and not (parquet and path.is_dir() and _holds_nothing(location)):
         raise FileError(f"{path}: exists already; resume it, or choose another name")
     planned = plan(box, strata_limit)
     _check_disk(location, planned)
-    location.database.parent.mkdir(parents=True, exist_ok=True)
-    with the_only_builder(location):
+    with _all_or_nothing(location), the_only_builder(location):
         if location.database.exists():
             raise FileError(f"{path}: exists already; resume it, or choose another name")
         if parquet:
             write_fibers(path, planned.fibers)
         create(location, planned)
         return _work(location, workers, watch)
+
+
+def _holds_nothing(location: Location) -> bool:
+    """Return whether a folder holds only what a builder that was killed early may have left."""
+    known = (location.path.absolute() / FIBERS, location.beside("-lock"))
+    files = [file for file in location.path.absolute().rglob("*") if not file.is_dir()]
+    return all(file in known or file.name.endswith(".unfinished") for file in files)
+
+
+@contextmanager
+def _all_or_nothing(location: Location) -> Iterator[None]:
+    """Make the folder of an atlas, and empty it again unless it becomes one."""
+    folder = location.database.parent
+    new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        if location.parquet and not location.database.exists():
+            shutil.rmtree((folder / FIBERS).parent, ignore_errors=True)
+            if new:
+                with suppress(OSError):
+                    folder.rmdir()
 
 
 def resume(path: Path, workers: Workers = here, watch: Watch = _nobody) -> Built:
@@ -163,13 +185,15 @@ def _work(location: Location, workers: Workers, watch: Watch) -> Built:
         work = partial(_do_unit, with_invariants, folder)
         run = Run(location, connection)
         try:
-            for (unit, _), result in workers(work, units_left(connection), interrupted):
-                run.store(unit, result)
-                done, strata = built.units_done + 1, built.strata_done + unit.strata
-                built = Built(built.units, done, built.strata, strata)
-                watch(built)
+            with closing(workers(work, units_left(connection), interrupted)) as results:
+                for (unit, _), result in results:
+                    run.store(unit, result)
+                    done, strata = built.units_done + 1, built.strata_done + unit.strata
+                    built = Built(built.units, done, built.strata, strata)
+                    watch(built)
         finally:
             run.close()
+            location.remove_unfinished()
         return built
 
 

@@ -108,6 +108,9 @@ def planned_differences(connection: sqlite3.Connection, planned: Plan) -> Iterat
     moves = connection.execute("SELECT * FROM moves ORDER BY depth, move")
     yield from _compared("move", moves, iter(move_rows(depth)))
     yield from _units(list(stored_units(connection)), planned)
+    unclear = "SELECT id, done FROM units WHERE done IS NULL OR done NOT IN (0, 1) ORDER BY id"
+    for number, done in connection.execute(unclear):
+        yield Difference(f"unit {number}, done", done, "0 or 1")
 
 
 def _compared(

@@ -5,6 +5,7 @@ Everything about a file that can be wrong is found here, before SQLite may chang
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -95,6 +96,13 @@ class Location:
             beside = (self.database, self.beside("-wal"))
             return sum(file.stat().st_size for file in beside if file.exists())
         return sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
+
+    def remove_unfinished(self) -> None:
+        """Remove what builders that were killed have left; for the only builder."""
+        left = self.database.parent.glob(f".{glob.escape(self.database.name)}.*.unfinished")
+        parts = self.path.rglob(".*.parquet.*.unfinished") if self.parquet else ()
+        for file in [*left, *parts]:
+            file.unlink(missing_ok=True)
 
     def require_writable(self) -> None:
         """Raise `FileError` if the file or its folder is read-only, even for the superuser."""

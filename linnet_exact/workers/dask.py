@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from itertools import islice
 from typing import Any
 
@@ -32,7 +32,7 @@ def on_dask(address: str) -> Workers:
 
     def run(
         work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop
-    ) -> Iterator[tuple[Task, Result]]:
+    ) -> Generator[tuple[Task, Result], None, None]:
         try:
             client: Any = distributed.Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError, TypeError) as error:

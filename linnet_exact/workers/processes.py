@@ -11,7 +11,7 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -30,7 +30,9 @@ __all__ = ["DEATHS", "Result", "Stop", "Task", "Workers", "here", "in_order", "i
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Stop = Callable[[], bool]
-Workers = Callable[[Callable[[Any], Any], Iterator[Any], Stop], Iterator[tuple[Any, Any]]]
+Workers = Callable[
+    [Callable[[Any], Any], Iterator[Any], Stop], Generator[tuple[Any, Any], None, None]
+]
 
 DEATHS = 3
 """So many deaths of workers in a row are one too many."""
@@ -41,7 +43,7 @@ _UNGUARDED = 86  # the exit status of a process that finds itself in a script wi
 
 def here(
     work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop
-) -> Iterator[tuple[Task, Result]]:
+) -> Generator[tuple[Task, Result], None, None]:
     """Work in this process.
 
     Examples
@@ -116,11 +118,11 @@ class _Processes:
 
     def run(
         self, work: Callable[[Task], Result], tasks: Iterator[Task], stop: Stop
-    ) -> Iterator[tuple[Task, Result]]:
+    ) -> Generator[tuple[Task, Result], None, None]:
         """Yield each task with its result, as they come."""
         if getattr(current_process(), "_inheriting", False):
             os._exit(_UNGUARDED)  # this process was started to run the main script up to here
-        with _exit_on_sigterm():
+        with _exit_on_signals():
             yield from self._run(work, tasks, stop)
 
     def _run(
@@ -130,7 +132,8 @@ class _Processes:
         deaths = 0
         while True:
             context = _Context(needs_main)
-            pool = ProcessPoolExecutor(self._others, context, _begin_worker)
+            with _undisturbed():  # starts the process that tracks resources
+                pool = ProcessPoolExecutor(self._others, context, _begin_worker)
             under_way: dict[Future[Result], Task] = {}
             try:
                 most = _UNDER_WAY * self._others
@@ -212,16 +215,20 @@ class _Process(SpawnProcess):
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Hold Ctrl-C and SIGTERM back until the end; what is started meanwhile never hears Ctrl-C."""
+    """Hold signals that end this process back until the end.
+
+    What is started meanwhile never hears Ctrl-C and SIGHUP: this process ends it.
+    """
     if not hasattr(signal, "pthread_sigmask") or current_thread() is not main_thread():
         yield
         return
     came: list[int] = []  # other threads may take the signals, and this one would be told
     handlers = {
         number: signal.signal(number, lambda number, _: came.append(number))
-        for number in (signal.SIGINT, signal.SIGTERM)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(number) is not signal.SIG_IGN
     }
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:
@@ -233,17 +240,20 @@ def _undisturbed() -> Iterator[None]:
 
 
 @contextmanager
-def _exit_on_sigterm() -> Iterator[None]:
-    """Let SIGTERM end this process as an exception does, so that it ends the others before."""
-    before = signal.getsignal(signal.SIGTERM)
-    if before is not signal.SIG_DFL or current_thread() is not main_thread():
-        yield
-        return
-    signal.signal(signal.SIGTERM, _exit)
+def _exit_on_signals() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end this process as exceptions do: it ends the others before."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in names]
+    changed = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    if current_thread() is not main_thread():
+        changed = []
+    for number in changed:
+        signal.signal(number, _exit)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number in changed:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _exit(number: int, _: object) -> NoReturn:

@@ -37,6 +37,8 @@ HELP: dict[str, str] = {
     "sample": "An exact point of a stratum.",
     "move": "Moves of weights that keep the product.",
     "path": "An exact path inside a fiber.",
+    "degenerate": "A family from one stratum to another.",
+    "transport": "What carries one point to another.",
     "verify": "Check theorems on a box of networks.",
     "prove": "Prove theorems for all widths.",
     "refute": "Search for a counterexample.",

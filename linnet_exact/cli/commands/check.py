@@ -12,6 +12,8 @@ from linnet_exact.errors import CertificateError
 from linnet_exact.files import check_certificate, input_record, read_json
 from linnet_exact.files.certificate_critical import KIND as CRITICAL
 from linnet_exact.files.certificate_critical import check_critical
+from linnet_exact.files.certificate_transport import KIND as TRANSPORT
+from linnet_exact.files.certificate_transport import check_transport
 
 __all__ = ["check"]
 
@@ -39,7 +41,8 @@ def check(certificate: Path, source: Path | None, output: Output) -> int:
     """
     value = read_json(certificate)
     try:
-        claims = check_certificate(value, {KIND: check_proof, CRITICAL: check_critical})
+        kinds = {KIND: check_proof, CRITICAL: check_critical, TRANSPORT: check_transport}
+        claims = check_certificate(value, kinds)
         if source is not None:
             _check_source(value.get("input"), source)
     except CertificateError as error:

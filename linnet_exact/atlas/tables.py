@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linnet_exact.atlas.barcode_text import barcode_texts
 from linnet_exact.atlas.units import Unit
 from linnet_exact.strata import Fiber, Network
+from linnet_exact.strata.formulas.dimension import tangent_dimension_of_fiber
 from linnet_exact.strata.formulas.learning_coefficient import learning_invariants
+from linnet_exact.strata.listing.components import components_of
+from linnet_exact.strata.listing.covers import all_covers
 from linnet_exact.strata.listing.expansion import BLOCK_SIZE
-from linnet_exact.strata.listing.listing import Family
+from linnet_exact.strata.listing.listing import Listing
+from linnet_exact.strata.listing.table import stratum_columns
 from linnet_exact.strata.values.excess import Excess
 
 if TYPE_CHECKING:
@@ -102,27 +106,28 @@ def unit_tables(unit: Unit, fibers: Sequence[FiberWork], with_invariants: bool) 
     >>> [column.tolist() for column in tables.edges]
     [[40, 40], [42, 41], [0, 1]]
     """
-    family = Family([work.fiber.excess for work in fibers])
+    listing = Listing([work.fiber.excess for work in fibers])
     return UnitTables(
         fibers,
-        family.fibers,
-        _strata(unit, family, with_invariants) if "strata" in unit.contents else None,
-        _invariants(family, fibers) if "invariants" in unit.contents else [],
-        _edges(family, fibers) if "dag" in unit.contents else None,
+        listing.fibers,
+        _strata(unit, listing, with_invariants) if "strata" in unit.contents else None,
+        _invariants(listing, fibers) if "invariants" in unit.contents else [],
+        _edges(listing, fibers) if "dag" in unit.contents else None,
         _claims(fibers) if "claims" in unit.contents else [],
     )
 
 
-def _strata(unit: Unit, family: Family, with_invariants: bool) -> StrataTable:
+def _strata(unit: Unit, listing: Listing, with_invariants: bool) -> StrataTable:
     import numpy as np
 
-    ranks = np.array([fiber.rank for fiber in family.fibers])
-    depth = family.fibers[0].network.depth
+    ranks = np.array([fiber.rank for fiber in listing.fibers])
+    depth = listing.fibers[0].network.depth
     texts: list[str] = []
     blocks = []
     for prefix in unit.prefixes or ((),):
-        for fiber, columns in family.blocks(prefix, 2 * BLOCK_SIZE):
-            texts += barcode_texts(family.bars, columns.multiplicities, ranks[fiber], depth)
+        for columns in stratum_columns(listing, prefix, 2 * BLOCK_SIZE):
+            fiber = columns.fiber
+            texts += barcode_texts(listing.bars, columns.multiplicities, ranks[fiber], depth)
             known = StratumInvariants(
                 columns.tangent_dimension,
                 columns.local_fiber_dimension,
@@ -135,11 +140,13 @@ def _strata(unit: Unit, family: Family, with_invariants: bool) -> StrataTable:
     return StrataTable(unit.first_stratum, fiber, texts, dimension, invariants)
 
 
-def _invariants(family: Family, fibers: Sequence[FiberWork]) -> list[tuple[Any, ...]]:
+def _invariants(listing: Listing, fibers: Sequence[FiberWork]) -> list[tuple[Any, ...]]:
     rows = []
-    found = zip(family.fibers, family.component_dimensions(), family.smooth(), strict=True)
-    for work, (fiber, components, smooth) in zip(fibers, found, strict=True):
-        known = learning_invariants(fiber.network, fiber.rank)
+    found = zip(listing.fibers, components_of(*listing.fibers).dimensions, strict=True)
+    for work, (fiber, largest_first) in zip(fibers, found, strict=True):
+        components = largest_first[::-1]
+        smooth = tangent_dimension_of_fiber(fiber.minimal_barcode) == components[-1]
+        known = learning_invariants(*fiber)
         rows.append(
             (
                 work.number,
@@ -157,9 +164,9 @@ def _invariants(family: Family, fibers: Sequence[FiberWork]) -> list[tuple[Any, 
 
 
 def _edges(
-    family: Family, fibers: Sequence[FiberWork]
+    listing: Listing, fibers: Sequence[FiberWork]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    covers = family.covers()
+    covers = all_covers(listing)
     first = fibers[0].first_stratum  # stored fibers follow one another without a gap
     return covers.lower + first, covers.upper + first, covers.move
 

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from linnet_exact.errors import InputError
 from linnet_exact.strata.dag_formats import dag_to_jsonable, dag_to_networkx
-from linnet_exact.strata.listing.bar_sets import supports
-from linnet_exact.strata.listing.covers import cover_table
-from linnet_exact.strata.listing.expansion import Listing
+from linnet_exact.strata.listing.covers import covers_among
+from linnet_exact.strata.listing.listing import Listing
 from linnet_exact.strata.listing.ranks import rank_rows
 from linnet_exact.strata.listing.stratum_numbers import Numbering
 from linnet_exact.strata.order.moves import Move, moves_of_fiber
@@ -24,9 +26,6 @@ from linnet_exact.strata.stratum import Stratum
 from linnet_exact.strata.values.barcode import Barcode
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from linnet_exact.strata.fiber import Fiber
 
 __all__ = ["StratumDAG"]
@@ -58,24 +57,16 @@ class StratumDAG:
     """
 
     def __init__(self, fiber: Fiber) -> None:
-        import numpy as np
-
         self.fiber = fiber
-        self.listing = Listing(fiber.network, fiber.rank)
+        self.listing = Listing([fiber.excess])
         self.moves = moves_of_fiber(fiber.network.depth)
-        blocks = list(self.listing.blocks())
-        self.multiplicities: NDArray[np.unsignedinteger]
-        self.multiplicities = np.concatenate([block.multiplicities for block in blocks])
-        self.dimension = np.concatenate([block.dimension for block in blocks])
-        self.places = np.arange(len(self.dimension))
-        self._numbering = Numbering(self.listing, self.multiplicities)
-        self.lower, self.upper, self.move = self._covers()
-
-    def _covers(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        table = cover_table(self.listing.network.depth, self.listing.bars)
-        lower, moves = table.covers(supports(self.multiplicities))
-        numbers = self._numbering.of_rows[lower] + self._numbering.number(table.change)[moves]
-        return lower, self._numbering.find(numbers), table.label[moves]
+        rows = self.listing.whole()
+        self.multiplicities: NDArray[np.unsignedinteger] = rows.multiplicities
+        self.dimension: NDArray[np.int64] = rows.dimension
+        self.places = np.arange(len(rows.dimension))
+        self._numbering = Numbering(self.listing, rows.multiplicities)
+        covers = covers_among(self.listing, rows.multiplicities, self._numbering)
+        self.lower, self.upper, self.move = covers
 
     def __len__(self) -> int:
         return len(self.dimension)
@@ -129,8 +120,6 @@ class StratumDAG:
         >>> Network(1, 1, 1).fiber().dag().node(Barcode.parse("0-1,2-2"))
         2
         """
-        import numpy as np
-
         barcode = stratum if isinstance(stratum, Barcode) else stratum.barcode
         if barcode.fiber != self.fiber:
             raise InputError(
@@ -158,8 +147,6 @@ class StratumDAG:
         >>> dag.up_set(0).tolist(), dag.up_set(1).tolist()
         ([0, 1, 2], [1])
         """
-        import numpy as np
-
         return np.flatnonzero((self.ranks >= self.ranks[:, node, None]).all(axis=0))
 
     def down_set(self, node: int) -> NDArray[np.int64]:
@@ -171,8 +158,6 @@ class StratumDAG:
         >>> Network(1, 1, 1).fiber().dag().down_set(2).tolist()
         [0, 2]
         """
-        import numpy as np
-
         return np.flatnonzero((self.ranks <= self.ranks[:, node, None]).all(axis=0))
 
     def interval(self, lower: int, upper: int) -> NDArray[np.int64]:
@@ -184,15 +169,11 @@ class StratumDAG:
         >>> Network(1, 1, 1).fiber().dag().interval(0, 2).tolist()
         [0, 2]
         """
-        import numpy as np
-
         return np.intersect1d(self.up_set(lower), self.down_set(upper), assume_unique=True)
 
     @cached_property
     def level(self) -> NDArray[np.int64]:
         """The length of a longest chain from the minimal stratum up to each stratum."""
-        import numpy as np
-
         level = np.zeros(len(self), dtype=np.int64)
         # Every edge raises the sum of all ranks, so by then its lower end has its final level.
         height = self.ranks.sum(axis=0, dtype=np.int64)[self.lower]
@@ -211,8 +192,6 @@ class StratumDAG:
         >>> [nodes.tolist() for nodes in Network(1, 1, 1).fiber().dag().levels()]
         [[0], [1, 2]]
         """
-        import numpy as np
-
         return [np.flatnonzero(self.level == height) for height in range(self.level.max() + 1)]
 
     def maximal(self) -> NDArray[np.int64]:
@@ -224,8 +203,6 @@ class StratumDAG:
         >>> Network(1, 1, 1).fiber().dag().maximal().tolist()
         [1, 2]
         """
-        import numpy as np
-
         return np.setdiff1d(np.arange(len(self)), self.lower)
 
     def to_jsonable(self) -> dict[str, Any]:

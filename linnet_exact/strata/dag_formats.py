@@ -168,7 +168,7 @@ def _node_attributes(dag: StratumDAG) -> Iterator[dict[str, Any]]:
 
 def _known(dag: StratumDAG) -> Iterator[dict[str, Any]]:
     """Yield what is known about each stratum of the whole fiber besides its barcode."""
-    for columns in stratum_columns(dag.fiber.excess):
+    for columns in stratum_columns(dag.listing):
         for dimension, tangent, local, singular, exponent, maximal in zip(
             columns.dimension.tolist(),
             columns.tangent_dimension.tolist(),

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import InputError, TooLargeError
-from linnet_exact.strata.counting.by_codimension import count_by_codimension
 from linnet_exact.strata.counting.counts import count_strata
 from linnet_exact.strata.fiber_summary import fiber_to_jsonable
 from linnet_exact.strata.formulas.dimension import (
@@ -23,8 +22,11 @@ from linnet_exact.strata.formulas.points import (
     fiber_point_polynomial,
     fiber_points,
 )
-from linnet_exact.strata.listing.components import candidates_up_to, components_of
-from linnet_exact.strata.listing.few_components import FEW, few_component_dimensions
+from linnet_exact.strata.listing.few_components import (
+    FEW,
+    candidates_up_to,
+    few_component_dimensions,
+)
 from linnet_exact.strata.strata_list import StrataList
 from linnet_exact.strata.stratum import Stratum
 from linnet_exact.strata.values.excess import Excess
@@ -32,7 +34,7 @@ from linnet_exact.strata.values.network import Network
 
 if TYPE_CHECKING:
     from linnet_exact.strata.dag import StratumDAG
-    from linnet_exact.strata.listing.expansion import Listing
+    from linnet_exact.strata.listing.listing import Listing
 
 __all__ = ["LIST_LIMIT", "Fiber"]
 
@@ -168,6 +170,8 @@ class Fiber:
         >>> Network(2, 2, 2).fiber().count_by_codimension()
         {3: 1, 4: 2, 5: 2, 8: 1}
         """
+        from linnet_exact.strata.counting.by_codimension import count_by_codimension
+
         return count_by_codimension(self.network, self.rank)
 
     def count_by_dimension(self) -> dict[int, int]:
@@ -256,9 +260,9 @@ class Fiber:
         >>> [len(block.dimension) for block in Network(6, 6, 6, 6).fiber().listing().blocks()]
         [714]
         """
-        from linnet_exact.strata.listing.expansion import Listing
+        from linnet_exact.strata.listing.listing import Listing
 
-        return Listing(self.network, self.rank)
+        return Listing([self.excess])
 
     def rows(self, list_limit: int = LIST_LIMIT) -> Iterator[dict[str, Any]]:
         """Return an iterator over what `Stratum.to_jsonable` says of each stratum, but faster.
@@ -308,8 +312,10 @@ class Fiber:
         >>> [str(stratum.barcode) for stratum in Network(1, 1, 1).fiber().components()]
         ['0-0,1-2', '0-1,2-2']
         """
+        from linnet_exact.strata.listing.components import components_of
+
         try:
-            found = components_of(self.network, self.rank, list_limit)
+            found = components_of(self.excess, limit=list_limit)
         except TooLargeError:
             return None
         return tuple(Stratum(self, barcode) for barcode in found.barcodes())
@@ -322,10 +328,12 @@ class Fiber:
         >>> Network(2, 3, 2).fiber().component_dimensions()
         [8, 8]
         """
-        if candidates_up_to(self.network, self.rank, FEW) <= min(FEW, list_limit):
-            return few_component_dimensions(self.network, self.rank)
+        if candidates_up_to(self.excess, FEW) <= min(FEW, list_limit):
+            return few_component_dimensions(self.excess)
+        from linnet_exact.strata.listing.components import components_of
+
         try:
-            return components_of(self.network, self.rank, list_limit).dimension[::-1]
+            return components_of(self.excess, limit=list_limit).dimensions[0][::-1]
         except TooLargeError:
             return None
 

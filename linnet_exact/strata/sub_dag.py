@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from linnet_exact.errors import InputError
 from linnet_exact.strata.dag import StratumDAG
 from linnet_exact.strata.listing.stratum_numbers import Numbering
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from linnet_exact.strata.stratum import Stratum
     from linnet_exact.strata.values.barcode import Barcode
 
@@ -39,8 +39,6 @@ class SubDAG(StratumDAG):
     """
 
     def __init__(self, dag: StratumDAG, nodes: NDArray[np.int64]) -> None:
-        import numpy as np
-
         self.fiber, self.listing, self.moves = dag.fiber, dag.listing, dag.moves
         self.multiplicities = dag.multiplicities[nodes]
         self.dimension = dag.dimension[nodes]

@@ -14,7 +14,8 @@ from linnet_exact.claims.refutation.quantities import (
 from linnet_exact.claims.refutation.strata_table import StrataTable, strata_tables
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Fiber, Stratum
-from linnet_exact.strata.listing.listing import Family
+from linnet_exact.strata.listing.covers import all_covers
+from linnet_exact.strata.listing.listing import Listing
 from linnet_exact.strata.order.moves import moves_of_fiber
 
 if TYPE_CHECKING:
@@ -80,14 +81,14 @@ def batches(over: str, fibers: Sequence[Fiber], names: tuple[str, ...]) -> Itera
             values = (tuple([fiber_value(name, fiber) for name in names]) for _ in range(1))
             yield Batch(values, partial(_only, fiber))
         return
-    family = Family([fiber.excess for fiber in fibers])
+    listing = Listing([fiber.excess for fiber in fibers])
     if over == "strata":
-        for table in strata_tables(family):
+        for table in strata_tables(listing):
             columns = [_column(table, name) for name in names]
             yield Batch(_rows(columns, len(table)), table.stratum)
         return
-    table = _whole_table(family)
-    for ends in _covers(family) if over == "covers" else _pairs(table):
+    table = _whole_table(listing)
+    for ends in _covers(listing) if over == "covers" else _pairs(table):
         yield _pair_batch(over, table, ends, names)
 
 
@@ -144,9 +145,9 @@ def _pair_batch(over: str, table: StrataTable, ends: _Ends, names: tuple[str, ..
     return Batch(_rows(columns, len(ends.lower)), case)
 
 
-def _covers(family: Family) -> Iterator[_Ends]:
-    covers = family.covers()
-    moves = moves_of_fiber(family.fibers[0].network.depth)
+def _covers(listing: Listing) -> Iterator[_Ends]:
+    covers = all_covers(listing)
+    moves = moves_of_fiber(listing.fibers[0].network.depth)
     yield _Ends(covers.lower, covers.upper, [moves[label] for label in covers.move.tolist()])
 
 
@@ -170,11 +171,11 @@ def _pairs(table: StrataTable) -> Iterator[_Ends]:
             lower, upper, waiting = [], [], 0
 
 
-def _whole_table(family: Family) -> StrataTable:
-    """Return the table of all strata of a family, which must not be more than can be listed."""
+def _whole_table(listing: Listing) -> StrataTable:
+    """Return the table of all strata of a listing, which must not be more than can be listed."""
     # A fiber refuses to list too many.
-    strata = sum(len(network.fiber(rank).strata()) for network, rank in family.fibers)
-    (table,) = strata_tables(family, block_size=strata)
+    strata = sum(len(network.fiber(rank).strata()) for network, rank in listing.fibers)
+    (table,) = strata_tables(listing, block_size=strata)
     return table
 
 

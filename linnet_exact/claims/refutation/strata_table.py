@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from linnet_exact.strata import Barcode, Fiber, Interval, Stratum
 from linnet_exact.strata.formulas.dimension import product_variety_dimension
 from linnet_exact.strata.listing.expansion import BLOCK_SIZE
-from linnet_exact.strata.listing.listing import Family
+from linnet_exact.strata.listing.listing import Listing
+from linnet_exact.strata.listing.table import Columns, stratum_columns
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from linnet_exact.strata.listing.table import Columns
 
 __all__ = ["StrataTable", "place", "strata_tables", "triangle"]
 
@@ -45,18 +44,18 @@ def place(k: int, i: int) -> int:
     return k * (k + 1) // 2 + i
 
 
-def strata_tables(family: Family, block_size: int = BLOCK_SIZE) -> Iterator[StrataTable]:
+def strata_tables(listing: Listing, block_size: int = BLOCK_SIZE) -> Iterator[StrataTable]:
     """Yield all strata of fibers of one depth, fiber after fiber, in tables of bounded size.
 
     Examples
     --------
     >>> from linnet_exact.strata import Network
-    >>> family = Family([fiber.excess for fiber in Network(1, 1, 1).fibers()])
-    >>> [str(table.stratum(row)) for table in strata_tables(family) for row in range(len(table))]
+    >>> listing = Listing([fiber.excess for fiber in Network(1, 1, 1).fibers()])
+    >>> [str(table.stratum(row)) for table in strata_tables(listing) for row in range(len(table))]
     ['0-0,1-1,2-2', '0-0,1-2', '0-1,2-2', '0-2']
     """
-    for fiber_of, columns in family.blocks(block_size=block_size):
-        yield StrataTable(family, fiber_of, columns)
+    for columns in stratum_columns(listing, block_size=block_size):
+        yield StrataTable(listing, columns)
 
 
 class StrataTable:
@@ -69,15 +68,15 @@ class StrataTable:
     fiber_of : array
         For each row, which of the fibers its stratum belongs to.
     columns : Columns
-        What is known about each stratum, from the listing of the family.
+        What is known about each stratum, from the listing.
     """
 
-    def __init__(self, family: Family, fiber_of: NDArray[np.int64], columns: Columns) -> None:
-        self.fibers = [network.fiber(rank) for network, rank in family.fibers]
-        self.fiber_of = fiber_of
+    def __init__(self, listing: Listing, columns: Columns) -> None:
+        self.fibers = [network.fiber(rank) for network, rank in listing.fibers]
+        self.fiber_of = columns.fiber
         self.columns = columns
         self.depth = self.fibers[0].network.depth
-        self._bars_of_columns = family.bars
+        self._bars_of_columns = listing.bars
 
     def __len__(self) -> int:
         return len(self.fiber_of)

@@ -10,16 +10,16 @@ out, the same table, shifted, counts the strata that the cover leads up from.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.counting.counts import count_strata
 from linnet_exact.strata.order.moves import decisive_bars, moves_of_fiber
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.network import Network
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 __all__ = ["count_covers_in_box", "count_strata_in_box", "table_work"]
 
@@ -49,8 +49,6 @@ def count_covers_in_box(depth: int, max_width: int) -> NDArray[Any]:
     >>> int(count_covers_in_box(3, 2)[2, 2, 2, 2])
     49
     """
-    import numpy as np
-
     moves = moves_of_fiber(depth)
     total = np.zeros_like(_empty_table(depth, max_width, len(moves)))
     for move in moves:
@@ -98,8 +96,6 @@ def _table(depth: int, max_width: int, absent: Collection[Interval]) -> NDArray[
 
 def _empty_table(depth: int, max_width: int, factor: int) -> NDArray[Any]:
     """Return a table of zeros that can hold `factor` times the largest number of strata."""
-    import numpy as np
-
     try:
         largest = count_strata(Network(*[max_width] * (depth + 1)), 0)
     except TooLargeError:

@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.counting.counts import count_strata, vectors_below
+from linnet_exact.strata.listing.listing import Listing
+from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.network import Network
 
 __all__ = ["LISTED", "STATE_LIMIT", "count_by_codimension"]
@@ -62,10 +64,8 @@ def count_by_codimension(
 
 
 def _tally(network: Network, rank: int) -> dict[int, int]:
-    from linnet_exact.strata.listing.expansion import Listing
-
     counts: Counter[int] = Counter()
-    for block in Listing(network, rank).blocks():
+    for block in Listing([Excess(network, rank)]).blocks():
         counts.update(block.orbit_codimension.tolist())
     return dict(sorted(counts.items()))
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from linnet_exact.strata.listing.expansion import Listing
+import numpy as np
+from numpy.typing import NDArray
+
+from linnet_exact.strata.listing.listing import Listing
 from linnet_exact.strata.values.interval import Interval, ext
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["bar_mask", "has_any", "maximal_rows", "real_component_exponents", "supports"]
 
@@ -29,8 +27,6 @@ def supports(multiplicities: NDArray[np.unsignedinteger]) -> NDArray[np.uint64]:
     >>> supports(np.array([[1, 0, 2], [0, 0, 7]], dtype=np.uint8)).tolist()
     [[5], [4]]
     """
-    import numpy as np
-
     bits = np.packbits(multiplicities != 0, axis=1, bitorder="little")
     missing_bytes = -bits.shape[1] % 8
     if missing_bytes or bits.shape[1] == 0:
@@ -46,12 +42,11 @@ def bar_mask(listing: Listing, bars: Iterable[Interval]) -> NDArray[np.uint64]:
 
     Examples
     --------
+    >>> from linnet_exact.strata.values.excess import Excess
     >>> from linnet_exact.strata.values.network import Network
-    >>> bar_mask(Listing(Network(1, 1), 0), [Interval(1, 1), Interval(0, 1)]).tolist()
+    >>> bar_mask(Listing([Excess(Network(1, 1), 0)]), [Interval(1, 1), Interval(0, 1)]).tolist()
     [2]
     """
-    import numpy as np
-
     words = [0] * max(1, -(-len(listing.bars) // 64))
     for bar in bars:
         if (column := listing.column(bar)) is not None:
@@ -64,15 +59,14 @@ def maximal_rows(listing: Listing, support: NDArray[np.uint64]) -> NDArray[np.bo
 
     Examples
     --------
+    >>> from linnet_exact.strata.values.excess import Excess
     >>> from linnet_exact.strata.values.network import Network
-    >>> listing = Listing(Network(1, 1, 1), 0)
+    >>> listing = Listing([Excess(Network(1, 1, 1), 0)])
     >>> [maximal_rows(listing, supports(b.multiplicities)).tolist() for b in listing.blocks()]
     [[False, True, True]]
     """
-    import numpy as np
-
     maximal = np.ones(len(support), dtype=bool)
-    for lower, partners in _partners(listing.network.depth, listing.bars):
+    for lower, partners in _partners(listing.depth, listing.bars):
         movable = has_any(support, bar_mask(listing, [lower]))
         maximal &= ~(movable & has_any(support, bar_mask(listing, partners)))
     return maximal
@@ -105,8 +99,6 @@ def has_any(support: NDArray[np.uint64], mask: NDArray[np.uint64]) -> NDArray[np
     >>> has_any(np.array([[5], [2]], dtype=np.uint64), np.array([1], dtype=np.uint64)).tolist()
     [True, False]
     """
-    import numpy as np
-
     found = np.zeros(len(support), dtype=bool)
     for word, bits in enumerate(mask):
         if bits:
@@ -114,8 +106,12 @@ def has_any(support: NDArray[np.uint64], mask: NDArray[np.uint64]) -> NDArray[np
     return found
 
 
-def real_component_exponents(listing: Listing, support: NDArray[np.uint64]) -> NDArray[np.int64]:
+def real_component_exponents(
+    listing: Listing, fiber: NDArray[np.int64], support: NDArray[np.uint64]
+) -> NDArray[np.int64]:
     """Return e for each row, where the stratum has 2^e connected components over the reals.
+
+    `fiber` has the place of the fiber that each row is in.
 
     The graph of `linnet_exact.strata.formulas.real_components` loses one part with every edge that
     closes no circle. Its vertices are eliminated in order: all edges of the lowest one but the
@@ -123,15 +119,14 @@ def real_component_exponents(listing: Listing, support: NDArray[np.uint64]) -> N
 
     Examples
     --------
+    >>> from linnet_exact.strata.values.excess import Excess
     >>> from linnet_exact.strata.values.network import Network
-    >>> listing = Listing(Network(1, 1, 1), 0)
-    >>> support = supports(next(listing.blocks()).multiplicities)
-    >>> real_component_exponents(listing, support).tolist()
+    >>> listing = Listing([Excess(Network(1, 1, 1), 0)])
+    >>> block = next(listing.blocks())
+    >>> real_component_exponents(listing, block.fiber, supports(block.multiplicities)).tolist()
     [0, 1, 1]
     """
-    import numpy as np
-
-    depth = listing.network.depth
+    depth = listing.depth
     gaps = depth + 2
     neighbours = np.zeros((gaps, gaps, len(support)), dtype=bool)  # [lower, higher, row]
     for bar in listing.bars:
@@ -145,6 +140,7 @@ def real_component_exponents(listing: Listing, support: NDArray[np.uint64]) -> N
             for higher in range(first + 1, gaps):
                 neighbours[first, higher] |= shortest & neighbours[lower, higher]
         independent += ~unused
-    ends = (listing.network.widths[0], listing.network.widths[-1])
-    missing = sum(width == listing.rank for width in ends)
-    return gaps - missing - 1 - independent
+    # Without input strands to kill, or output strands to miss, an end of the graph is not there.
+    widths = [excess.widths for excess in listing.fibers]
+    missing = np.array([(row[0] == 0) + (row[-1] == 0) for row in widths], dtype=np.int64)
+    return gaps - 1 - independent - missing[fiber]

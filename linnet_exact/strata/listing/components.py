@@ -1,4 +1,4 @@
-"""The irreducible components of a fiber: the closures of its maximal strata.
+"""The irreducible components of fibers: the closures of their maximal strata.
 
 Only candidates for maximal strata are listed for it. A candidate is a choice, layer by layer, of
 how many strands from the input go on; so there may be few of them where strata cannot be counted.
@@ -6,129 +6,133 @@ how many strands from the input go on; so there may be few of them where strata 
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from linnet_exact.errors import TooLargeError
-from linnet_exact.strata.formulas.dimension import product_variety_dimension
+from linnet_exact.strata.formulas.dimension import open_dimension
 from linnet_exact.strata.listing.bar_sets import maximal_rows, supports
-from linnet_exact.strata.listing.expansion import BLOCK_SIZE, Listing, _Nodes
+from linnet_exact.strata.listing.few_components import candidates_up_to
+from linnet_exact.strata.listing.listing import Block, Listing, barcodes_of_rows
 from linnet_exact.strata.listing.ranks import rank_rows
 from linnet_exact.strata.values.barcode import Barcode
-from linnet_exact.strata.values.interval import Interval
+from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.network import Network
 from linnet_exact.strata.values.rank_list import RankList
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["CANDIDATE_LIMIT", "Components", "MaximalListing", "candidates_up_to", "components_of"]
+__all__ = ["CANDIDATE_LIMIT", "Components", "components_of"]
 
 CANDIDATE_LIMIT = 1_000_000
-_BYTES = 1 << 28  # of all blocks that are held at one time
-
-
-class MaximalListing(Listing):
-    """Lists the maximal strata and a few others.
-
-    A strand from a layer h > 0 that dies although there is room for it can be connected to what
-    takes that room. So in a maximal stratum as many of them survive as find room, and only the
-    strands from the input have a choice: they may not all reach the output.
-    """
-
-    def _pieces(self, nodes: _Nodes, step: int, block_size: int) -> Iterator[_Nodes]:
-        import numpy as np
-
-        if self.steps[step].start == 0:
-            yield from super()._pieces(nodes, step, block_size)
-        else:
-            everyone = np.arange(len(nodes.words))
-            only = [self._children(nodes, step, everyone, self._most_survivors(nodes, step))]
-            del nodes  # there may be hundreds of such steps, each waiting with its rows
-            yield only.pop()
 
 
 class Components:
-    """The maximal strata of the fiber of `rank`, largest dimension first, then in listing order.
+    """The maximal strata of fibers of one depth: fiber after fiber, largest dimension first.
 
     Attributes
     ----------
-    dimension
-        The dimension of each.
+    dimensions
+        For each fiber the dimensions of its components, largest first.
 
     Examples
     --------
-    >>> found = Components(Network(1, 1, 1), 0)
-    >>> [str(barcode) for barcode in found.barcodes()], found.dimension
-    (['0-0,1-2', '0-1,2-2'], [1, 1])
+    >>> found = Components([Excess(Network(1, 1, 1), 0)])
+    >>> [str(barcode) for barcode in found.barcodes()], found.dimensions
+    (['0-0,1-2', '0-1,2-2'], [[1, 1]])
     """
 
-    def __init__(self, network: Network, rank: int) -> None:
-        import numpy as np
-
-        self._network, self._rank = network, rank
-        # The same bars but [0, L], in a fiber whose dimensions are as small as can be.
-        least = int(network.min_width == rank)
-        small = Network(*(width - rank + least for width in network.widths))
-        self._listing = MaximalListing(small, least)
-        listing = self._listing
-        row_bytes = 8 * (listing._word_count + 2) * network.depth
-        block_size = min(BLOCK_SIZE, max(1, _BYTES // row_bytes))
-        rows, paid = [], []
-        for block in listing.blocks(block_size=block_size):
+    def __init__(self, fibers: Sequence[Excess]) -> None:
+        self._fibers = tuple(fibers)
+        listing = Listing([_smaller(fiber) for fiber in fibers], maximal_only=True)
+        found = []
+        for block in listing.blocks():
             maximal = maximal_rows(listing, supports(block.multiplicities))
-            rows.append(block.multiplicities[maximal])
-            paid.append(block.orbit_codimension[maximal])
-        codimension = np.concatenate(paid)
-        order = np.argsort(codimension, kind="stable")
-        self._multiplicities = np.concatenate(rows)[order]
-        highest = network.weight_dimension - product_variety_dimension(network, rank)
-        self.dimension: list[int] = [highest - cost for cost in codimension[order].tolist()]
+            found.append([column[maximal] for column in block])
+        fiber, rows, codimension, *_ = map(np.concatenate, zip(*found, strict=True))
+        order = np.lexsort((codimension, fiber))
+        self._listing = listing
+        self._multiplicities = rows[order]
+        self._codimension = codimension[order]
+        self._ranks = rank_rows(listing, self._multiplicities)
+        ends = np.searchsorted(fiber[order], np.arange(len(fibers)), side="right")
+        self._first = np.concatenate([[0], ends[:-1]])
+        self._number = ends - self._first
+        self.dimensions: list[list[int]] = [
+            [open_dimension(excess) - cost for cost in of_fiber.tolist()]
+            for excess, of_fiber in zip(fibers, np.split(self._codimension, ends[:-1]), strict=True)
+        ]
 
     def barcodes(self) -> Iterator[Barcode]:
-        """Yield the barcode of each.
+        """Yield the barcode of each component of the first fiber.
 
         Examples
         --------
-        >>> [str(barcode) for barcode in Components(Network(2, 3, 2), 1).barcodes()]
+        >>> [str(barcode) for barcode in Components([Excess(Network(2, 3, 2), 1)]).barcodes()]
         ['0-1,0-2,1-2']
         """
-        bars, depth = self._listing.bars, self._network.depth
-        place = self._listing.place_of_through
-        through = Interval(0, depth)
-        for row in self._multiplicities.tolist():
-            pairs = list(zip(bars, row, strict=True))
-            pairs.insert(place, (through, self._rank))
-            yield Barcode.of_network(self._network, [pair for pair in pairs if pair[1]])
+        rows = self._multiplicities[: int(self._number[0])]
+        return barcodes_of_rows(self._listing, self._fibers[0], rows)
 
     def local_dimension(self, ranks: RankList) -> int:
-        """Return the dimension of the largest component through the stratum with these ranks.
+        """Return the dimension of the largest component of the first fiber through a stratum.
+
+        Parameters
+        ----------
+        ranks : RankList
+            Of the stratum.
 
         Examples
         --------
         >>> lowest = Barcode.parse("0-0:2,1-1,2-2:2")
-        >>> Components(Network(2, 1, 2), 0).local_dimension(lowest.rank_list)
+        >>> Components([Excess(Network(2, 1, 2), 0)]).local_dimension(lowest.rank_list)
         2
         """
-        import numpy as np
+        above = np.ones(len(self.dimensions[0]), dtype=bool)
+        for row, (i, k) in zip(self._ranks, self._listing.steps, strict=True):
+            above &= row[: len(above)] >= ranks.r(k, i) - self._fibers[0].rank
+        return self.dimensions[0][int(np.argmax(above))]
 
-        above = np.ones(len(self.dimension), dtype=bool)
-        for row, (i, k) in zip(self.ranks, self._listing.steps, strict=True):
-            above &= row >= ranks.r(k, i) - self._rank
-        return self.dimension[int(np.argmax(above))]
+    def local_dimensions(
+        self, block: Block, ranks: NDArray[np.unsignedinteger]
+    ) -> NDArray[np.int64]:
+        """Return the dimension of the largest component through each stratum of a block.
 
-    @cached_property
-    def ranks(self) -> NDArray[np.unsignedinteger]:
-        """The ranks less that of the fiber: a row for each step, a column for each component."""
-        return rank_rows(self._listing, self._multiplicities)
+        Parameters
+        ----------
+        block : Block
+            Of a listing of the same fibers.
+        ranks : array
+            Its `rank_rows`.
+        """
+        codimension = block.orbit_codimension.copy()
+        # At the other strata the tangent space settles it.
+        left = np.flatnonzero(block.tangent_dimension > block.dimension)
+        fiber, ranks = block.fiber[left], ranks[:, left]
+        alone = len(self._fibers) == 1
+        for turn in range(int(self._number.max())):
+            if not len(left):
+                break
+            # The next component of each fiber; there is one, or the stratum would not be left.
+            component = self._first[:1] + turn if alone else self._first[fiber] + turn
+            inside = np.ones(len(left), dtype=bool)
+            for row, limits in zip(ranks, self._ranks, strict=True):
+                inside &= row <= limits[component]
+            found = self._codimension[component]
+            codimension[left[inside]] = found if alone else found[inside]
+            left, fiber, ranks = left[~inside], fiber[~inside], ranks[:, ~inside]
+        return block.dimension + (block.orbit_codimension - codimension)
 
 
-def components_of(network: Network, rank: int, limit: int = CANDIDATE_LIMIT) -> Components:
-    """Return the components of the fiber of `rank`.
+def _smaller(fiber: Excess) -> Excess:
+    """Return a fiber with the same bars but [0, L], whose dimensions are as small as can be."""
+    rank = int(min(fiber.widths) == 0)
+    return Excess(Network(*(width + rank for width in fiber.widths)), rank)
+
+
+def components_of(*fibers: Excess, limit: int = CANDIDATE_LIMIT) -> Components:
+    """Return the components of fibers of one depth.
 
     Raises
     ------
@@ -137,42 +141,20 @@ def components_of(network: Network, rank: int, limit: int = CANDIDATE_LIMIT) -> 
 
     Examples
     --------
-    >>> len(components_of(Network(*[8] * 9), 0).dimension)
+    >>> len(components_of(Excess(Network(*[8] * 9), 0)).dimensions[0])
     6435
     """
-    if candidates_up_to(network, rank, limit) > limit:
-        raise TooLargeError(
-            f"the components of this fiber are among more than {limit} strata, "
-            "above the limit for listing them"
-        )
-    return _components(network, rank)
+    candidates = 0
+    for fiber in fibers:
+        candidates += candidates_up_to(fiber, limit)
+        if candidates > limit:
+            raise TooLargeError(
+                f"the components of this fiber are among more than {limit} strata, "
+                "above the limit for listing them"
+            )
+    return _components(fibers)
 
 
 @lru_cache(maxsize=8)
-def _components(network: Network, rank: int) -> Components:
-    return Components(network, rank)
-
-
-def candidates_up_to(network: Network, rank: int, limit: int) -> int:
-    """Return the number of candidates for maximal strata, or some number above `limit`.
-
-    They are the sequences s_1 ≥ s_2 ≥ … ≥ s_{L−1} ≥ 0 with s_j ≤ d_j − r and s_1 ≤ d_0 − r.
-
-    Examples
-    --------
-    >>> candidates_up_to(Network(*[8] * 9), 0, 10**6), candidates_up_to(Network(9, 9), 0, 5)
-    (6435, 1)
-    """
-    widths = [width - rank for width in network.widths]
-    if network.depth == 1:
-        return 1
-    most = min(widths[:2])
-    if most >= limit:
-        return most + 1
-    ways = [1] * (most + 1)  # of the sequences so far, by their last entry
-    for width in widths[2:-1]:
-        total_from = list(accumulate(reversed(ways)))[::-1]
-        ways = total_from[: width + 1]
-        if sum(ways) > limit:
-            break
-    return sum(ways)
+def _components(fibers: tuple[Excess, ...]) -> Components:
+    return Components(fibers)

@@ -7,19 +7,57 @@ of the bars in a rectangle, exactly the two that it moves, whatever there is of 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from linnet_exact.strata.listing.bar_sets import supports
+from linnet_exact.strata.listing.listing import Listing
+from linnet_exact.strata.listing.stratum_numbers import Numbering
 from linnet_exact.strata.order.moves import decisive_bars, moves_of_fiber
 from linnet_exact.strata.values.interval import Interval
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["CoverTable", "cover_table"]
+__all__ = ["CoverTable", "Covers", "all_covers", "cover_table", "covers_among"]
 
 _CELLS = 1 << 21  # so many pairs of a stratum and a move are looked at together
+
+
+class Covers(NamedTuple):
+    """Covers among the strata of a listing, which are numbered through, fiber after fiber.
+
+    One entry for each cover, sorted by `lower`, then by `move`, a place in `moves_of_fiber`.
+    """
+
+    lower: NDArray[np.int64]
+    upper: NDArray[np.int64]
+    move: NDArray[np.int64]
+
+
+def all_covers(listing: Listing) -> Covers:
+    """Return the edges of the stratum DAGs of all fibers. All strata are held in memory.
+
+    Examples
+    --------
+    >>> from linnet_exact.strata.values.excess import Excess
+    >>> from linnet_exact.strata.values.network import Network
+    >>> covers = all_covers(Listing([Excess(Network(1, 1, 1), 0), Excess(Network(2, 2, 2), 1)]))
+    >>> list(zip(covers.lower.tolist(), covers.upper.tolist()))
+    [(0, 2), (0, 1), (3, 5), (3, 4)]
+    """
+    rows = listing.whole()
+    numbering = Numbering(listing, rows.multiplicities, rows.fiber)
+    return covers_among(listing, rows.multiplicities, numbering)
+
+
+def covers_among(
+    listing: Listing, multiplicities: NDArray[np.unsignedinteger], numbering: Numbering
+) -> Covers:
+    """Return the covers among all strata of a listing, given their rows and numbers."""
+    table = cover_table(listing.depth, listing.bars)
+    lower, moves = table.covers(supports(multiplicities))
+    numbers = numbering.of_rows[lower] + numbering.number(table.change)[moves]
+    return Covers(lower, numbering.find(numbers), table.label[moves])
 
 
 class CoverTable(NamedTuple):
@@ -47,8 +85,6 @@ class CoverTable(NamedTuple):
         >>> [numbers.tolist() for numbers in table.covers(np.array([[3]], dtype=np.uint64))]
         [[], []]
         """
-        import numpy as np
-
         rows, moves = [], []
         block_size = max(1, _CELLS // max(1, len(self.label)))
         for first in range(0, len(support), block_size):
@@ -72,8 +108,6 @@ def cover_table(depth: int, bars: tuple[Interval, ...]) -> CoverTable:
     >>> cover_table(2, bars).change.astype(int).tolist()
     [[-1, 1, -1, 0, 0], [0, 0, -1, 1, -1]]
     """
-    import numpy as np
-
     column = {bar: position for position, bar in enumerate(bars)}
     moves = [
         (label, move)

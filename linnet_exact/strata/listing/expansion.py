@@ -1,10 +1,14 @@
-"""All strata of a fiber at memory speed: a layer-by-layer expansion in NumPy blocks.
+"""The strata of fibers at memory speed: a layer-by-layer expansion in NumPy blocks.
 
 Every stratum comes from the minimal one by connecting strands. Step (h, k) chooses how many of
 the strands from layer h that are alive at layer k − 1 survive to layer k; each one turns the bars
 [h, k − 1] and [k, k] into [h, k]. Taking the steps in the order k = 1, 2, …, L and h = 0, …, k − 1,
 smallest choice first, lists the strata in the lexicographic order of their ranks r_1~0; r_2~0,
 r_2~1; r_3~0, …, and every choice leads on to some stratum.
+
+A step only ever looks at one row at a time, so the rows of many fibers of one depth can go through
+the steps side by side: most fibers have a few dozen strata, too few for a pass over NumPy arrays to
+pay. The strata of one fiber still come one after the other, in the order that they have alone.
 
 A row of multiplicities is packed into a few 64-bit words, so a step is one gather and one multiply
 and add for many rows at a time; no multiplicity gets negative or overflows its cell, so the words
@@ -15,35 +19,35 @@ differential is earned as strands reach the last layer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from linnet_exact.errors import InputError, TooLargeError
-from linnet_exact.strata.formulas.dimension import product_variety_dimension
-from linnet_exact.strata.values.barcode import Barcode
 from linnet_exact.strata.values.interval import Interval
-from linnet_exact.strata.values.network import Network
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["BLOCK_SIZE", "Block", "Listing"]
+__all__ = ["BLOCK_SIZE", "Expansion", "Rows"]
 
 BLOCK_SIZE = 1 << 14
+_BLOCK_BYTES = 1 << 28  # of all blocks that wait, one for each step
 _MAX_STEPS = 2000
-_DIMENSION_LIMIT = 2**62
+_LARGEST = 2**62
 
 
-class Block(NamedTuple):
-    """Consecutive strata of a listing, one row each.
+class Rows(NamedTuple):
+    """Consecutive strata, one row each.
 
-    `multiplicities` has one column for each bar of the listing; all dimensions are int64.
+    `fiber` is the place of the fiber that each is in, `multiplicities` has a column for each bar.
+    What is `paid` is the codimension of the orbit; what is `earned` is the rank of the differential
+    less the dimension of the variety of all products.
     """
 
+    fiber: NDArray[np.int64]
     multiplicities: NDArray[np.unsignedinteger]
-    orbit_codimension: NDArray[np.int64]
-    dimension: NDArray[np.int64]
-    tangent_dimension: NDArray[np.int64]
+    paid: NDArray[np.int64]
+    earned: NDArray[np.int64]
 
 
 class _Nodes(NamedTuple):
@@ -54,145 +58,84 @@ class _Nodes(NamedTuple):
     earned: NDArray[np.int64]
 
 
-class Listing:
-    """The strata of the fiber of `rank` as blocks of NumPy rows, in a fixed order.
+class Expansion:
+    """Makes the rows of all strata of some fibers of one depth.
+
+    Parameters
+    ----------
+    widths
+        For each fiber, d_0 − r, …, d_L − r.
+    maximal_only
+        Whether to make only the maximal strata and a few others. A strand from a layer h > 0 that
+        dies although there is room for it can be connected to what takes that room. So in a maximal
+        stratum as many of them survive as find room, and only the strands from the input have a
+        choice: they may not all reach the output.
 
     Attributes
     ----------
     bars
-        The bars that some stratum has, sorted: the columns. The bar [0, L] is left out, because
-        its multiplicity is the rank in every row.
+        The columns of multiplicities: the bars that some stratum may have, sorted, but [0, L].
+    column
+        The place of each bar among them.
     steps
         The bars [h, k] whose survivors are chosen, in the order of the choices.
 
     Raises
     ------
     TooLargeError
-        If the dimensions would not fit into 64-bit integers or there would be thousands of steps;
-        a listing of that size could not be finished.
-
-    Examples
-    --------
-    >>> listing = Listing(Network(2, 2, 2), 1)
-    >>> [str(bar) for bar in listing.bars]
-    ['0-0', '0-1', '1-1', '1-2', '2-2']
-    >>> for block in listing.blocks():
-    ...     print(block.multiplicities.tolist(), block.dimension.tolist())
-    [[1, 0, 1, 0, 1], [1, 0, 0, 1, 0], [0, 1, 0, 0, 1]] [3, 4, 4]
+        If codimensions would not fit into 64-bit integers or there would be thousands of steps.
     """
 
-    def __init__(self, network: Network, rank: int) -> None:
-        import numpy as np
-
-        self.network = network
-        self.rank = rank
-        self._widths = [width - rank for width in network.widths]
-        if network.weight_dimension >= _DIMENSION_LIMIT:
-            raise TooLargeError(f"the strata of {network} have dimensions beyond 64-bit integers")
+    def __init__(self, widths: Sequence[Sequence[int]], maximal_only: bool = False) -> None:
+        if max(sum(a * b for a, b in pairwise(row)) for row in widths) >= _LARGEST:
+            raise TooLargeError("there are strata with codimensions beyond 64-bit integers")
+        self._widths = np.array(widths, dtype=np.int64)
+        self._maximal_only = maximal_only
+        self._depth = self._widths.shape[1] - 1
+        self.largest: list[int] = self._widths.max(axis=0).tolist()
         self.bars = tuple(self._possible_bars())
+        self.column = {bar: column for column, bar in enumerate(self.bars)}
         self.steps = tuple(
             sorted((bar for bar in self.bars if bar.start < bar.end), key=lambda bar: bar[::-1])
         )
         if len(self.steps) > _MAX_STEPS:
-            raise TooLargeError(f"the strata of {network} need {len(self.steps)} steps to list")
-        self._column = {bar: column for column, bar in enumerate(self.bars)}
-        self._cell = np.min_scalar_type(max(self._widths)).newbyteorder("<")
+            raise TooLargeError(f"these strata need {len(self.steps)} steps to list")
+        self._cell = np.min_scalar_type(max(self.largest)).newbyteorder("<")
         self._per_word = 8 // self._cell.itemsize
         self._word_count = max(1, -(-len(self.bars) // self._per_word))
-        self._over_all_products = network.weight_dimension - product_variety_dimension(
-            network, rank
-        )
 
     def _possible_bars(self) -> Iterator[Interval]:
-        depth = self.network.depth
-        for start in range(depth + 1):
-            for end in range(start, depth + 1):
-                if self._widths[end] == 0:
+        for start in range(self._depth + 1):
+            for end in range(start, self._depth + 1):
+                if self.largest[end] == 0:
                     break
-                if (start, end) != (0, depth):
+                if (start, end) != (0, self._depth):
                     yield Interval(start, end)
 
-    def column(self, bar: Interval) -> int | None:
-        """Return the column of `bar`, or None if no stratum has that bar (or it is [0, L]).
-
-        Examples
-        --------
-        >>> listing = Listing(Network(2, 2, 2), 1)
-        >>> listing.column(Interval(1, 1)), listing.column(Interval(0, 2))
-        (2, None)
-        """
-        return self._column.get(bar)
-
-    def blocks(self, prefix: Sequence[int] = (), block_size: int = BLOCK_SIZE) -> Iterator[Block]:
+    def rows(self, prefix: Sequence[int], block_size: int | None) -> Iterator[Rows]:
         """Yield the strata whose first choices are `prefix`, in blocks of at most `block_size`.
 
-        Memory stays bounded by a few blocks for each step, however many strata there are.
-
-        Raises
-        ------
-        InputError
-            If the first steps do not allow the choices of `prefix`.
-
-        Examples
-        --------
-        >>> listing = Listing(Network(2, 2, 2), 0)
-        >>> [len(block.dimension) for block in listing.blocks(block_size=4)]
-        [4, 2]
-        >>> sum(len(block.dimension) for block in listing.blocks(prefix=(2,)))
-        1
+        None stands for `BLOCK_SIZE`, or less where rows are so long that blocks would fill memory.
         """
+        if block_size is None:
+            bytes_of_a_row = 8 * (self._word_count + 3) * max(1, len(self.steps))
+            block_size = min(BLOCK_SIZE, max(1, _BLOCK_BYTES // bytes_of_a_row))
         for nodes in self._leaves(self._node(prefix), len(prefix), block_size):
-            yield self._block(nodes)
+            yield self._finished(nodes)
 
-    def split(self, parts: int) -> list[tuple[int, ...]]:
-        """Return prefixes that cover the listing: at least `parts`, if there are so many strata.
+    def minimal_rows(self) -> Rows:
+        """Return the minimal stratum of each fiber."""
+        return self._finished(self._start())
 
-        The blocks of these prefixes, one after the other, are the listing; they may be made apart,
-        by other processes or on other days.
-
-        Examples
-        --------
-        >>> Listing(Network(2, 2, 2), 0).split(3)
-        [(0,), (1,), (2,)]
-        """
-        prefixes: list[tuple[int, ...]] = [()]
-        for step in range(len(self.steps)):
-            if len(prefixes) >= parts:
-                break
-            prefixes = [
-                (*prefix, choice)
-                for prefix in prefixes
-                for choice in range(self._most_survivors(self._node(prefix), step)[0] + 1)
-            ]
-        return prefixes
-
-    @property
-    def place_of_through(self) -> int:
-        """The column that the bar [0, L] would have."""
-        through = (0, self.network.depth)
-        return sum(bar < through for bar in self.bars)
-
-    def barcodes(self, multiplicities: NDArray[np.unsignedinteger]) -> Iterator[Barcode]:
-        """Yield the barcodes of rows of multiplicities.
-
-        Examples
-        --------
-        >>> listing = Listing(Network(1, 2, 1), 1)
-        >>> [str(b) for block in listing.blocks() for b in listing.barcodes(block.multiplicities)]
-        ['0-2,1-1']
-        """
-        place = self.place_of_through
-        bars = [*self.bars[:place], Interval(0, self.network.depth), *self.bars[place:]]
-        for row in multiplicities.tolist():
-            row.insert(place, self.rank)
-            present = [pair for pair in zip(bars, row, strict=True) if pair[1]]
-            yield Barcode.of_network(self.network, present)
+    def most_choices(self, prefix: Sequence[int]) -> int:
+        """Return the largest choice after the choices of `prefix`."""
+        return int(self._most_survivors(self._node(prefix), len(prefix))[0])
 
     def _node(self, prefix: Sequence[int]) -> _Nodes:
-        """Return the single node that the choices of `prefix` lead to from the minimal stratum."""
-        import numpy as np
-
+        """Return the nodes that the choices of `prefix` lead to from the minimal strata."""
         nodes = self._start()
+        if prefix and len(nodes.words) > 1:
+            raise InputError("a prefix of choices is for one fiber, not for several")
         zero = np.zeros(1, dtype=np.int64)
         for step, choice in enumerate(prefix):
             most = self._most_survivors(nodes, step)[0] if step < len(self.steps) else -1
@@ -202,15 +145,18 @@ class Listing:
         return nodes
 
     def _start(self) -> _Nodes:
-        """Return the minimal stratum, for which nothing has been paid or earned yet."""
-        import numpy as np
-
-        words = np.zeros((1, self._word_count), dtype="<u8")
+        """Return the minimal strata, for which nothing has been paid or earned yet."""
+        fibers = len(self._widths)
+        # Where there are several fibers, one more word, which no step changes, has their places.
+        words = np.zeros((fibers, self._word_count + (fibers > 1)), dtype="<u8")
         cells = words.view(self._cell)
-        for layer, width in enumerate(self._widths):
-            if width:
-                cells[0, self._column[Interval(layer, layer)]] = width
-        return _Nodes(words, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64))
+        for layer, widths in enumerate(self._widths.T):
+            if (column := self.column.get(Interval(layer, layer))) is not None:
+                cells[:, column] = widths
+        if fibers > 1:
+            words[:, -1] = np.arange(fibers)
+        zero = np.zeros(fibers, dtype=np.int64)
+        return _Nodes(words, zero, zero)
 
     def _leaves(self, nodes: _Nodes, step: int, block_size: int) -> Iterator[_Nodes]:
         """Yield the finished rows below `nodes`, which are about to take `step`, depth first."""
@@ -219,15 +165,24 @@ class Listing:
             following = next(stack[-1], None)
             if following is None:
                 stack.pop()
-            elif step + len(stack) > len(self.steps):
+                continue
+            at = step + len(stack) - 1
+            if at == len(self.steps):
                 yield following
+            elif self._maximal_only and self.steps[at].start > 0:
+                stack.append(self._without_choice(following, at))
             else:
-                stack.append(self._pieces(following, step + len(stack) - 1, block_size))
+                stack.append(self._pieces(following, at, block_size))
+
+    def _without_choice(self, nodes: _Nodes, step: int) -> Iterator[_Nodes]:
+        """Yield the nodes in which as many strands as possible survive `step`."""
+        everyone = np.arange(len(nodes.words))
+        only = [self._children(nodes, step, everyone, self._most_survivors(nodes, step))]
+        del nodes  # there may be hundreds of such steps, each waiting with its rows
+        yield only.pop()
 
     def _pieces(self, nodes: _Nodes, step: int, block_size: int) -> Iterator[_Nodes]:
         """Yield all nodes that `step` makes of `nodes`, at most `block_size` at a time."""
-        import numpy as np
-
         counts = self._most_survivors(nodes, step) + 1
         ends = np.cumsum(counts)
         starts = ends - counts
@@ -243,8 +198,6 @@ class Listing:
             yield self._children(nodes, step, parent, choice)
 
     def _most_survivors(self, nodes: _Nodes, step: int) -> NDArray[np.int64]:
-        import numpy as np
-
         alive, room = self._alive_and_room(nodes, step)
         return np.minimum(alive, room)
 
@@ -252,12 +205,10 @@ class Listing:
         self, nodes: _Nodes, step: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return, for each node, the strands that may survive and the places free for them."""
-        import numpy as np
-
         start, end = self.steps[step]
         cells = nodes.words.view(self._cell)
-        alive = cells[:, self._column[Interval(start, end - 1)]]
-        room = cells[:, self._column[Interval(end, end)]]
+        alive = cells[:, self.column[Interval(start, end - 1)]]
+        room = cells[:, self.column[Interval(end, end)]]
         return alive.astype(np.int64), room.astype(np.int64)
 
     def _children(
@@ -273,10 +224,11 @@ class Listing:
         dead = alive[parent] - choice
         paid = nodes.paid[parent] + dead * (room[parent] - choice)
         earned = nodes.earned[parent]
-        if end == self.network.depth:
+        if end == self._depth:
             earned += choice * self._input_strands(nodes, start)[parent]
         words = nodes.words[parent]
-        words += choice.view("<u8")[:, None] * self._connection(step)
+        change = self._connection(step)
+        words[:, : len(change)] += choice.view("<u8")[:, None] * change
         return _Nodes(words, paid, earned)
 
     def _input_strands(self, nodes: _Nodes, start: int) -> NDArray[np.int64]:
@@ -285,32 +237,30 @@ class Listing:
         A strand from `start` to the output meets these, and those that are alive at layer L − 1;
         the latter are counted at the end, for all output strands at once.
         """
-        import numpy as np
-
         cells = nodes.words.view(self._cell)
         met = np.zeros(len(cells), dtype=np.int64)
-        for k in range(start - 1, self.network.depth - 1):
-            if (column := self._column.get(Interval(0, k))) is not None:
+        for k in range(start - 1, self._depth - 1):
+            if (column := self.column.get(Interval(0, k))) is not None:
                 met += cells[:, column]
         return met
 
     def _connection(self, step: int) -> NDArray[np.uint64]:
         """Return what one survivor adds to the packed words, modulo 2^64 in each."""
-        import numpy as np
-
         start, end = self.steps[step]
         words = [0] * self._word_count
         for bar, change in ((start, end), 1), ((start, end - 1), -1), ((end, end), -1):
-            word, cell = divmod(self._column[Interval(*bar)], self._per_word)
+            word, cell = divmod(self.column[Interval(*bar)], self._per_word)
             words[word] += change << (8 * self._cell.itemsize * cell)
         return np.array([word % 2**64 for word in words], dtype="<u8")
 
-    def _block(self, nodes: _Nodes) -> Block:
+    def _finished(self, nodes: _Nodes) -> Rows:
         """Return finished rows: settle what all strands of the last layer pay and earn."""
+        alone = len(self._widths) == 1
+        fiber = np.zeros(len(nodes.paid), np.int64) if alone else nodes.words[:, -1].astype("i8")
         cells = nodes.words.view(self._cell)[:, : len(self.bars)]
         paid, earned = nodes.paid, nodes.earned
-        depth = self.network.depth
-        if (column := self._column.get(Interval(0, depth - 1))) is not None:
-            at_last_layer = cells[:, column].astype(paid.dtype) * self._widths[-1]
+        if (column := self.column.get(Interval(0, self._depth - 1))) is not None:
+            last = self._widths[:, -1] if alone else self._widths[fiber, -1]
+            at_last_layer = cells[:, column].astype(np.int64) * last
             paid, earned = paid + at_last_layer, earned + at_last_layer
-        return Block(cells, paid, self._over_all_products - paid, self._over_all_products - earned)
+        return Rows(fiber, cells, paid, earned)

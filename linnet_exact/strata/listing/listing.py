@@ -1,285 +1,194 @@
-"""The strata of many fibers of one depth, listed together.
-
-Most fibers of a box have a few dozen strata, too few for a pass over NumPy arrays to pay. A listing
-only ever looks at one row at a time, so the rows of many fibers can go through it side by side: it
-starts with one row for each fiber instead of one row in all. The strata of one fiber come one after
-the other, in the order of its own `Listing`.
-"""
+"""`Listing`: the strata of a fiber, or of many fibers together, in blocks of NumPy rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata.formulas.dimension import open_dimension
-from linnet_exact.strata.listing.bar_sets import maximal_rows, real_component_exponents, supports
-from linnet_exact.strata.listing.components import MaximalListing
-from linnet_exact.strata.listing.covers import cover_table
-from linnet_exact.strata.listing.expansion import BLOCK_SIZE, Block, Listing, _Nodes
-from linnet_exact.strata.listing.ranks import rank_rows
-from linnet_exact.strata.listing.table import Columns
+from linnet_exact.strata.listing.expansion import Expansion, Rows
+from linnet_exact.strata.values.barcode import Barcode
 from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.interval import Interval
-from linnet_exact.strata.values.network import Network
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["Family", "FamilyBlock", "FamilyCovers"]
+__all__ = ["Block", "Listing", "barcodes_of_rows"]
 
 _DIMENSION_LIMIT = 2**62
 
 
-class FamilyBlock(NamedTuple):
-    """Consecutive strata of a family: which fiber each one is in, by its place, and the rest."""
+class Block(NamedTuple):
+    """Consecutive strata of a listing, one row each.
 
-    fiber: NDArray[np.int64]
-    columns: Columns
-
-
-class FamilyCovers(NamedTuple):
-    """Covers among the strata of a family, which are numbered through, fiber after fiber.
-
-    One entry for each cover, sorted by `lower`, then by `move`, a place in `moves_of_fiber`.
+    `fiber` is the place of the fiber that each is in, `multiplicities` has one column for each bar
+    of the listing; all dimensions are int64.
     """
 
-    lower: NDArray[np.int64]
-    upper: NDArray[np.int64]
-    move: NDArray[np.int64]
+    fiber: NDArray[np.int64]
+    multiplicities: NDArray[np.unsignedinteger]
+    orbit_codimension: NDArray[np.int64]
+    dimension: NDArray[np.int64]
+    tangent_dimension: NDArray[np.int64]
 
 
-class Family:
-    """Fibers of networks of one depth, of any ranks, whose strata are listed together.
+class Listing:
+    """The strata of fibers of networks of one depth, fiber after fiber, each in a fixed order.
+
+    Parameters
+    ----------
+    fibers
+        Of networks of one depth, of any ranks: mostly one.
+    maximal_only
+        Whether to list only candidates for maximal strata; see `Expansion`.
 
     Attributes
     ----------
-    fibers
-        The fibers, in the order in which their strata come.
     bars
-        The columns of multiplicities: all bars but [0, L], sorted.
+        The bars that some stratum may have, sorted: the columns. The bar [0, L] is left out,
+        because its multiplicity is the rank of the fiber in every row.
+    steps
+        The bars [h, k] whose survivors are chosen, in the order of the choices.
 
     Raises
     ------
     InputError
         If there is no fiber, or if depths differ.
     TooLargeError
-        If dimensions would not fit into 64-bit integers.
+        If the dimensions would not fit into 64-bit integers or there would be thousands of steps;
+        a listing of that size could not be finished.
 
     Examples
     --------
-    >>> family = Family([Excess(Network(1, 2, 1), 0), Excess(Network(2, 2, 2), 1)])
-    >>> for fiber, columns in family.blocks():
-    ...     print(fiber.tolist(), columns.dimension.tolist())
+    >>> from linnet_exact.strata.values.network import Network
+    >>> listing = Listing([Excess(Network(2, 2, 2), 1)])
+    >>> [str(bar) for bar in listing.bars]
+    ['0-0', '0-1', '1-1', '1-2', '2-2']
+    >>> for block in listing.blocks():
+    ...     print(block.multiplicities.tolist(), block.dimension.tolist())
+    [[1, 0, 1, 0, 1], [1, 0, 0, 1, 0], [0, 1, 0, 0, 1]] [3, 4, 4]
+    >>> two = Listing([Excess(Network(1, 2, 1), 0), Excess(Network(2, 2, 2), 1)])
+    >>> for block in two.blocks():
+    ...     print(block.fiber.tolist(), block.dimension.tolist())
     [0, 0, 0, 0, 1, 1, 1] [0, 2, 2, 3, 3, 4, 4]
     """
 
-    def __init__(self, fibers: Sequence[Excess]) -> None:
+    def __init__(self, fibers: Sequence[Excess], maximal_only: bool = False) -> None:
         if len({fiber.network.depth for fiber in fibers}) != 1:
-            raise InputError("a family needs fibers of one depth, and at least one")
+            raise InputError("a listing needs fibers of one depth, and at least one")
+        for network, _ in fibers:
+            if network.weight_dimension >= _DIMENSION_LIMIT:
+                raise TooLargeError(
+                    f"the strata of {network} have dimensions beyond 64-bit integers"
+                )
         self.fibers = tuple(fibers)
-        self._listing = _FamilyListing(self.fibers)
-        self.bars: tuple[Interval, ...] = self._listing.bars
+        self.depth = fibers[0].network.depth
+        self._expansion = Expansion([fiber.widths for fiber in fibers], maximal_only)
+        self.bars = self._expansion.bars
+        self.steps = self._expansion.steps
+        self._open_dimension = np.array([open_dimension(fiber) for fiber in fibers], dtype=np.int64)
 
-    @cached_property
-    def _components(self) -> _Components:
-        return _Components(self.fibers)
+    @property
+    def largest_widths(self) -> list[int]:
+        """The largest d_j − r of the fibers, for each layer j."""
+        return self._expansion.largest
 
-    def blocks(
-        self, prefix: Sequence[int] = (), block_size: int = BLOCK_SIZE
-    ) -> Iterator[FamilyBlock]:
-        """Yield the strata, in blocks of at most `block_size`.
+    @property
+    def place_of_through(self) -> int:
+        """The column that the bar [0, L] would have."""
+        return sum(bar < (0, self.depth) for bar in self.bars)
 
-        Parameters
-        ----------
-        prefix : sequence of int
-            Only the strata whose first choices are these, as `CompletionCounts.split` gives them;
-            for a family of one fiber.
+    def column(self, bar: Interval) -> int | None:
+        """Return the column of `bar`, or None if no stratum has that bar (or it is [0, L]).
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.values.network import Network
+        >>> listing = Listing([Excess(Network(2, 2, 2), 1)])
+        >>> listing.column(Interval(1, 1)), listing.column(Interval(0, 2))
+        (2, None)
+        """
+        return self._expansion.column.get(bar)
+
+    def blocks(self, prefix: Sequence[int] = (), block_size: int | None = None) -> Iterator[Block]:
+        """Yield the strata whose first choices are `prefix`, in blocks of at most `block_size`.
+
+        Memory stays bounded by a few blocks for each step, however many strata there are. A prefix
+        is for a listing of one fiber.
 
         Raises
         ------
         InputError
-            If the first steps do not allow the choices of `prefix`.
-        """
-        import numpy as np
-
-        listing = self._listing
-        no_ends = (listing.excess[:, [0, -1]] == 0).sum(axis=1)
-        for fiber, block in listing.family_blocks(prefix, block_size):
-            support = supports(block.multiplicities)
-            ranks = rank_rows(listing, block.multiplicities)
-            local = self._components.local_dimensions(fiber, block, ranks)
-            columns = Columns(
-                block.multiplicities,
-                ranks,
-                block.dimension,
-                block.tangent_dimension,
-                local,
-                block.tangent_dimension > local,
-                real_component_exponents(listing, support) - no_ends[fiber],
-                maximal_rows(listing, support),
-                np.logical_not(ranks.any(axis=0)),
-            )
-            yield FamilyBlock(fiber, columns)
-
-    def component_dimensions(self) -> list[list[int]]:
-        """Return for each fiber the dimensions of its irreducible components, sorted.
-
-        Only candidates for maximal strata are listed for it, not all strata.
+            If the first steps do not allow the choices of `prefix`, or there are several fibers.
 
         Examples
         --------
-        >>> family = Family([Excess(Network(1, 1, 1), 0), Excess(Network(2, 3, 2), 1)])
-        >>> family.component_dimensions()
-        [[1, 1], [8]]
+        >>> from linnet_exact.strata.values.network import Network
+        >>> listing = Listing([Excess(Network(2, 2, 2), 0)])
+        >>> [len(block.dimension) for block in listing.blocks(block_size=4)]
+        [4, 2]
+        >>> sum(len(block.dimension) for block in listing.blocks(prefix=(2,)))
+        1
         """
-        components = self._components
-        dimensions: list[list[int]] = [[] for _ in self.fibers]
-        pairs = zip(components.fiber.tolist(), components.dimension.tolist(), strict=True)
-        for fiber, dimension in pairs:
-            dimensions[fiber].append(dimension)
-        return [found[::-1] for found in dimensions]
+        return map(self._block, self._expansion.rows(prefix, block_size))
 
-    def smooth(self) -> list[bool]:
-        """Return for each fiber whether no point is singular; its minimal stratum decides.
+    def whole(self) -> Block:
+        """Return all strata as one block, which must fit into memory."""
+        return Block(*map(np.concatenate, zip(*self.blocks(), strict=True)))
+
+    def split(self, parts: int) -> list[tuple[int, ...]]:
+        """Return prefixes that cover the listing: at least `parts`, if there are so many strata.
+
+        The blocks of these prefixes, one after the other, are the listing; they may be made apart,
+        by other processes or on other days.
 
         Examples
         --------
-        >>> Family([Excess(Network(2, 3, 2), rank) for rank in (0, 2)]).smooth()
-        [False, True]
+        >>> from linnet_exact.strata.values.network import Network
+        >>> Listing([Excess(Network(2, 2, 2), 0)]).split(3)
+        [(0,), (1,), (2,)]
         """
-        tangent = self._listing.minimal_strata().tangent_dimension.tolist()
-        largest = [dimensions[-1] for dimensions in self.component_dimensions()]
-        return [at_bottom == top for at_bottom, top in zip(tangent, largest, strict=True)]
-
-    def covers(self) -> FamilyCovers:
-        """Return the edges of the stratum DAGs of all fibers. All strata are held in memory.
-
-        Examples
-        --------
-        >>> covers = Family([Excess(Network(1, 1, 1), 0), Excess(Network(2, 2, 2), 1)]).covers()
-        >>> list(zip(covers.lower.tolist(), covers.upper.tolist()))
-        [(0, 2), (0, 1), (3, 5), (3, 4)]
-        """
-        import numpy as np
-
-        blocks = list(self._listing.family_blocks())
-        fiber = np.concatenate([fiber for fiber, _ in blocks])
-        rows = np.concatenate([block.multiplicities for _, block in blocks])
-        table = cover_table(self._listing.network.depth, self.bars)
-        lower, move = table.covers(supports(rows))
-        random = np.random.default_rng(1).integers(0, 2**64, rows.shape[1] + 1, dtype=np.uint64)
-        numbers = fiber.astype(np.uint64) * random[-1]
-        change = np.zeros(len(table.label), dtype=np.uint64)
-        for column, weight in enumerate(random[:-1]):
-            numbers += rows[:, column] * weight
-            change += table.change[:, column] * weight
-        order = np.argsort(numbers)
-        numbers = numbers[order]
-        if (numbers[1:] == numbers[:-1]).any():
-            raise TooLargeError("two strata share a random number; list fewer fibers together")
-        ends = numbers[np.argsort(order)][lower] + change[move]
-        return FamilyCovers(lower, order[np.searchsorted(numbers, ends)], table.label[move])
-
-
-class _FamilyListing(Listing):
-    """A listing of the widest fiber that starts with a row for each fiber.
-
-    One more word in every row holds the place of its fiber; no step changes it.
-    """
-
-    def __init__(self, fibers: Sequence[Excess]) -> None:
-        import numpy as np
-
-        self.excess = np.array([fiber.widths for fiber in fibers])
-        # A layer of width 0 would have no bars; with width 1, its bars have multiplicity 0.
-        super().__init__(Network(*np.maximum(self.excess.max(axis=0), 1)), 0)
-        self._word_count += 1
-        over_all_products = [open_dimension(fiber) for fiber in fibers]
-        if max(fiber.network.weight_dimension for fiber in fibers) >= _DIMENSION_LIMIT:
-            raise TooLargeError("there are strata with dimensions beyond 64-bit integers")
-        self.over_all_products = np.array(over_all_products, dtype=np.int64)
-
-    def family_blocks(
-        self, prefix: Sequence[int] = (), block_size: int = BLOCK_SIZE
-    ) -> Iterator[tuple[NDArray[np.int64], Block]]:
-        """Yield the places of the fibers and the strata, in blocks."""
-        if prefix and len(self.excess) > 1:
-            raise InputError("a prefix of choices is for one fiber, not for several")
-        for nodes in self._leaves(self._node(prefix), len(prefix), block_size):
-            yield nodes.words[:, -1].astype("i8"), self._block(nodes)
-
-    def minimal_strata(self) -> Block:
-        """Return the minimal stratum of each fiber."""
-        return self._block(self._start())
-
-    def _start(self) -> _Nodes:
-        import numpy as np
-
-        words = np.zeros((len(self.excess), self._word_count), dtype="<u8")
-        cells = words.view(self._cell)
-        for layer, widths in enumerate(self.excess.T):
-            cells[:, self._column[Interval(layer, layer)]] = widths
-        words[:, -1] = np.arange(len(words))
-        zero = np.zeros(len(words), dtype=np.int64)
-        return _Nodes(words, zero, zero)
-
-    def _block(self, nodes: _Nodes) -> Block:
-        fiber = nodes.words[:, -1].astype("i8")
-        cells = nodes.words.view(self._cell)[:, : len(self.bars)]
-        # As in a listing of one fiber, but each row has a last layer of its own width.
-        last = cells[:, self._column[Interval(0, self.network.depth - 1)]].astype("i8")
-        at_last_layer = last * self.excess[fiber, -1]
-        base = self.over_all_products[fiber]
-        paid, earned = nodes.paid + at_last_layer, nodes.earned + at_last_layer
-        return Block(cells, paid, base - paid, base - earned)
-
-
-class _MaximalListing(MaximalListing, _FamilyListing):
-    """Lists the maximal strata of each fiber and a few others."""
-
-
-class _Components:
-    """The maximal strata of each fiber of a family, fiber after fiber, largest dimension first."""
-
-    def __init__(self, family: Sequence[Excess]) -> None:
-        import numpy as np
-
-        listing = _MaximalListing(family)
-        fibers, dimensions, ranks = [], [], []
-        for fiber, block in listing.family_blocks():
-            maximal = maximal_rows(listing, supports(block.multiplicities))
-            fibers.append(fiber[maximal])
-            dimensions.append(block.dimension[maximal])
-            ranks.append(rank_rows(listing, block.multiplicities[maximal]))
-        fiber, dimension = np.concatenate(fibers), np.concatenate(dimensions)
-        order = np.lexsort((-dimension, fiber))
-        self.fiber = fiber[order]
-        self.dimension = dimension[order]
-        self._ranks = np.concatenate(ranks, axis=1)[:, order]
-        places = np.arange(len(family))
-        self._first = np.searchsorted(self.fiber, places)
-        self._number = np.searchsorted(self.fiber, places, side="right") - self._first
-
-    def local_dimensions(
-        self, fiber: NDArray[np.int64], block: Block, ranks: NDArray[np.unsignedinteger]
-    ) -> NDArray[np.int64]:
-        """Return the dimension of the largest component through each stratum of `block`."""
-        import numpy as np
-
-        local = block.dimension.copy()
-        # At the other strata the tangent space settles it.
-        open_rows = np.flatnonzero(block.tangent_dimension > block.dimension)
-        for turn in range(int(self._number.max())):
-            open_rows = open_rows[self._number[fiber[open_rows]] > turn]
-            if not len(open_rows):
+        prefixes: list[tuple[int, ...]] = [()]
+        for _ in self.steps:
+            if len(prefixes) >= parts:
                 break
-            component = self._first[fiber[open_rows]] + turn
-            inside = np.ones(len(open_rows), dtype=bool)
-            for row, limits in zip(ranks, self._ranks, strict=True):
-                inside &= row[open_rows] <= limits[component]
-            local[open_rows[inside]] = self.dimension[component[inside]]
-            open_rows = open_rows[~inside]
-        return local
+            prefixes = [
+                (*prefix, choice)
+                for prefix in prefixes
+                for choice in range(self._expansion.most_choices(prefix) + 1)
+            ]
+        return prefixes
+
+    def barcodes(
+        self, multiplicities: NDArray[np.unsignedinteger], place: int = 0
+    ) -> Iterator[Barcode]:
+        """Yield the barcodes of rows of multiplicities, all of the fiber at `place`.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.values.network import Network
+        >>> listing = Listing([Excess(Network(1, 2, 1), 1)])
+        >>> [str(b) for block in listing.blocks() for b in listing.barcodes(block.multiplicities)]
+        ['0-2,1-1']
+        """
+        return barcodes_of_rows(self, self.fibers[place], multiplicities)
+
+    def _block(self, rows: Rows) -> Block:
+        fiber, multiplicities, paid, earned = rows
+        base = self._open_dimension if len(self.fibers) == 1 else self._open_dimension[fiber]
+        return Block(fiber, multiplicities, paid, base - paid, base - earned)
+
+
+def barcodes_of_rows(
+    listing: Listing, fiber: Excess, multiplicities: NDArray[np.unsignedinteger]
+) -> Iterator[Barcode]:
+    """Yield the barcodes of rows of a listing, all of `fiber`, which only its bars must fit."""
+    through = Interval(0, listing.depth)
+    at = listing.place_of_through
+    bars = [*listing.bars[:at], through, *listing.bars[at:]]
+    for row in multiplicities.tolist():
+        row.insert(at, fiber.rank)
+        present = [pair for pair in zip(bars, row, strict=True) if pair[1]]
+        yield Barcode.of_network(fiber.network, present)

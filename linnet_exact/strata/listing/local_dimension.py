@@ -14,7 +14,6 @@ from linnet_exact.strata.formulas.dimension import (
     tangent_dimension_of_fiber,
 )
 from linnet_exact.strata.formulas.learning_coefficient import learning_invariants
-from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.order.moves import rising_moves
 from linnet_exact.strata.values.barcode import Barcode
 from linnet_exact.strata.values.excess import Excess
@@ -45,9 +44,12 @@ def local_fiber_dimension(barcode: Barcode) -> int | None:
         return largest
     if next(rising_moves(barcode), None) is None:
         return own
+    # Only here NumPy is needed; most questions about one stratum are answered above.
+    from linnet_exact.strata.listing.components import components_of
+
     ranks = barcode.rank_list
     try:
-        return components_of(network, rank).local_dimension(ranks)
+        return components_of(Excess(network, rank)).local_dimension(ranks)
     except TooLargeError:
         codimension = codimension_above(ranks)
     if codimension is None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+from numpy.typing import NDArray
 
-from linnet_exact.strata.listing.expansion import Listing
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from linnet_exact.strata.listing.listing import Listing
 
 __all__ = ["rank_rows"]
 
@@ -16,17 +13,16 @@ __all__ = ["rank_rows"]
 def rank_rows(
     listing: Listing, multiplicities: NDArray[np.unsignedinteger]
 ) -> NDArray[np.unsignedinteger]:
-    """Return r_k~i less the rank of the fiber: one row for each step [i, k], one column a stratum.
+    """Return r_k~i less the rank of the fiber: a row for each step [i, k], a column a stratum.
 
     Examples
     --------
+    >>> from linnet_exact.strata.values.excess import Excess
     >>> from linnet_exact.strata.values.network import Network
-    >>> listing = Listing(Network(1, 1, 1), 0)
+    >>> listing = Listing([Excess(Network(1, 1, 1), 0)])
     >>> rank_rows(listing, next(listing.blocks()).multiplicities).tolist()
     [[0, 0, 1], [0, 1, 0]]
     """
-    import numpy as np
-
     by_bar = np.ascontiguousarray(multiplicities.T)
     rows = np.zeros((len(listing.steps), len(multiplicities)), dtype=multiplicities.dtype)
     row_of = {step: row for row, step in enumerate(listing.steps)}

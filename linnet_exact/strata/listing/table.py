@@ -7,30 +7,31 @@ by one, for a million strata in seconds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from linnet_exact.strata.listing.bar_sets import maximal_rows, real_component_exponents, supports
 from linnet_exact.strata.listing.components import components_of
-from linnet_exact.strata.listing.expansion import BLOCK_SIZE, Listing
+from linnet_exact.strata.listing.listing import Listing
 from linnet_exact.strata.listing.ranks import rank_rows
 from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Columns", "jsonable_rows", "stratum_columns"]
 
 
 class Columns(NamedTuple):
-    """Consecutive strata of a listing; all arrays but the first two have one entry a stratum.
+    """Consecutive strata of a listing; all arrays but two have one entry for each stratum.
 
-    `multiplicities` has a row for each stratum and a column for each of `listing.bars`. `ranks` has
-    a row for each of `listing.steps`: the row of [i, k] holds r_k~i less the rank of the fiber. The
-    stratum has 2 to the power of `real_component_exponent` components over the real numbers.
+    `fiber` is the place of the fiber that each is in. `multiplicities` has a row for each stratum
+    and a column for each of `listing.bars`. `ranks` has a row for each of `listing.steps`: the row
+    of [i, k] holds r_k~i less the rank of the fiber. The stratum has 2 to the power of
+    `real_component_exponent` components over the real numbers.
     """
 
+    fiber: NDArray[np.int64]
     multiplicities: NDArray[np.unsignedinteger]
     ranks: NDArray[np.unsignedinteger]
     dimension: NDArray[np.int64]
@@ -43,41 +44,40 @@ class Columns(NamedTuple):
 
 
 def stratum_columns(
-    excess: Excess, prefix: Sequence[int] = (), block_size: int = BLOCK_SIZE
+    listing: Listing, prefix: Sequence[int] = (), block_size: int | None = None
 ) -> Iterator[Columns]:
-    """Yield the strata of a fiber, or those of one `prefix` of its listing, in blocks.
+    """Yield the strata of a listing, or those of one `prefix` of it, in blocks.
 
     The components are found before the first block.
 
     Raises
     ------
+    InputError
+        If the first steps do not allow the choices of `prefix`, or there are several fibers.
     TooLargeError
-        If the fiber is far beyond what can be listed.
+        If there are too many candidates for components.
 
     Examples
     --------
     >>> from linnet_exact.strata.values.network import Network
-    >>> for columns in stratum_columns(Excess(Network(1, 2, 1), 0)):
+    >>> for columns in stratum_columns(Listing([Excess(Network(1, 2, 1), 0)])):
     ...     print(columns.dimension.tolist(), columns.singular.tolist())
     [0, 2, 2, 3] [True, False, False, False]
     """
-    import numpy as np
-
-    listing = Listing(*excess)
-    found = components_of(*excess)
-    components = list(zip(found.dimension, found.ranks.T, strict=True))
+    components = components_of(*listing.fibers)
     for block in listing.blocks(prefix, block_size):
         support = supports(block.multiplicities)
         ranks = rank_rows(listing, block.multiplicities)
-        local = _local_dimensions(block.dimension, block.tangent_dimension, ranks, components)
+        local = components.local_dimensions(block, ranks)
         yield Columns(
+            block.fiber,
             block.multiplicities,
             ranks,
             block.dimension,
             block.tangent_dimension,
             local,
             block.tangent_dimension > local,
-            real_component_exponents(listing, support),
+            real_component_exponents(listing, block.fiber, support),
             maximal_rows(listing, support),
             np.logical_not(ranks.any(axis=0)),
         )
@@ -98,9 +98,7 @@ def jsonable_rows(excess: Excess) -> Iterator[dict[str, Any]]:
     >>> list(jsonable_rows(fiber.excess)) == [stratum.to_jsonable() for stratum in fiber.strata()]
     True
     """
-    import numpy as np
-
-    listing = Listing(*excess)
+    listing = Listing([excess])
     network, rank = excess
     depth, weight_dimension = network.depth, network.weight_dimension
     rank_list = {f"{k}~{i}": rank for k in range(depth + 1) for i in range(k + 1)}
@@ -109,7 +107,7 @@ def jsonable_rows(excess: Excess) -> Iterator[dict[str, Any]]:
     through = listing.place_of_through
     names = [str(bar) for bar in listing.bars]
     names.insert(through, f"0-{depth}")
-    for columns in stratum_columns(excess):
+    for columns in stratum_columns(listing):
         rows = zip(
             columns.multiplicities.tolist(),
             (columns.ranks.T.astype(np.int64) + rank).tolist(),
@@ -136,26 +134,3 @@ def jsonable_rows(excess: Excess) -> Iterator[dict[str, Any]]:
                 "maximal": maximal,
                 "minimal": minimal,
             }
-
-
-def _local_dimensions(
-    dimension: NDArray[np.int64],
-    tangent: NDArray[np.int64],
-    ranks: NDArray[np.unsignedinteger],
-    components: list[tuple[int, NDArray[np.unsignedinteger]]],
-) -> NDArray[np.int64]:
-    """Return the dimension of the largest component through each stratum."""
-    import numpy as np
-
-    local = dimension.copy()
-    open_rows = np.flatnonzero(tangent > dimension)  # at the others the tangent space settles it
-    ranks = ranks[:, open_rows]
-    for component_dimension, limits in components:
-        if not len(open_rows):
-            break
-        inside = np.ones(len(open_rows), dtype=bool)
-        for row, limit in zip(ranks, limits.astype(ranks.dtype), strict=True):
-            inside &= row <= limit
-        local[open_rows[inside]] = component_dimension
-        open_rows, ranks = open_rows[~inside], ranks[:, ~inside]
-    return local

@@ -6,7 +6,7 @@ from linnet_exact.claims import networks_in_box
 from linnet_exact.claims.refutation.quantities import STRATUM_QUANTITIES
 from linnet_exact.claims.refutation.strata_table import place, strata_tables
 from linnet_exact.strata import Fiber, Network
-from linnet_exact.strata.listing.listing import Family
+from linnet_exact.strata.listing.listing import Listing
 
 # With small blocks the tables of a fiber are cut, and its components are found in another way.
 BLOCKS = [1, 7, 1 << 16]
@@ -14,7 +14,7 @@ BLOCKS = [1, 7, 1 << 16]
 
 def rows_of(fibers: list[Fiber], block_size: int) -> list[tuple]:
     rows = []
-    for table in strata_tables(Family([fiber.excess for fiber in fibers]), block_size):
+    for table in strata_tables(Listing([fiber.excess for fiber in fibers]), block_size):
         columns = {name: q.column(table) for name, q in STRATUM_QUANTITIES.items()}
         for row in range(len(table)):
             values = {name: column[row] for name, column in columns.items()}
@@ -48,13 +48,13 @@ def test_columns_of_a_box(depth: int, block_size: int) -> None:
 
 def test_deep_networks_have_more_bars_than_a_word_has_bits() -> None:
     fiber = Network(*[1] * 12).fiber()
-    (table,) = strata_tables(Family([fiber.excess]))
+    (table,) = strata_tables(Listing([fiber.excess]))
     assert len(table) == 2**11 - 1
     found = STRATUM_QUANTITIES["real_components"].column(table)[:50]
     assert found == [table.stratum(row).real_components for row in range(50)]
 
 
 def test_widths_beyond_small_integers() -> None:
-    (table,) = strata_tables(Family([Network(1, 10**6).fiber().excess]))
+    (table,) = strata_tables(Listing([Network(1, 10**6).fiber().excess]))
     assert table.columns.dimension.tolist() == [0]
     assert table.columns.tangent_dimension.tolist() == [0]

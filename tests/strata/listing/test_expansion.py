@@ -16,7 +16,7 @@ from linnet_exact.strata.formulas.dimension import (
 )
 from linnet_exact.strata.formulas.real_components import real_components
 from linnet_exact.strata.listing.components import components_of
-from linnet_exact.strata.listing.expansion import Block, Listing
+from linnet_exact.strata.listing.listing import Block, Listing
 from linnet_exact.strata.listing.ranks import rank_rows
 from linnet_exact.strata.listing.table import stratum_columns
 from linnet_exact.strata.order.moves import rising_moves
@@ -37,7 +37,7 @@ def test_listing_is_the_reference() -> None:
         blocks = list(listing.blocks())
         assert listed(listing, blocks) == reference
         columns = [
-            np.concatenate(column).tolist() for column in list(zip(*blocks, strict=True))[1:]
+            np.concatenate(column).tolist() for column in list(zip(*blocks, strict=True))[2:]
         ]
         formulas = (orbit_codimension, stratum_dimension, tangent_dimension_of_fiber)
         assert columns == [[formula(b) for b in reference] for formula in formulas]
@@ -83,7 +83,7 @@ def test_columns_answer_as_strata_do() -> None:
     for fiber in BOX:
         rows = [stratum.to_jsonable() for stratum in fiber.strata()]
         assert list(fiber.rows()) == rows
-        (columns,) = stratum_columns(fiber.excess)
+        (columns,) = stratum_columns(fiber.listing())
         listing = fiber.listing()
         for barcode, exponent, ranks in zip(
             listing.barcodes(columns.multiplicities),
@@ -100,7 +100,7 @@ def test_components_are_the_strata_without_moves() -> None:
     for fiber in BOX:
         barcodes = enumerate_barcodes(fiber.network, fiber.rank)
         maximal = {b for b in barcodes if next(rising_moves(b), None) is None}
-        found = list(components_of(fiber.network, fiber.rank).barcodes())
+        found = list(components_of(fiber.excess).barcodes())
         assert set(found) == maximal
         assert all(orbit_codimension(a) <= orbit_codimension(b) for a, b in pairwise(found))
 
@@ -110,10 +110,10 @@ def test_components_are_the_strata_without_moves() -> None:
 )
 def test_components_where_strata_are_too_many_to_list(widths: str, number: int) -> None:
     fiber = Network.parse(widths).fiber()
-    found = components_of(fiber.network, fiber.rank)
-    assert len(found.dimension) == number
-    assert found.dimension[0] == fiber.dimension
-    assert found.dimension.count(fiber.dimension) == fiber.top_components
+    found = components_of(fiber.excess)
+    assert len(found.dimensions[0]) == number
+    assert found.dimensions[0][0] == fiber.dimension
+    assert found.dimensions[0].count(fiber.dimension) == fiber.top_components
     barcodes = list(found.barcodes())
     assert len(set(barcodes)) == number
     assert all(next(rising_moves(barcode), None) is None for barcode in barcodes[::50])

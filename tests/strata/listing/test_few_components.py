@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from linnet_exact.strata import Network
 from linnet_exact.strata.listing.components import Components
 from linnet_exact.strata.listing.few_components import few_component_dimensions
+from linnet_exact.strata.values.excess import Excess
 
 
 @settings(max_examples=60, deadline=None)
@@ -17,8 +18,8 @@ from linnet_exact.strata.listing.few_components import few_component_dimensions
 def test_they_are_the_maximal_strata(widths: list[int], data: st.DataObject) -> None:
     network = Network(*widths)
     rank = data.draw(st.integers(0, network.min_width))
-    found = few_component_dimensions(network, rank)
-    assert found == sorted(Components(network, rank).dimension)
+    found = few_component_dimensions(Excess(network, rank))
+    assert found == sorted(Components([Excess(network, rank)]).dimensions[0])
     if network.fiber(rank).count() < 200:
         strata = network.fiber(rank).strata()
         assert found == sorted(stratum.dimension for stratum in strata if stratum.maximal)

@@ -1,91 +1,112 @@
-"""Families against the listings of their fibers, one by one."""
+"""The listing of many fibers together, and what is computed from it, against plain enumeration."""
 
 from itertools import groupby
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linnet_exact.errors import InputError
-from linnet_exact.strata import Fiber, Network
+from linnet_exact.strata import Barcode, Fiber, Network
 from linnet_exact.strata.counting.by_first_choices import CompletionCounts
-from linnet_exact.strata.listing.listing import Family
-from linnet_exact.strata.listing.table import jsonable_rows, stratum_columns
+from linnet_exact.strata.formulas.dimension import stratum_dimension, tangent_dimension_of_fiber
+from linnet_exact.strata.formulas.real_components import real_components
+from linnet_exact.strata.listing.components import components_of
+from linnet_exact.strata.listing.covers import all_covers
+from linnet_exact.strata.listing.listing import Listing
+from linnet_exact.strata.listing.table import stratum_columns
+from linnet_exact.strata.order.moves import covers_above
+from tests.strata.reference import enumerate_barcodes
 from tests.strategies_strata import box_of_fibers
 
 
 @st.composite
 def families(draw: st.DrawFn) -> list[Fiber]:
     depth = draw(st.integers(1, 4))
-    widths = st.lists(st.integers(1, 4), min_size=depth + 1, max_size=depth + 1)
-    networks = draw(st.lists(widths.map(lambda widths: Network(*widths)), min_size=1, max_size=5))
+    most = 4 if depth < 4 else 2  # the reference compares all pairs of strata
+    widths = st.lists(st.integers(1, most), min_size=depth + 1, max_size=depth + 1)
+    networks = draw(st.lists(widths.map(lambda widths: Network(*widths)), min_size=1, max_size=4))
     return [n.fiber(draw(st.integers(0, n.min_width))) for n in networks]
 
 
-def rows_of(family: Family, prefix=(), block_size: int = 50) -> list[tuple]:
+def listing_of(fibers: list[Fiber]) -> Listing:
+    return Listing([fiber.excess for fiber in fibers])
+
+
+def rows_of(listing: Listing, prefix=(), block_size: int = 50) -> list[tuple]:
     rows = []
-    for fiber, columns in family.blocks(prefix, block_size):
-        for row, place in enumerate(fiber.tolist()):
-            counts = columns.multiplicities[row].tolist()
-            bars = {bar: count for bar, count in zip(family.bars, counts, strict=True) if count}
-            facts = [int(column[row]) for column in columns[2:]]
-            rows.append((place, bars, facts))
+    for columns in stratum_columns(listing, prefix, block_size):
+        for row, place in enumerate(columns.fiber.tolist()):
+            (barcode,) = listing.barcodes(columns.multiplicities[row : row + 1], place)
+            facts = [int(column[row]) for column in columns[3:]]
+            rows.append((place, barcode, *facts))
     return rows
 
 
-def rows_one_by_one(fibers: list[Fiber], prefix=()) -> list[tuple]:
+def below(fiber: Fiber) -> tuple[list[Barcode], list[list[bool]]]:
+    """Return all strata, and whether each lies in the closure of each, by their ranks."""
+    strata = list(enumerate_barcodes(fiber.network, fiber.rank))
+    ranks = [barcode.rank_list for barcode in strata]
+    return strata, [[low <= high for high in ranks] for low in ranks]
+
+
+def reference_rows(place: int, fiber: Fiber) -> list[tuple]:
+    strata, closure = below(fiber)
+    dimensions = [stratum_dimension(barcode) for barcode in strata]
     rows = []
-    for place, fiber in enumerate(fibers):
-        bars = fiber.listing().bars
-        for columns in stratum_columns(fiber.excess):
-            for row, counts in enumerate(columns.multiplicities.tolist()):
-                present = {bar: n for bar, n in zip(bars, counts, strict=True) if n}
-                rows.append((place, present, [int(column[row]) for column in columns[2:]]))
+    for barcode, dimension, above in zip(strata, dimensions, closure, strict=True):
+        local = max(d for d, is_above in zip(dimensions, above, strict=True) if is_above)
+        tangent = tangent_dimension_of_fiber(barcode)
+        exponent = real_components(barcode).bit_length() - 1
+        maximal, minimal = sum(above) == 1, all(above)
+        rows.append(
+            (place, barcode, dimension, tangent, local, tangent > local, exponent, maximal, minimal)
+        )
     return rows
 
 
 @given(families())
-def test_families_hold_what_their_fibers_hold(fibers: list[Fiber]) -> None:
-    assert rows_of(Family([fiber.excess for fiber in fibers])) == rows_one_by_one(fibers)
+def test_fibers_together_hold_what_enumeration_finds(fibers: list[Fiber]) -> None:
+    expected = [row for at, fiber in enumerate(fibers) for row in reference_rows(at, fiber)]
+    assert rows_of(listing_of(fibers)) == expected
 
 
 @given(families())
 def test_components(fibers: list[Fiber]) -> None:
-    found = Family([fiber.excess for fiber in fibers]).component_dimensions()
-    assert found == [fiber.component_dimensions() for fiber in fibers]
-
-
-@given(families())
-def test_smooth(fibers: list[Fiber]) -> None:
-    assert Family([fiber.excess for fiber in fibers]).smooth() == [fiber.smooth for fiber in fibers]
+    expected = []
+    for fiber in fibers:
+        strata, closure = below(fiber)
+        maximal = [s for s, above in zip(strata, closure, strict=True) if sum(above) == 1]
+        expected.append(sorted(map(stratum_dimension, maximal), reverse=True))
+    assert components_of(*(fiber.excess for fiber in fibers)).dimensions == expected
 
 
 @given(families())
 def test_covers(fibers: list[Fiber]) -> None:
-    covers = Family([fiber.excess for fiber in fibers]).covers()
-    expected, first = [], 0
+    covers = all_covers(listing_of(fibers))
+    expected, first = set(), 0
     for fiber in fibers:
-        dag = fiber.dag()
-        expected += [
-            (first + lower, first + upper, move)
-            for lower, upper, move in np.transpose([dag.lower, dag.upper, dag.move]).tolist()
-        ]
-        first += len(dag)
-    assert list(map(tuple, np.transpose(covers).tolist())) == expected
+        strata, closure = below(fiber)
+        for a, above in enumerate(closure):
+            higher = {b for b, is_above in enumerate(above) if is_above and b != a}
+            skipped = {c for b in higher for c in range(len(strata)) if closure[b][c] and c != b}
+            expected |= {(first + a, first + b) for b in higher - skipped}
+        first += len(strata)
+    found = list(zip(covers.lower.tolist(), covers.upper.tolist(), strict=True))
+    assert len(found) == len(expected)
+    assert set(found) == expected
 
 
 @pytest.mark.parametrize("widths", [(3, 3, 3, 3), (2, 1, 3, 2), (1, 1), (2, 3, 2, 3, 2)])
 def test_prefixes_cover_a_fiber_in_order(widths: tuple[int, ...]) -> None:
     for fiber in Network(*widths).fibers():
-        family, parts = Family([fiber.excess]), CompletionCounts(fiber.network, fiber.rank).split(5)
+        listing, parts = fiber.listing(), CompletionCounts(fiber.network, fiber.rank).split(5)
         found = []
         for prefix, count in parts:
-            rows = rows_of(family, prefix)
-            assert len(rows) == count
-            assert len({str(bars) for _, bars, _ in rows}) == count
+            rows = rows_of(listing, prefix)
+            assert len({barcode for _, barcode, *_ in rows}) == len(rows) == count
             found += rows
-        assert found == rows_of(family)
+        assert found == rows_of(listing)
 
 
 def test_completion_counts_are_the_numbers_of_strata() -> None:
@@ -96,25 +117,35 @@ def test_completion_counts_are_the_numbers_of_strata() -> None:
 
 def test_wide_layers() -> None:
     fiber = Network(300, 2, 70_000).fiber(1)
-    maximal = [row["dimension"] for row in jsonable_rows(fiber.excess) if row["maximal"]]
-    assert [facts[0] for _, _, facts in rows_of(Family([fiber.excess])) if facts[5]] == maximal
+    narrow = Network(1, 1, 1).fiber()
+    assert rows_of(listing_of([fiber, narrow])) == [
+        row for at, each in enumerate([fiber, narrow]) for row in reference_rows(at, each)
+    ]
 
 
 def test_depths_may_not_differ() -> None:
     with pytest.raises(InputError, match="one depth"):
-        Family([Network(1, 1).fiber().excess, Network(1, 1, 1).fiber().excess])
+        listing_of([Network(1, 1).fiber(), Network(1, 1, 1).fiber()])
     with pytest.raises(InputError, match="at least one"):
-        Family([])
+        Listing([])
 
 
 def test_a_prefix_needs_one_fiber() -> None:
     with pytest.raises(InputError, match="for one fiber"):
-        next(Family([Network(1, 1, 1).fiber().excess] * 2).blocks((0,)))
+        next(listing_of([Network(1, 1, 1).fiber()] * 2).blocks((0,)))
 
 
 def test_groups_are_contiguous() -> None:
-    fibers = list(Network(3, 2, 3).fibers())
-    places = [
-        place for place, _, _ in rows_of(Family([fiber.excess for fiber in fibers]), block_size=4)
-    ]
+    listing = listing_of(list(Network(3, 2, 3).fibers()))
+    places = [place for place, *_ in rows_of(listing, block_size=4)]
     assert [place for place, _ in groupby(places)] == [0, 1, 2]
+
+
+def test_numbers_of_long_rank_lists_are_random_and_lead_to_the_same_covers() -> None:
+    fiber = Network.parse("1^12").fiber()  # 65 ranks of one bit each do not fit into 64 bits
+    number = {stratum.barcode: at for at, stratum in enumerate(fiber.strata())}
+    alone = {(number[low], number[high]) for low in number for _, high in covers_above(low)}
+    covers = all_covers(listing_of([fiber, fiber]))
+    found = list(zip(covers.lower.tolist(), covers.upper.tolist(), strict=True))
+    assert len(found) == 2 * len(alone)
+    assert set(found) == alone | {(len(number) + a, len(number) + b) for a, b in alone}

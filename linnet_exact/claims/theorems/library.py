@@ -22,6 +22,7 @@ from linnet_exact.claims.theorems.landscape import (
     KINDS,
     MOVE_CURVATURE,
 )
+from linnet_exact.claims.theorems.limits import FALLING_MOVES, FRONTIER, TRANSPORT
 from linnet_exact.claims.theorems.listings import (
     CODIMENSIONS,
     COMPONENTS,
@@ -61,6 +62,9 @@ _ALL = (
     REAL_FIBER,
     MOVES,
     PATHS,
+    FRONTIER,
+    FALLING_MOVES,
+    TRANSPORT,
     BALANCE,
     KINDS,
     CRITICAL_STRATA,

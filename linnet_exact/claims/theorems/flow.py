@@ -67,7 +67,10 @@ FLOW = Claim(
         r"A_{kji} = \bigoplus_{h \le i,\ j \le l \le k} a_{ljh}"
     ),
     method="products of the bases; null spaces, column spaces and intersections for every k, j, i",
-    source="Shewchuk and Bhattacharya, arXiv 2404.14855, the fundamental theorem",
+    source=(
+        "Bhattacharya and Shewchuk, UCB/EECS-2022-92; Shewchuk and Bhattacharya, arXiv 2404.14855: "
+        "the Fundamental Theorem of Linear Neural Networks"
+    ),
     check=_check_flow,
 )
 

@@ -1,18 +1,15 @@
 """`linnet-exact decompose`: weight space taken apart by kinds of moves."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from linnet_exact.algebra import Matrix
 from linnet_exact.cli.file_arguments import names_a_file, read_too
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import layer_option
 from linnet_exact.errors import InputError
-from linnet_exact.files import read_weights
-from linnet_exact.files.json_weights import rows_to_jsonable
 from linnet_exact.strata import Barcode, Network
 from linnet_exact.strata.formulas.freedom import (
     EFFECTS,
@@ -21,8 +18,9 @@ from linnet_exact.strata.formulas.freedom import (
     freedom,
     freedom_of_pairs,
 )
-from linnet_exact.weights.decomposition import Decomposition
-from linnet_exact.weights.decomposition import decompose as decompose_weight_space
+
+if TYPE_CHECKING:
+    from linnet_exact.weights.decomposition import Decomposition
 
 __all__ = ["decompose"]
 
@@ -64,6 +62,9 @@ def decompose(
         return 0
     if not names_a_file(source, "0123456789,^ "):
         raise InputError(f"there is no file {source}; WIDTHS go with --barcode")
+    from linnet_exact.files import read_weights  # FLINT comes with it
+    from linnet_exact.weights.decomposition import decompose as decompose_weight_space
+
     read_too(Path(source))
     found = decompose_weight_space(read_weights(Path(source), layers))
     report = _counted(found.weights.barcode, pairs, output)
@@ -125,8 +126,10 @@ def _counted(barcode: Barcode, pairs: bool, output: Output) -> dict[str, Any]:
     return report
 
 
-def _bases(found: Decomposition) -> dict[str, Any]:
+def _bases(found: "Decomposition") -> dict[str, Any]:
     """Named subspaces of weight space, each with its basis."""
+    from linnet_exact.files.json_weights import rows_to_jsonable
+
     return {
         "subspaces": [
             {
@@ -137,11 +140,9 @@ def _bases(found: Decomposition) -> dict[str, Any]:
             }
             for kind in KINDS
         ],
-        "null_space": _space(found.null_space),
-        "row_space": _space(found.row_space),
+        **{
+            name: {"dimension": basis.nrows, "basis": rows_to_jsonable(basis)}
+            for name, basis in (("null_space", found.null_space), ("row_space", found.row_space))
+        },
         "field": found.weights.field.to_jsonable(),
     }
-
-
-def _space(basis: Matrix) -> dict[str, Any]:
-    return {"dimension": basis.nrows, "basis": rows_to_jsonable(basis)}

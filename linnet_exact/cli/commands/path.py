@@ -28,7 +28,8 @@ def path(file1: Path, file2: Path, layers: tuple[str, ...], output: Output) -> i
 
     Each step has a parameter from 0 to 1, and all its points have the product of the ends. On one
     stratum the steps are families of changes of basis; from stratum to stratum they are connecting
-    and swapping moves, up or down, as few as the stratum DAG allows. Before the path is printed it
+    and swapping moves, up or down; "shortest" says whether it is proved that there are no fewer
+    on any path. Before the path is printed it
     is replayed and checked. The exit status is 1 if the ends lie on parts of the real fiber that
     are not connected; the signs that tell them apart are then given. --layer counts for both files.
 
@@ -58,6 +59,7 @@ def path(file1: Path, file2: Path, layers: tuple[str, ...], output: Output) -> i
     summary = {
         "from_barcode": found.start.barcode,
         "strata_passed": len(found.barcodes),
+        "shortest": found.shortest,
         "separated_by": found.separated_by,
     }
     output.value({"steps": rows, **summary}, rows_key="steps")

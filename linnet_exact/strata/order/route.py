@@ -1,19 +1,20 @@
-"""Shortest ways up and down the stratum DAG that also arrive on the right real component."""
+"""Ways up and down the stratum DAG that also arrive on the right real component."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from linnet_exact.errors import TooLargeError
-from linnet_exact.strata.order.moves import Move, covers_above, covers_below
+from linnet_exact.strata.order.greedy import greedy_walk, with_signs
+from linnet_exact.strata.order.moves import Move
+from linnet_exact.strata.order.packed import PackedFiber, Stride
+from linnet_exact.strata.order.shortest import shortest_walk
 from linnet_exact.strata.order.signs import SignSpan, move_signs, sign_names, signs_of_bar
 from linnet_exact.strata.values.barcode import Barcode
 from linnet_exact.strata.values.excess import Excess
 
-__all__ = ["ROUTE_LIMIT", "Leg", "component_span", "fiber_invariants", "find_route"]
+__all__ = ["ROUTE_LIMIT", "Leg", "Route", "component_span", "fiber_invariants", "find_route"]
 
-ROUTE_LIMIT = 100_000
-"""Largest number of strata, each with a real component, that are visited in search of a route."""
+ROUTE_LIMIT = 4000
+"""Largest number of strata that are visited in search of a shortest route."""
 
 
 class Leg(NamedTuple):
@@ -21,7 +22,7 @@ class Leg(NamedTuple):
 
     Examples
     --------
-    >>> leg = find_route(Barcode.parse("0-0,1-1,2-2"), Barcode.parse("0-0,1-2"))[0]
+    >>> leg = find_route(Barcode.parse("0-0,1-1,2-2"), Barcode.parse("0-0,1-2")).legs[0]
     >>> str(leg.move), leg.up, str(leg.goal), str(leg.reversed().goal)
     ('connect 1-1,2-2', True, '0-0,1-2', '0-0,1-1,2-2')
     """
@@ -51,24 +52,27 @@ class Leg(NamedTuple):
         return self._replace(up=not self.up)
 
 
-class _Node(NamedTuple):
-    """A real component of a stratum: signs of a flow basis, reduced modulo the bars."""
+class Route(NamedTuple):
+    """A walk along edges of the stratum DAG, and whether it is proved that none is shorter.
 
-    barcode: Barcode
-    signs: int
+    Examples
+    --------
+    >>> find_route(Barcode.parse("0-1,2-2"), Barcode.parse("0-0,1-2")).shortest
+    True
+    """
 
-
-# From a node to the leg that led to it and the node it came from.
-_Found = dict[_Node, tuple[Leg, _Node] | None]
+    legs: list[Leg]
+    shortest: bool
 
 
 def find_route(
     start: Barcode, goal: Barcode, signs: int = 0, real: bool = True, limit: int = ROUTE_LIMIT
-) -> list[Leg] | None:
-    """Return a shortest walk along edges of the stratum DAG between two real components.
+) -> Route | None:
+    """Return a walk along edges of the stratum DAG between two real components.
 
-    Both searches run towards each other, one layer of nodes at a time, and list only the strata
-    that they meet.
+    A search from both ends finds a shortest one, if it meets before it has visited `limit` strata;
+    otherwise the walk is a greedy one. Where signs have to be reversed that the strata on the way
+    do not allow to, real components are searched, and if these are too many, there is a detour.
 
     Parameters
     ----------
@@ -81,49 +85,36 @@ def find_route(
 
     Returns
     -------
-    list of Leg, or None
-        Empty if the two are one; None if the fiber itself is not connected over R and the two lie
-        on different sides.
-
-    Raises
-    ------
-    TooLargeError
-        If more than `limit` nodes would be visited.
+    Route, or None
+        Without legs if the two are one; None if the fiber itself is not connected over R and the
+        two lie on different sides.
 
     Examples
     --------
-    >>> legs = find_route(Barcode.parse("0-1,2-2"), Barcode.parse("0-0,1-2"))
-    >>> [str(leg.goal) for leg in legs]
+    >>> route = find_route(Barcode.parse("0-1,2-2"), Barcode.parse("0-0,1-2"))
+    >>> [str(leg.goal) for leg in route.legs]
     ['0-0,1-1,2-2', '0-0,1-2']
     >>> find_route(Barcode.parse("0-2"), Barcode.parse("0-2"), signs=0b010) is None
     True
     """
     if real and any(separates(signs, bits) for bits in fiber_invariants(start).values()):
         return None
-    near = _Node(start, 0)
-    far = _Node(goal, component_span(goal, real).reduce(signs))
-    sides: tuple[_Found, _Found] = ({near: None}, {far: None})
-    frontiers = [near], [far]
-    if near == far:
-        return []
-    while True:
-        at = 0 if len(frontiers[0]) <= len(frontiers[1]) else 1
-        found, other = sides[at], sides[1 - at]
-        reached = []
-        for node in frontiers[at]:
-            for leg, neighbour in _neighbours(node, real):
-                if neighbour in found:
-                    continue
-                found[neighbour] = leg, node
-                if neighbour in other:
-                    return _joined(sides, neighbour)
-                reached.append(neighbour)
-            if len(found) + len(other) > limit:
-                raise TooLargeError(
-                    f"a path needs more than {limit} strata to be searched, between {start} and "
-                    f"{goal}"
-                )
-        frontiers[at][:] = reached
+    packed = PackedFiber(start)
+    first, last = packed.state(start), packed.state(goal)
+    found, bound = shortest_walk(packed, first, last, limit)
+    walk = greedy_walk(packed, first, last) if found is None else found
+    shortest = found is not None or len(walk) == bound + 1
+    if real and (detour := with_signs(packed, first, walk, signs)) != walk:
+        found, bound = shortest_walk(packed, first, last, limit // 4, signs)
+        walk = detour if found is None else found
+        shortest = found is not None or len(walk) == bound + 1
+    return Route([_leg(packed, stride) for stride in walk], shortest)
+
+
+def _leg(packed: PackedFiber, stride: Stride) -> Leg:
+    ends = [packed.barcode(stride.state), packed.barcode(stride.end(packed))]
+    lower, upper = ends if stride.up else ends[::-1]
+    return Leg(stride.move.move, stride.up, lower, upper)
 
 
 def separates(signs: int, bits: int) -> bool:
@@ -167,36 +158,3 @@ def fiber_invariants(barcode: Barcode) -> dict[int, int]:
     generators = sum(1 << bit for bit in sign_names(barcode))
     lowest = Excess(barcode.network, barcode.rank).minimal_barcode
     return component_span(lowest).invariants(generators)
-
-
-def _neighbours(node: _Node, real: bool) -> Iterator[tuple[Leg, _Node]]:
-    """Yield the components that edges of the DAG lead to.
-
-    A move may start from any flow basis of the point, so its own signs are joined by those of any
-    strands that are reversed before.
-    """
-    barcode, signs = node
-    free = component_span(barcode, real).basis
-    legs = [Leg(move, True, barcode, above) for move, above in covers_above(barcode)]
-    legs += [Leg(move, False, below, barcode) for move, below in covers_below(barcode)]
-    for leg in legs:
-        there = component_span(leg.goal, real)
-        components = {there.reduce(signs ^ leg.signs)}
-        for vector in map(there.reduce, free):
-            components |= {component ^ vector for component in components}
-        for component in sorted(components):
-            yield leg, _Node(leg.goal, component)
-
-
-def _joined(sides: tuple[_Found, _Found], meeting: _Node) -> list[Leg]:
-    first, second = (_legs_to(meeting, found) for found in sides)
-    return first[::-1] + [leg.reversed() for leg in second]
-
-
-def _legs_to(node: _Node, found: _Found) -> list[Leg]:
-    """Return the legs from where a search began to `node`, the last one first."""
-    legs = []
-    while (step := found[node]) is not None:
-        leg, node = step
-        legs.append(leg)
-    return legs

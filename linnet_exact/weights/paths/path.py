@@ -6,7 +6,7 @@ beforehand, which moves no point, so that it arrives on the right real component
 Bhattacharya, arXiv 2404.14855, for the moves and the group).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from linnet_exact.algebra.fields.ways_past_zero import has_signs
 from linnet_exact.errors import CertificateError, NoPathError
@@ -40,6 +40,8 @@ class Path:
     start, end : Weights
     steps : tuple of GroupStep and MoveStep
         Empty if the ends are the same.
+    shortest : bool
+        Whether a search has shown that no path passes fewer edges of the stratum DAG.
 
     Examples
     --------
@@ -53,6 +55,7 @@ class Path:
     start: Weights
     end: Weights
     steps: tuple[Step, ...]
+    shortest: bool = field(default=False, compare=False)
 
     @property
     def points(self) -> list[Weights]:
@@ -111,7 +114,8 @@ class Path:
 def path(start: Weights, end: Weights) -> Path:
     """Return an exact path from one point of a fiber to another.
 
-    It passes as few strata as a walk along edges of the stratum DAG can. In a field without real
+    It passes as few strata as a walk along edges of the stratum DAG can, if `Path.shortest` says
+    so; between strata that are far apart, it may pass more. In a field without real
     embedding strata are connected, as over C, and signs play no part.
 
     Raises
@@ -121,8 +125,6 @@ def path(start: Weights, end: Weights) -> Path:
         differ), or in a field with real embeddings of which none was chosen.
     NoPathError
         If the points lie on different parts of the real fiber; it names the signs that differ.
-    TooLargeError
-        If too many strata would have to be searched.
 
     Examples
     --------
@@ -137,14 +139,15 @@ the sign of layer 1 * row W, which no path can change
     """
     start, end = points_of_one_fiber(start, end)
     if start == end:
-        return Path(start, end, ())
+        return Path(start, end, (), shortest=True)
     flow, goal = start.flow(), end.flow()
     real = has_signs(start.field)
     rank = flow.barcode.rank
     signs = basis_signs(change_of_basis(flow, goal.bases), rank) if real else 0
-    legs = find_route(flow.barcode, goal.barcode, signs, real)
-    if legs is None:
+    route = find_route(flow.barcode, goal.barcode, signs, real)
+    if route is None:
         raise NoPathError(_why_no_path(flow.barcode, signs))
+    legs = route.legs
     steps: list[Step] = []
     reversals = (
         _reversals(flow.barcode, legs, signs) if real else [[] for _ in range(len(legs) + 1)]
@@ -153,7 +156,7 @@ the sign of layer 1 * row W, which no path can change
         step, flow = _move_step(reverse_strands(flow, bars), leg)
         steps.append(step)
     steps.extend(group_steps(reverse_strands(flow, reversals[-1]), goal.bases))
-    return Path(start, end, tuple(steps))
+    return Path(start, end, tuple(steps), route.shortest)
 
 
 def _move_step(flow: Flow, leg: Leg) -> tuple[MoveStep, Flow]:

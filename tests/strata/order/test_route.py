@@ -1,14 +1,16 @@
 """Routes against shortest paths in graphs of all strata and all real components, by networkx."""
 
 from itertools import product
+from random import Random
 
 import networkx as nx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Barcode, Fiber, Network
-from linnet_exact.strata.order.moves import apply_move, covers_above
-from linnet_exact.strata.order.route import find_route
+from linnet_exact.strata.order.moves import apply_move, covers_above, rising_moves
+from linnet_exact.strata.order.route import Leg, fiber_invariants, find_route
 from linnet_exact.strata.order.signs import move_signs, sign_names, signs_of_bar
 from tests.strategies_strata import box_of_fibers
 
@@ -45,7 +47,8 @@ def check_all_routes(fiber: Fiber) -> None:
     for start, goal in product(barcodes, repeat=2):
         lengths = nx.single_source_shortest_path_length(graph, (start, cosets(start)[0]))
         for signs, coset in cosets(goal).items():
-            legs = find_route(start, goal, signs)
+            route = find_route(start, goal, signs)
+            legs = None if route is None else route.legs
             assert (None if legs is None else len(legs)) == lengths.get((goal, coset))
             if legs:
                 assert (legs[0].start, legs[-1].goal) == (start, goal)
@@ -73,15 +76,75 @@ def test_complex_routes_are_those_of_the_dag() -> None:
         graph.add_edges_from((stratum.barcode, up.barcode) for up in stratum.covers_above())
     for start, lengths in nx.all_pairs_shortest_path_length(graph):
         for goal, length in lengths.items():
-            legs = find_route(start, goal, signs=0b110, real=False)
-            assert legs is not None
-            assert len(legs) == length
+            route = find_route(start, goal, signs=0b110, real=False)
+            assert route is not None
+            assert (len(route.legs), route.shortest) == (length, True)
 
 
-def test_limit() -> None:
-    start, goal = Barcode.parse("0-0:9,1-1:9,2-2:9,3-3:9"), Barcode.parse("0-2:9,3-3:9")
-    with pytest.raises(TooLargeError, match="more than 5 strata"):
-        find_route(start, goal, limit=5)
+def test_greedy_routes_of_small_fibers() -> None:
+    """With no room for a search: valid, on the right component, and never twice as long."""
+    for fiber in [*box_of_fibers(2, 2), *Network(1, 1, 1, 1).fibers()]:
+        graph = graph_of_components(fiber)
+        barcodes = [stratum.barcode for stratum in fiber.strata()]
+        for start, goal in product(barcodes, repeat=2):
+            lengths = nx.single_source_shortest_path_length(graph, (start, cosets(start)[0]))
+            for signs, coset in cosets(goal).items():
+                route = find_route(start, goal, signs, limit=0)
+                shortest = lengths.get((goal, coset))
+                assert (route is None) == (shortest is None)
+                if route is not None and shortest is not None:
+                    check_route(route.legs, start, goal, signs)
+                    assert shortest <= len(route.legs) <= 2 * shortest
+                    assert not route.shortest or len(route.legs) == shortest
+
+
+def check_route(legs: list[Leg], start: Barcode, goal: Barcode, signs: int) -> None:
+    """Replay a walk of covers, and look for reversals of strands that make up for its signs."""
+    here, span = start, {0}
+    for barcode in [start, *(leg.goal for leg in legs)]:
+        for bar in barcode:
+            span |= {vector ^ signs_of_bar(bar, start.depth) for vector in span}
+    for leg in legs:
+        assert leg.start == here
+        assert (leg.move, leg.upper) in covers_above(leg.lower)
+        here, signs = leg.goal, signs ^ move_signs(leg.lower, leg.move)
+    assert here == goal
+    assert signs in span
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(1, 6), min_size=3, max_size=7), st.randoms(use_true_random=False))
+def test_greedy_routes_of_any_fiber(widths: list[int], random: Random) -> None:
+    network = Network(*widths)
+    fiber = network.fiber(random.randint(0, network.min_width))
+    ends = []
+    for _ in range(2):
+        barcode = fiber.minimal_stratum.barcode
+        for _ in range(random.randint(0, 12)):
+            if moves := list(rising_moves(barcode)):
+                barcode = apply_move(barcode, random.choice(moves))
+        ends.append(barcode)
+    signs = sum(1 << bit for bit in sign_names(ends[0]) if random.random() < 0.5)
+    route = find_route(*ends, signs, limit=0)
+    searched = find_route(*ends, signs)
+    assert (route is None) == (searched is None)
+    if route is not None and searched is not None:
+        check_route(route.legs, *ends, signs)
+        check_route(searched.legs, *ends, signs)
+        if searched.shortest:
+            assert len(searched.legs) <= len(route.legs) <= 2 * len(searched.legs)
+    else:
+        invariants = fiber_invariants(ends[0]).values()
+        assert any((signs & bits).bit_count() % 2 for bits in invariants)
+
+
+def test_far_ends_of_a_huge_fiber() -> None:
+    """8^9 has 10^21 strata and more; a search of both ends meets only a few of them."""
+    rows = list(Network(*[8] * 9).fiber().components() or [])
+    start, goal = rows[0].barcode, rows[-1].barcode
+    route = find_route(start, goal)
+    assert route is not None
+    check_route(route.legs, start, goal, 0)
 
 
 def test_a_huge_fiber_is_not_listed() -> None:
@@ -89,8 +152,9 @@ def test_a_huge_fiber_is_not_listed() -> None:
         Barcode.parse("0-0:60,1-1:60,2-2:60,3-3:60"),
         Barcode.parse("0-2,0-0:59,1-1:59,2-2:59,3-3:60"),
     )
-    legs = find_route(start, goal)
-    assert legs is not None
+    route = find_route(start, goal)
+    assert route is not None
+    legs = route.legs
     kinds = [(str(leg.move), leg.up) for leg in legs]
     assert sorted(kinds[:2]) == [("connect 0-0,1-1", True), ("connect 1-1,2-2", True)]
     assert kinds[2:] == [("swap 0-1,1-2", True)]

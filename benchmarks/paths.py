@@ -18,11 +18,14 @@ FIBERS = [
     Network(6, 6, 6, 6, 6, 6).fiber(1),
     Network(24, 24, 24).fiber(4),
     Network(40, 32, 40).fiber(8),
+    Network(64, 16, 16, 10).fiber(3),
+    Network(8, 8, 8, 8, 8, 8, 8, 8, 8).fiber(),
+    Network(40, 40, 40, 40, 40, 40).fiber(5),
 ]
 
 
 def main() -> None:
-    print(f"{'widths':<14}  moves  steps     find    check   bits")
+    print(f"{'widths':<17}  moves  steps     find    check   bits")
     for fiber in FIBERS:
         start, end = two_points(fiber, Random(str(fiber)))
         begun = perf_counter()
@@ -32,7 +35,7 @@ def main() -> None:
         checked = perf_counter()
         times = f"{done - begun:6.2f} s {checked - done:6.2f} s"
         counts = f"{len(found.moves):5}  {len(found.steps):5}"
-        print(f"{fiber.network!s:<14}  {counts} {times}  {max(map(bits, found.points)):5}")
+        print(f"{fiber.network!s:<17}  {counts} {times}  {max(map(bits, found.points)):5}")
 
 
 def two_points(fiber: Fiber, random: Random) -> tuple[Weights, Weights]:

@@ -21,7 +21,8 @@ def path_to_jsonable(path: Path) -> dict[str, Any]:
     In each step t runs from 0 to 1. A step of kind ``"shear"`` or ``"scale"`` is g(t)·θ with
     g_j(t) = F_j (1 + t (T_j − 1)) F_j^{-1}, where F_j is `frames[j]` and T_j, which is triangular,
     is `factors[j]`. One of kind ``"connect"`` or ``"swap"`` adds t · epsilon · column · row to
-    W_layer. `shortest` says whether it is proved that no path passes fewer edges of the stratum DAG.
+    W_layer. `shortest` says whether it is proved that no path passes fewer edges of the stratum
+    DAG.
 
     Examples
     --------

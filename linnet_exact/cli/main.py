@@ -37,6 +37,7 @@ HELP: dict[str, str] = {
     "sample": "An exact point of a stratum.",
     "move": "Moves of weights that keep the product.",
     "path": "An exact path inside a fiber.",
+    "cone": "How singular a fiber is at a stratum.",
     "degenerate": "A family from one stratum to another.",
     "transport": "What carries one point to another.",
     "verify": "Check theorems on a box of networks.",

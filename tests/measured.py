@@ -1,7 +1,10 @@
 """Commands in processes of their own, with the memory and the time that they took."""
 
+import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import NamedTuple
 
 PROGRAM = """
@@ -30,3 +33,12 @@ def measured(*arguments: str) -> Measured:
     message, _, figures = done.stderr.rstrip("\n").rpartition("\n")
     memory, seconds = figures.split()
     return Measured(done.returncode, done.stdout + message, int(memory), float(seconds))
+
+
+def wait_until_busy(process: subprocess.Popen[str], seconds: float) -> None:
+    """Wait until a process has had so many seconds of the processor; only where there is /proc."""
+    while process.poll() is None:
+        fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+        if (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") >= seconds:
+            return
+        time.sleep(0.02)

@@ -3,6 +3,8 @@
 import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,24 @@ def contents_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
             for table in TABLES
         }
+
+
+def until(condition: Callable[[], bool], seconds: float = 120) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def units_done(path: Path) -> int:
+    """Return how many units of an atlas, which may not be there yet, are done."""
+    path = path / "_atlas.db" if path.is_dir() else path
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        (done,) = connection.execute("SELECT sum(done) FROM units").fetchone()
+    return done
 
 
 def start_command(folder: Path, *arguments: object, **options: Any) -> subprocess.Popen[str]:

@@ -5,7 +5,6 @@ import resource
 import shutil
 import signal
 import sqlite3
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -15,29 +14,27 @@ from linnet_exact.atlas import Box, build, open_atlas, resume
 from linnet_exact.atlas.location import Location
 from linnet_exact.atlas.lock import the_only_builder
 from linnet_exact.errors import FileError
-from tests.atlas.contents import contents_of, run_command, start_command
+from tests.atlas.contents import contents_of, run_command, start_command, units_done, until
 
 BOX = ("--max-depth", 4, "--max-width", 3, "--include", "strata,invariants,dag")
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
-    """An atlas built without interruption, and how many seconds that took."""
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An atlas built without interruption."""
     folder = tmp_path_factory.mktemp("whole")
-    started = time.perf_counter()
     status, _, err = run_command(folder, "atlas", "build", "-o", "whole.atlas", *BOX)
     assert status == 0, err
-    return folder / "whole.atlas", time.perf_counter() - started
+    return folder / "whole.atlas"
 
 
-def kill_and_resume(
-    folder: Path, whole: tuple[Path, float], draw: random.Random, jobs: int
-) -> None:
-    reference, seconds = whole
+def kill_and_resume(folder: Path, reference: Path, draw: random.Random, jobs: int) -> None:
+    units = units_done(reference)
     path = folder / "killed.atlas"
     process = start_command(folder, "atlas", "build", "-o", path, *BOX, "--jobs", jobs)
-    for _ in range(3):
-        time.sleep(draw.uniform(0.3, 1.1) * seconds)
+    for most in (1, units // 3, units):
+        enough = draw.randrange(most)
+        until(lambda: units_done(path) >= enough or process.poll() is not None)  # noqa: B023
         process.send_signal(signal.SIGKILL)
         process.communicate()
         command = ("resume", path) if path.exists() else ("build", "-o", path, *BOX)
@@ -51,20 +48,18 @@ def kill_and_resume(
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_killed_at_random_moments(tmp_path: Path, whole: tuple[Path, float], jobs: int) -> None:
+def test_killed_at_random_moments(tmp_path: Path, whole: Path, jobs: int) -> None:
     kill_and_resume(tmp_path, whole, random.Random(jobs), jobs)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(50))
-def test_killed_at_many_random_moments(
-    tmp_path: Path, whole: tuple[Path, float], seed: int
-) -> None:
+def test_killed_at_many_random_moments(tmp_path: Path, whole: Path, seed: int) -> None:
     kill_and_resume(tmp_path, whole, random.Random(seed), 1 + seed % 2)
 
 
-def test_a_full_disk_keeps_what_was_finished(tmp_path: Path, whole: tuple[Path, float]) -> None:
-    reference, _ = whole
+def test_a_full_disk_keeps_what_was_finished(tmp_path: Path, whole: Path) -> None:
+    reference = whole
     path = tmp_path / "full.atlas"
 
     def limit_file_size() -> None:
@@ -96,7 +91,7 @@ def test_the_second_builder_is_refused(tmp_path: Path) -> None:
     assert resume(path).complete
 
 
-def test_two_processes_on_one_file(tmp_path: Path, whole: tuple[Path, float]) -> None:
+def test_two_processes_on_one_file(tmp_path: Path, whole: Path) -> None:
     path = tmp_path / "atlas"
     both = [start_command(tmp_path, "atlas", "build", "-o", path, *BOX) for _ in range(2)]
     printed = [process.communicate()[1] for process in both]
@@ -104,28 +99,18 @@ def test_two_processes_on_one_file(tmp_path: Path, whole: tuple[Path, float]) ->
     (refusal,) = (err for process, err in zip(both, printed, strict=True) if process.returncode)
     assert refusal.count("\n") == 1
     assert "somebody else is building" in refusal or "exists already" in refusal
-    assert contents_of(path) == contents_of(whole[0])
+    assert contents_of(path) == contents_of(whole)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_ctrl_c_finishes_what_is_under_way(
-    tmp_path: Path, whole: tuple[Path, float], jobs: int
-) -> None:
+def test_ctrl_c_finishes_what_is_under_way(tmp_path: Path, whole: Path, jobs: int) -> None:
     path = tmp_path / "atlas"
     process = start_command(tmp_path, "atlas", "build", "-o", path, *BOX, "--jobs", jobs)
-    while not path.exists():
-        time.sleep(0.01)
-    time.sleep(0.2)
+    until(path.exists)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate()
-    if process.returncode == 0:  # it was quicker
-        assert "complete" in out
-    else:
-        assert process.returncode == 130
-        assert err.count("\n") == 1
-        assert f"linnet-exact atlas resume {path} goes on" in err
+    process.communicate()  # what it says, and its status: test_signals
     assert resume(path).complete
-    assert contents_of(path) == contents_of(whole[0])
+    assert contents_of(path) == contents_of(whole)
 
 
 def damage(path: Path, kind: str) -> None:
@@ -164,12 +149,12 @@ WORDS = {
 @pytest.mark.parametrize("kind", list(WORDS))
 @pytest.mark.parametrize("command", ["resume", "status", "verify", "query", "export"])
 def test_bad_files_are_refused_in_one_line_and_left_alone(
-    tmp_path: Path, whole: tuple[Path, float], capsys, kind: str, command: str
+    tmp_path: Path, whole: Path, capsys, kind: str, command: str
 ) -> None:
     from linnet_exact.cli.main import main
 
     path = tmp_path / "bad.atlas"
-    shutil.copy(whole[0], path)
+    shutil.copy(whole, path)
     damage(path, kind)
     before = path.read_bytes(), path.stat().st_mtime_ns
     sql = ["SELECT count(*) FROM strata"] if command == "query" else []
@@ -212,17 +197,17 @@ def test_a_name_that_sqlite_takes_for_memory(
     assert (tmp_path / ":memory:").stat().st_size > 0
 
 
-def test_the_log_of_another_does_no_harm(tmp_path: Path, whole: tuple[Path, float]) -> None:
+def test_the_log_of_another_does_no_harm(tmp_path: Path, whole: Path) -> None:
     path = tmp_path / "atlas"
     with closing(sqlite3.connect(path, isolation_level=None)) as building:
-        shutil.copy(whole[0], path)
+        shutil.copy(whole, path)
         building.execute("PRAGMA journal_mode = WAL")
         building.execute("DELETE FROM stored_strata")
         log = (tmp_path / "atlas-wal").read_bytes()
     (tmp_path / "atlas-shm").unlink(missing_ok=True)
-    shutil.copy(whole[0], path)
+    shutil.copy(whole, path)
     (tmp_path / "atlas-wal").write_bytes(log)
     with open_atlas(path) as atlas:
         assert atlas.number_of_rows("stored_strata") > 0
     assert resume(path).complete
-    assert contents_of(path) == contents_of(whole[0])
+    assert contents_of(path) == contents_of(whole)

@@ -5,16 +5,15 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from linnet_exact.atlas import on_dask, open_atlas, status
+from linnet_exact.atlas import on_dask
 from linnet_exact.errors import InputError, MissingExtraError
-from tests.atlas.contents import contents_of, run_command, start_command
+from tests.atlas.contents import contents_of, run_command, start_command, units_done, until
 
 BOX = ("--max-depth", 4, "--max-width", 3, "--include", "strata,invariants,dag")
 
@@ -55,28 +54,25 @@ def cluster(workers: int) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
                     "dask_worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard"
                 )
                 started.append((context, context.__enter__()))
+                assert started[-1][1].stderr is not None
+                for line in started[-1][1].stderr:
+                    if "Registered to" in line:
+                        break
             yield address, [process for _, process in started]
         finally:
             for context, _ in started:
                 context.__exit__(None, None, None)
 
 
-def units_done(path: Path) -> int:
-    if not path.exists():
-        return 0
-    with open_atlas(path) as atlas:
-        return status(atlas).units_done
-
-
 def test_a_cluster_makes_the_same_and_survives_the_death_of_a_worker(tmp_path: Path) -> None:
     assert run_command(tmp_path, "atlas", "build", "-o", "here.atlas", *BOX)[0] == 0
     with cluster(2) as (address, workers):
         path = tmp_path / "dask.atlas"
+        workers[0].send_signal(signal.SIGSTOP)  # what it gets is not done before it dies
         building = start_command(tmp_path, "atlas", "build", "-o", path, *BOX, "--dask", address)
-        while units_done(path) < 3 and building.poll() is None:
-            time.sleep(0.005)
+        until(lambda: units_done(path) >= 3 or building.poll() is not None)
         workers[0].kill()
-        assert building.poll() is None, "it was over before a worker could die"
+        assert building.poll() is None
         out, err = building.communicate(timeout=120)
         assert building.returncode == 0, err
         assert "complete" in out
@@ -99,5 +95,5 @@ def test_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_dask_one_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'linnet-exact\[dask\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install '\.\[dask\]'"):
         on_dask("tcp://127.0.0.1:1")

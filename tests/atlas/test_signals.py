@@ -2,17 +2,15 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from linnet_exact.atlas import Box, build, open_atlas, status
+from tests.atlas.contents import units_done, until
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/task").is_dir(), reason="looks at processes as Linux shows them"
@@ -49,13 +47,6 @@ def start(folder: Path, moment: str, *arguments: object) -> subprocess.Popen[str
         start_new_session=True,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
     )
-
-
-def until(condition: Callable[[], bool], seconds: float = 120) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def is_running(stat: Path, group: int) -> bool:
@@ -101,15 +92,6 @@ def test_while_parquet_files_are_begun(tmp_path: Path) -> None:
     assert process.stdout.readline() == "importing\n"
     signal_group(process, signal.SIGTERM)
     assert list(tmp_path.iterdir()) == []
-
-
-def units_done(path: Path) -> int:
-    path = path / "_atlas.db" if path.is_dir() else path
-    if not path.exists():
-        return 0
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-        (done,) = connection.execute("SELECT sum(done) FROM units").fetchone()
-    return done
 
 
 @pytest.mark.parametrize(

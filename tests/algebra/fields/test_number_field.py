@@ -188,12 +188,12 @@ def test_limits_on_the_degree() -> None:
 
 
 def test_long_texts_are_refused_quickly() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(TooLargeError, match="too many operations"):
         NumberField("*".join(["sqrt(sqrt(2) + sqrt(3))"] * 4000))
     with pytest.raises(InputError, match="bits"):
         QUARTIC("*".join(["a^9999"] * 20))
-    assert time.perf_counter() - start < 30  # a few seconds on an idle machine
+    assert time.process_time() - start < 30  # a few seconds on an idle machine
 
 
 def test_canonical_text_is_read_in_the_largest_fields() -> None:

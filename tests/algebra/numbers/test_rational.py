@@ -173,10 +173,10 @@ def test_numbers_that_would_fill_memory_are_refused(value: object) -> None:
     ids=["spaces", "digits", "digits and spaces", "points"],
 )
 def test_nonsense_is_refused_in_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InputError, match="expected a number"):
         parse_rational(text)
-    assert time.perf_counter() - start < 2  # 30 s where the pattern backtracks
+    assert time.process_time() - start < 2  # 30 s where the pattern backtracks
 
 
 def test_more_digits_than_python_prints() -> None:

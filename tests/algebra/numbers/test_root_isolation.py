@@ -65,10 +65,10 @@ def test_derivatives_tell_the_same_as_flint(polynomial: fmpz_poly) -> None:
 
 
 def test_a_pair_of_complex_roots_too_close_to_tell_is_refused_in_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(TooLargeError, match="complex roots of a polynomial of degree 40"):
         complex_roots(X**40 + 2 * (10**20 * X - 1) ** 2, 64)
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
     assert real_roots(X**40 + 2 * (10**20 * X - 1) ** 2, 64) == []
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from math import comb
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -239,10 +239,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:30]))
 def test_hostile_expressions_are_refused_at_once(text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     with pytest.raises(InputError) as refusal:
         holds(text)
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
     assert "\n" not in str(refusal.value)
     assert len(str(refusal.value)) < 300
 

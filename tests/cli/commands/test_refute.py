@@ -4,12 +4,11 @@ import json
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from linnet_exact.cli.main import main
-from tests.measured import measured
+from tests.measured import measured, wait_until_busy
 
 REFUTE = [sys.executable, "-m", "linnet_exact", "refute"]
 
@@ -90,7 +89,7 @@ def test_interruption() -> None:
     process = subprocess.Popen(
         [*REFUTE, "dim >= 0", *box], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    time.sleep(4)
+    wait_until_busy(process, 4)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130

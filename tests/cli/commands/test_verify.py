@@ -4,12 +4,12 @@ import json
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from linnet_exact.claims import CLAIMS
 from linnet_exact.cli.main import main
+from tests.measured import wait_until_busy
 
 VERIFY = [sys.executable, "-m", "linnet_exact", "verify"]
 
@@ -61,7 +61,7 @@ def test_interruption_keeps_what_was_checked(jobs: str) -> None:
     process = subprocess.Popen(
         [*VERIFY, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    time.sleep(4)
+    wait_until_busy(process, 4)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err

@@ -96,8 +96,9 @@ _FIBERS_OF_VERSION_1 = """
     CREATE TEMP VIEW fibers AS
         SELECT
             f.*,
-            CASE WHEN f.same_as IS NULL THEN 1 + (f.id IN (SELECT same_as FROM main.fibers)) END
-                AS multiplicity,
+            CASE WHEN f.same_as IS NULL
+                THEN 1 + (f.id IN (SELECT same_as FROM main.fibers WHERE same_as IS NOT NULL))
+            END AS multiplicity,
             replace(f.widths, ',', '.') || '-' || f.rank AS label
         FROM main.fibers AS f;
 """

@@ -17,6 +17,7 @@ from typing import Any
 
 from linnet_exact.atlas.location import Location, connect_to_read
 from linnet_exact.atlas.reading import Atlas
+from linnet_exact.atlas.schema import complement
 from linnet_exact.errors import InputError, TooLargeError
 
 __all__ = ["Answer", "ask", "too_long"]
@@ -115,9 +116,9 @@ class _Query:
     def _work(self) -> None:
         try:
             with closing(connect_to_read(self._location)) as connection:
-                connection.execute(
-                    "SELECT 1 FROM temp.sqlite_schema, main.sqlite_schema"
-                )  # read it
+                complement(connection, self._location.version)
+                # So that the schema is read, which would not be allowed later.
+                connection.execute("SELECT 1 FROM temp.sqlite_schema, main.sqlite_schema")
                 connection.set_authorizer(_authorize)
                 connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_BYTES)
                 connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, _MAX_PATTERN)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from linnet_exact.errors import missing_extra
 from linnet_exact.strata.listing.table import stratum_columns
+from linnet_exact.strata.listing.text import barcode_texts, joined_texts
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
 if TYPE_CHECKING:
     from linnet_exact.strata.dag import StratumDAG
 
-__all__ = ["dag_to_dot", "dag_to_graphml", "dag_to_jsonable", "dag_to_networkx"]
+__all__ = ["dag_to_dot", "dag_to_graphml", "dag_to_json", "dag_to_jsonable", "dag_to_networkx"]
 
 _GRAPHML_TYPES = {str: "string", int: "long", bool: "boolean"}
 
@@ -46,6 +48,32 @@ def dag_to_jsonable(dag: StratumDAG) -> dict[str, Any]:
     }
 
 
+def dag_to_json(dag: StratumDAG) -> str:
+    """Return `dag_to_jsonable` as JSON text, much faster.
+
+    Examples
+    --------
+    >>> import json
+    >>> from linnet_exact.strata.values.network import Network
+    >>> dag = Network(2, 2, 2).fiber().dag()
+    >>> dag_to_json(dag) == json.dumps(dag_to_jsonable(dag))
+    True
+    """
+    barcodes = barcode_texts(dag.listing, dag.multiplicities, "json")
+    dimensions = joined_texts([dag.dimension], lambda _, n: json.dumps(integer_to_jsonable(n)))
+    nodes = [
+        f'{{"id": {node}, "barcode": {{{bars}}}, "dimension": {dimension}}}'
+        for node, (bars, dimension) in enumerate(zip(barcodes, dimensions, strict=True))
+    ]
+    moves = [
+        f'"move": "{move.kind}", "bars": ["{move.lower}", "{move.upper}"]}}' for move in dag.moves
+    ]
+    ends = zip(dag.lower.tolist(), dag.upper.tolist(), dag.move.tolist(), strict=True)
+    edges = [f'{{"from": {lower}, "to": {upper}, {moves[label]}' for lower, upper, label in ends]
+    head = json.dumps({"widths": list(dag.fiber.network.widths), "rank": dag.fiber.rank})
+    return f'{head[:-1]}, "nodes": [{", ".join(nodes)}], "edges": [{", ".join(edges)}]}}'
+
+
 def dag_to_dot(dag: StratumDAG) -> str:
     """Return the DAG in the DOT language of Graphviz, laid out by dimension from the bottom up.
 
@@ -68,7 +96,8 @@ def _dot_lines(dag: StratumDAG) -> Iterator[str]:
     yield f'digraph "widths {dag.fiber.network}, rank {dag.fiber.rank}" {{'
     yield "  rankdir=BT;"
     yield "  node [shape=box];"
-    labels = zip(dag.barcodes(), dag.dimension.tolist(), strict=True)
+    barcodes = barcode_texts(dag.listing, dag.multiplicities, "csv")
+    labels = zip(barcodes, dag.dimension.tolist(), strict=True)
     for node, (barcode, dimension) in enumerate(labels):
         yield f'  {node} [label="{barcode}\\ndimension {dimension}"];'
     rows: dict[int, list[int]] = {}
@@ -76,8 +105,11 @@ def _dot_lines(dag: StratumDAG) -> Iterator[str]:
         rows.setdefault(dimension, []).append(node)
     for nodes in rows.values():
         yield f"  {{ rank=same; {'; '.join(map(str, nodes))} }}"
-    for lower, upper, move in dag.edges():
-        yield f'  {lower} -> {upper} [tooltip="{move}"];'
+    moves = [str(move) for move in dag.moves]
+    for lower, upper, label in zip(
+        dag.lower.tolist(), dag.upper.tolist(), dag.move.tolist(), strict=True
+    ):
+        yield f'  {lower} -> {upper} [tooltip="{moves[label]}"];'
     yield "}"
 
 

@@ -1,6 +1,5 @@
 """`linnet-exact dag`: which strata lie in the closures of which."""
 
-import json
 from pathlib import Path
 
 import click
@@ -12,12 +11,12 @@ from linnet_exact.draw.dag_svg import dag_to_svg
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Network
 from linnet_exact.strata.dag import StratumDAG
-from linnet_exact.strata.dag_formats import dag_to_dot, dag_to_graphml
+from linnet_exact.strata.dag_formats import dag_to_dot, dag_to_graphml, dag_to_json
 from linnet_exact.strata.sub_dag import SubDAG
 
 __all__ = ["dag"]
 
-_TEXTS = {"dot": dag_to_dot, "svg": dag_to_svg, "graphml": dag_to_graphml}
+_TEXTS = {"json": dag_to_json, "dot": dag_to_dot, "svg": dag_to_svg, "graphml": dag_to_graphml}
 
 
 @click.command()
@@ -74,10 +73,7 @@ def dag(
                 f"and {fiber.rank}"
             )
     graph = _restricted(fiber.dag(list_limit), *bounds)
-    if output.format == "json":
-        output.text(json.dumps(graph.to_jsonable()))
-    else:
-        output.text(_TEXTS[output.format](graph))
+    output.text(_TEXTS[output.format](graph))
 
 
 def _restricted(graph: StratumDAG, lowest: Barcode | None, highest: Barcode | None) -> StratumDAG:

@@ -9,7 +9,7 @@ from linnet_exact.cli.fiber_options import list_limit_option, requested_fiber
 from linnet_exact.cli.options import output_options, rank_options, widths_argument
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.writers import Row
-from linnet_exact.strata import Barcode, Network
+from linnet_exact.strata import Barcode, Fiber, Network
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
 __all__ = ["strata"]
@@ -52,7 +52,11 @@ def strata(
       linnet-exact strata 3^5 --format jsonl -o strata.jsonl
       linnet-exact strata 2,2,2 --degrees
     """
-    rows: Iterable[Row] = requested_fiber(network, rank, target).rows(list_limit)
+    fiber = requested_fiber(network, rank, target)
+    rows: Iterable[Row] = fiber.rows(list_limit)
+    if output.format != "table" and not degrees:
+        _write_texts(fiber, output)
+        return
     columns: tuple[str, ...] = _IN_TABLE
     if degrees:
         rows = _with_degrees(rows)
@@ -65,6 +69,22 @@ def strata(
         output.rows(({key: row[key] for key in columns} for row in typed), columns)
     else:
         output.rows(typed)
+
+
+def _write_texts(fiber: Fiber, output: Output) -> None:
+    """Write what `Output.rows` would, in blocks."""
+    from linnet_exact.strata.listing.text import CSV_HEADING, stratum_texts
+
+    before, between, after = {
+        "json": ("[", ",\n ", "]\n"),
+        "jsonl": ("", "\n", "\n"),
+        "csv": (f"{CSV_HEADING}\n", "\n", "\n"),
+    }[output.format]
+    with output.stream() as stream:
+        for texts in stratum_texts(fiber.excess, "csv" if output.format == "csv" else "json"):
+            stream.write(before + between.join(texts))
+            before = between
+        stream.write(after)
 
 
 def _with_degrees(rows: Iterable[Row]) -> Iterator[Row]:

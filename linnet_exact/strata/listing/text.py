@@ -116,7 +116,7 @@ def stratum_texts(excess: Excess, style: str) -> Iterator[list[str]]:
     --------
     >>> from linnet_exact.strata.values.network import Network
     >>> print(*next(stratum_texts(Excess(Network(1, 1), 1), "csv")))
-    0-1,"0~0:1,1~0:1,1~1:1",1,0,0,0,false,2,true,true
+    0-1,"0~0:1,1~0:1,1~1:1",0,1,0,0,false,1,true,true
     """
     listing = Listing([excess])
     for columns in stratum_columns(listing):

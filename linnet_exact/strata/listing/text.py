@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from linnet_exact.strata.listing.listing import Listing
 from linnet_exact.strata.listing.table import Columns, stratum_columns
 from linnet_exact.strata.values.excess import Excess
+from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.json_integers import decimal_text, integer_to_jsonable
 
 __all__ = ["CSV_HEADING", "barcode_texts", "joined_texts", "stratum_texts"]
@@ -150,7 +151,7 @@ def _rank_list_texts(listing: Listing, columns: Columns, style: str) -> list[str
     for k in range(network.depth + 1):
         for i in range(k + 1):
             text += separator if text or before else ""
-            if (place := steps.get((i, k))) is None:
+            if (place := steps.get(Interval(i, k))) is None:
                 value = network.widths[k] if i == k else rank
                 text += _pair(f"{k}~{i}", value, style)
             else:

@@ -12,16 +12,22 @@ from linnet_exact.strata import LIST_LIMIT, Fiber, Network
 __all__ = ["list_limit_option", "polynomials_option", "requested_fiber"]
 
 
-def list_limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give `command` the option `--list-limit`, as `list_limit` (int)."""
+def list_limit_option(limited: str = "strata that are listed") -> Callable[..., Any]:
+    """Return a decorator for the option `--list-limit`, as `list_limit` (int).
+
+    Parameters
+    ----------
+    limited
+        What it limits the number of.
+    """
     return click.option(
         "--list-limit",
         type=click.IntRange(min=0),
         default=LIST_LIMIT,
         show_default=True,
         metavar="N",
-        help="Largest number of strata that are listed.",
-    )(command)
+        help=f"Largest number of {limited}.",
+    )
 
 
 def polynomials_option(command: Callable[..., Any]) -> Callable[..., Any]:

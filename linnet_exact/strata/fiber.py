@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from linnet_exact.errors import InputError, TooLargeError
-from linnet_exact.strata.counting.counts import count_strata
+from linnet_exact.errors import TooLargeError
+from linnet_exact.strata.counting.counts import count_strata, more_strata_than, require_listable
 from linnet_exact.strata.fiber_summary import fiber_to_jsonable
-from linnet_exact.strata.formulas.dimension import (
-    open_dimension,
-    tangent_dimension_of_fiber,
-)
+from linnet_exact.strata.formulas.dimension import open_dimension, tangent_dimension_of_fiber
 from linnet_exact.strata.formulas.fiber_real_components import fiber_real_components
 from linnet_exact.strata.formulas.learning_coefficient import learning_invariants
 from linnet_exact.strata.formulas.points import (
@@ -22,14 +18,10 @@ from linnet_exact.strata.formulas.points import (
     fiber_point_polynomial,
     fiber_points,
 )
-from linnet_exact.strata.listing.few_components import (
-    FEW,
-    candidates_up_to,
-    few_component_dimensions,
-)
+from linnet_exact.strata.listing import few_components as few
 from linnet_exact.strata.strata_list import StrataList
 from linnet_exact.strata.stratum import Stratum
-from linnet_exact.strata.values.excess import Excess
+from linnet_exact.strata.values.excess import Excess, checked_rank
 from linnet_exact.strata.values.network import Network
 
 if TYPE_CHECKING:
@@ -68,16 +60,7 @@ class Fiber:
     rank: int = 0
 
     def __post_init__(self) -> None:
-        largest = self.network.min_width
-        try:
-            rank = operator.index(self.rank)
-        except TypeError:
-            raise InputError(f"rank must be an integer, not {self.rank!r}") from None
-        if isinstance(self.rank, bool) or not 0 <= rank <= largest:
-            raise InputError(
-                f"rank must be between 0 and {largest} (the smallest width), not {self.rank}"
-            )
-        object.__setattr__(self, "rank", rank)
+        object.__setattr__(self, "rank", checked_rank(self.network, self.rank))
 
     @property
     def excess(self) -> Excess:
@@ -127,9 +110,10 @@ class Fiber:
         """
         if self.rank > 0:
             return None
-        return sum(
-            part.degree for part in self.components() or () if part.dimension == self.dimension
-        )
+        components = self.components()
+        if components is None:
+            raise TooLargeError("the components, whose degrees add up, are too many to list")
+        return sum(part.degree for part in components if part.dimension == self.dimension)
 
     @property
     def minimal_stratum(self) -> Stratum:
@@ -187,8 +171,7 @@ class Fiber:
         >>> Network(2, 2, 2).fiber().count_by_dimension()
         {0: 1, 3: 2, 4: 2, 5: 1}
         """
-        highest = open_dimension(self.excess)
-        counts = self.count_by_codimension()
+        highest, counts = open_dimension(self.excess), self.count_by_codimension()
         return {highest - codimension: counts[codimension] for codimension in reversed(counts)}
 
     def points(self, q: int) -> int:
@@ -249,7 +232,7 @@ class Fiber:
         >>> [str(stratum.barcode) for stratum in Network(1, 1, 1).fiber().strata()]
         ['0-0,1-1,2-2', '0-0,1-2', '0-1,2-2']
         """
-        self._check_list_limit(list_limit)
+        require_listable(self.network, self.rank, list_limit)
         return StrataList(self)
 
     def listing(self) -> Listing:
@@ -279,7 +262,7 @@ class Fiber:
         """
         from linnet_exact.strata.listing.table import jsonable_rows
 
-        self._check_list_limit(list_limit)
+        require_listable(self.network, self.rank, list_limit)
         return jsonable_rows(self.excess)
 
     def dag(self, list_limit: int = LIST_LIMIT) -> StratumDAG:
@@ -298,7 +281,7 @@ class Fiber:
         """
         from linnet_exact.strata.dag import StratumDAG
 
-        self._check_list_limit(list_limit)
+        require_listable(self.network, self.rank, list_limit)
         return StratumDAG(self)
 
     def components(self, list_limit: int = LIST_LIMIT) -> tuple[Stratum, ...] | None:
@@ -328,8 +311,8 @@ class Fiber:
         >>> Network(2, 3, 2).fiber().component_dimensions()
         [8, 8]
         """
-        if candidates_up_to(self.excess, FEW) <= min(FEW, list_limit):
-            return few_component_dimensions(self.excess)
+        if few.candidates_up_to(self.excess, few.FEW) <= min(few.FEW, list_limit):
+            return few.few_component_dimensions(self.excess)
         from linnet_exact.strata.listing.components import components_of
 
         try:
@@ -345,10 +328,7 @@ class Fiber:
         >>> Network(2, 3, 2).fiber().has_more_strata_than(9)
         False
         """
-        try:
-            return self.count() > limit
-        except TooLargeError:
-            return True
+        return more_strata_than(self.network, self.rank, limit)
 
     def to_jsonable(self, list_limit: int = LIST_LIMIT) -> dict[str, Any]:
         """Return the fiber at a glance, as the command ``fiber`` prints it.
@@ -362,13 +342,6 @@ class Fiber:
         '2'
         """
         return fiber_to_jsonable(self, list_limit)
-
-    def _check_list_limit(self, list_limit: int) -> None:
-        count = self.count()
-        if count > list_limit:
-            raise TooLargeError(
-                f"the fiber has {count} strata, above the limit {list_limit} for listing them"
-            )
 
 
 Network.fiber_type = Fiber

@@ -204,3 +204,8 @@ def test_transposing_all_weights_changes_no_answer(fiber: Fiber) -> None:
         for key in set(ours) - {"barcode", "rank_list"}:
             assert ours[key] == theirs[key]
         assert stratum.point_polynomial() == mirror.point_polynomial()
+
+
+def test_the_degree_of_a_fiber_whose_components_cannot_be_listed_is_refused_not_zero() -> None:
+    with pytest.raises(TooLargeError, match="too many to list"):
+        _ = Network.parse("30^12").fiber().degree

@@ -30,7 +30,7 @@ _TEXTS = {"json": dag_to_json, "dot": dag_to_dot, "svg": dag_to_svg, "graphml": 
     metavar="B C",
     help="Only the strata in the closure of C with B in their closure, and these two.",
 )
-@list_limit_option
+@list_limit_option()
 @output_options("json", "dot", "svg", "graphml")
 def dag(
     network: Network,

@@ -20,7 +20,7 @@ __all__ = ["fiber"]
 @click.command()
 @widths_argument
 @rank_options
-@list_limit_option
+@list_limit_option("candidates that components are found among")
 @polynomials_option
 @output_options("table", "json", "csv")
 def fiber(

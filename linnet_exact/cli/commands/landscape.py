@@ -28,7 +28,7 @@ _LONG = 40
 @click.command()
 @widths_argument
 @data_options
-@list_limit_option
+@list_limit_option()
 @click.option("--no-strata", is_flag=True, help="Only the values, without their strata.")
 @click.option(
     "--plot",

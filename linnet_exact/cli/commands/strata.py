@@ -31,7 +31,7 @@ _IN_TABLE = (
 @click.command()
 @widths_argument
 @rank_options
-@list_limit_option
+@list_limit_option()
 @click.option(
     "--degrees", is_flag=True, help="Also the degree of the closure of each orbit in weight space."
 )

@@ -14,7 +14,13 @@ from math import comb
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.values.network import Network
 
-__all__ = ["STATE_LIMIT", "count_strata", "vectors_below"]
+__all__ = [
+    "STATE_LIMIT",
+    "count_strata",
+    "more_strata_than",
+    "require_listable",
+    "vectors_below",
+]
 
 STATE_LIMIT = 200_000
 _ASTRONOMICAL = 10**15
@@ -46,6 +52,44 @@ def count_strata(network: Network, rank: int, state_limit: int = STATE_LIMIT) ->
         return barcodes
     # Adding a bar [0, L] pairs the barcodes of widths − 1 with those that have such a bar.
     return barcodes - _count_barcodes([width - 1 for width in widths], state_limit)
+
+
+def more_strata_than(network: Network, rank: int, limit: int) -> bool:
+    """Return whether the fiber of `rank` has more than `limit` strata, or too many to count.
+
+    Examples
+    --------
+    >>> more_strata_than(Network(2, 3, 2), 0, 9), more_strata_than(Network(*[30] * 12), 0, 9)
+    (False, True)
+    """
+    try:
+        return count_strata(network, rank) > limit
+    except TooLargeError:
+        return True
+
+
+def require_listable(network: Network, rank: int, limit: int) -> None:
+    """Refuse to list more than `limit` strata.
+
+    Raises
+    ------
+    TooLargeError
+        Says how many there are, or that even counting them is beyond reach.
+
+    Examples
+    --------
+    >>> require_listable(Network(2, 3, 2), 0, 9)
+    """
+    try:
+        count = count_strata(network, rank)
+    except TooLargeError as error:
+        raise TooLargeError(
+            f"the fiber has too many strata to list; even counting them is beyond reach: {error}"
+        ) from None
+    if count > limit:
+        raise TooLargeError(
+            f"the fiber has {count} strata, above the limit {limit} for listing them"
+        )
 
 
 def _count_barcodes(widths: list[int], state_limit: int) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linnet_exact.strata.listing.listing import Listing
-from linnet_exact.strata.values.interval import Interval, ext
+from linnet_exact.strata.values.interval import Interval
 
 __all__ = ["bar_mask", "has_any", "maximal_rows", "real_component_exponents", "supports"]
 
@@ -66,28 +66,20 @@ def maximal_rows(listing: Listing, support: NDArray[np.uint64]) -> NDArray[np.bo
     [[False, True, True]]
     """
     maximal = np.ones(len(support), dtype=bool)
-    for lower, partners in _partners(listing.depth, listing.bars):
-        movable = has_any(support, bar_mask(listing, [lower]))
-        maximal &= ~(movable & has_any(support, bar_mask(listing, partners)))
+    for at, partners in enumerate(_partners(listing.depth, listing.bars)):
+        if partners.any():
+            movable = (support[:, at // 64] >> np.uint64(at % 64)) & np.uint64(1) != 0
+            maximal &= ~(movable & has_any(support, partners))
     return maximal
 
 
 @lru_cache(maxsize=16)
-def _partners(
-    depth: int, bars: tuple[Interval, ...]
-) -> tuple[tuple[Interval, tuple[Interval, ...]], ...]:
-    """Return for each bar those that a rising move within the fiber joins it with."""
-    return tuple(
-        (
-            lower,
-            tuple(
-                upper
-                for upper in bars
-                if ext(lower, upper) and (lower.start, upper.end) != (0, depth)
-            ),
-        )
-        for lower in bars
-    )
+def _partners(depth: int, bars: tuple[Interval, ...]) -> NDArray[np.uint64]:
+    """Return for each bar the words of those that a rising move within the fiber joins it with."""
+    starts, ends = np.array(bars, dtype=np.int64).reshape(-1, 2).T
+    lower_start, lower_end = starts[:, None], ends[:, None]
+    joined = (lower_start < starts) & (starts <= lower_end + 1) & (lower_end + 1 <= ends)
+    return supports(joined & ~((lower_start == 0) & (ends == depth)))
 
 
 def has_any(support: NDArray[np.uint64], mask: NDArray[np.uint64]) -> NDArray[np.bool_]:

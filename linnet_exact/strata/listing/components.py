@@ -59,10 +59,11 @@ class Components:
         ends = np.searchsorted(fiber[order], np.arange(len(fibers)), side="right")
         self._first = np.concatenate([[0], ends[:-1]])
         self._number = ends - self._first
-        self.dimensions: list[list[int]] = [
-            [open_dimension(excess) - cost for cost in of_fiber.tolist()]
-            for excess, of_fiber in zip(fibers, np.split(self._codimension, ends[:-1]), strict=True)
-        ]
+        self.dimensions: list[list[int]] = []
+        of_fibers = np.split(self._codimension, ends[:-1])
+        for excess, of_fiber in zip(fibers, of_fibers, strict=True):
+            largest = open_dimension(excess)
+            self.dimensions.append([largest - cost for cost in of_fiber.tolist()])
 
     def barcodes(self) -> Iterator[Barcode]:
         """Yield the barcode of each component of the first fiber.

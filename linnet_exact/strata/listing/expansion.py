@@ -118,7 +118,8 @@ class Expansion:
         None stands for `BLOCK_SIZE`, or less where rows are so long that blocks would fill memory.
         """
         if block_size is None:
-            bytes_of_a_row = 8 * (self._word_count + 3) * max(1, len(self.steps))
+            choices = sum(step.start == 0 or not self._maximal_only for step in self.steps)
+            bytes_of_a_row = 8 * (self._word_count + 3) * max(1, choices)
             block_size = min(BLOCK_SIZE, max(1, _BLOCK_BYTES // bytes_of_a_row))
         for nodes in self._leaves(self._node(prefix), len(prefix), block_size):
             yield self._finished(nodes)
@@ -155,8 +156,7 @@ class Expansion:
                 cells[:, column] = widths
         if fibers > 1:
             words[:, -1] = np.arange(fibers)
-        zero = np.zeros(fibers, dtype=np.int64)
-        return _Nodes(words, zero, zero)
+        return _Nodes(words, np.zeros(fibers, dtype=np.int64), np.zeros(fibers, dtype=np.int64))
 
     def _leaves(self, nodes: _Nodes, step: int, block_size: int) -> Iterator[_Nodes]:
         """Yield the finished rows below `nodes`, which are about to take `step`, depth first."""
@@ -176,10 +176,19 @@ class Expansion:
 
     def _without_choice(self, nodes: _Nodes, step: int) -> Iterator[_Nodes]:
         """Yield the nodes in which as many strands as possible survive `step`."""
-        everyone = np.arange(len(nodes.words))
-        only = [self._children(nodes, step, everyone, self._most_survivors(nodes, step))]
-        del nodes  # there may be hundreds of such steps, each waiting with its rows
-        yield only.pop()
+        start, end = self.steps[step]
+        alive, room = self._alive_and_room(nodes, step)
+        choice = np.minimum(alive, room)
+        words, paid, earned = nodes
+        paid += (alive - choice) * (room - choice)
+        if end == self._depth:
+            earned += choice * self._input_strands(nodes, start)
+        # In place: there may be hundreds of such steps, and nobody else holds these rows.
+        cells, survivors = words.view(self._cell), choice.astype(self._cell)
+        cells[:, self.column[Interval(start, end)]] += survivors
+        cells[:, self.column[Interval(start, end - 1)]] -= survivors
+        cells[:, self.column[Interval(end, end)]] -= survivors
+        yield _Nodes(words, paid, earned)
 
     def _pieces(self, nodes: _Nodes, step: int, block_size: int) -> Iterator[_Nodes]:
         """Yield all nodes that `step` makes of `nodes`, at most `block_size` at a time."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import operator
 from typing import NamedTuple
 
+from linnet_exact.errors import InputError
 from linnet_exact.strata.values.barcode import Barcode
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.network import Network
 
-__all__ = ["Excess"]
+__all__ = ["Excess", "checked_rank"]
 
 
 class Excess(NamedTuple):
@@ -36,3 +38,27 @@ class Excess(NamedTuple):
         """The barcode in the closure of all others: r bars [0, L], and d_j − r bars [j, j]."""
         bars = {Interval(layer, layer): width for layer, width in enumerate(self.widths)}
         return Barcode({**bars, Interval(0, self.network.depth): self.rank})
+
+
+def checked_rank(network: Network, rank: int) -> int:
+    """Return `rank` as a plain integer if products of the weights of `network` can have it.
+
+    Raises
+    ------
+    InputError
+        If it is not an integer between 0 and the smallest width.
+
+    Examples
+    --------
+    >>> checked_rank(Network(2, 3, 2), 2)
+    2
+    """
+    try:
+        number = operator.index(rank)
+    except TypeError:
+        raise InputError(f"rank must be an integer, not {rank!r}") from None
+    if isinstance(rank, bool) or not 0 <= number <= network.min_width:
+        raise InputError(
+            f"rank must be between 0 and {network.min_width} (the smallest width), not {rank}"
+        )
+    return number

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 
+import pytest
+
 from linnet_exact import Network
 from linnet_exact.cli.main import main
 
@@ -57,3 +59,12 @@ def test_degrees(capsys) -> None:
     assert [row["degree"] for row in rows] == [1, 2, 1, 2, 4, 1]
     assert main(["strata", "2,2,2", "--degrees", "--format", "csv"]) == 0
     assert "degree" in capsys.readouterr().out.partition("\n")[0]
+
+
+@pytest.mark.parametrize("command", ["strata", "dag", "count"])
+def test_strata_that_cannot_even_be_counted_are_refused_in_one_line(command: str, capsys) -> None:
+    assert main([command, "30^12"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "counting these strata would need" in err
+    assert ("even counting them" in err) == (command != "count")

@@ -2,7 +2,8 @@
 
 In the order in which one would read them: `strands` and `weight_vector`, the values; `flow` and
 `jacobian`, which take them; `weights`, the face; `canonical`, `group`, `slots` and `subspaces`;
-`tangent`, `sample`, `decomposition`, `theorem`, `balanced` and `balancedness`; then the rooms `moves` and `paths`.
+`tangent`, `sample`, `decomposition`, `theorem`, `balanced` and `balancedness`; then the rooms
+`moves` and `paths`.
 """
 
 from linnet_exact.weights.balancedness import invariants

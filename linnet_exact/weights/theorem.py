@@ -47,6 +47,11 @@ class Part:
         """
         return prebasis_name("a", self.bar.end, self.layer, self.bar.start)
 
+    @property
+    def dual_name(self) -> str:
+        """``b_kji``, the name of the same summand for the transposed network."""
+        return prebasis_name("b", self.bar.end, self.layer, self.bar.start)
+
 
 def parts(flow: Flow) -> list[Part]:
     """Return the summands of all layers, by layer and then by bar.
@@ -105,6 +110,8 @@ def in_words(barcode: Barcode) -> str:
     W1 takes a_100 onto a_110; it annihilates a_000.
     Layer 1, the output: R^1 = a_110 (1), a direct sum.
       a_110: information from the input that reaches the output
+    The transposed network splits each layer into b_kji of the same dimensions, dual to them:
+    a form in b_kji vanishes on every summand of layer j but a_kji.
     """
     depth = barcode.depth
     lines = []
@@ -116,6 +123,10 @@ def in_words(barcode: Barcode) -> str:
         place = {0: ", the input", depth: ", the output"}.get(j, "")
         lines.append(f"Layer {j}{place}: R^{width} = {summands}, a direct sum.")
         lines += [f"  {name}: {fate(bar, depth)}" for bar, name in here]
+    lines += [
+        "The transposed network splits each layer into b_kji of the same dimensions, dual to them:",
+        "a form in b_kji vanishes on every summand of layer j but a_kji.",
+    ]
     return "\n".join(lines)
 
 

@@ -74,5 +74,6 @@ def _row(part: Part, depth: int, with_bases: bool) -> dict[str, Any]:
     }
     if with_bases:
         row["basis"] = rows_to_jsonable(part.a.basis)
+        row["dual"] = part.dual_name
         row["dual_basis"] = rows_to_jsonable(part.b.basis)
     return row | {"meaning": fate(bar, depth)}

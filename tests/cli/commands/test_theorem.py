@@ -38,6 +38,8 @@ def test_json_by_hand(by_hand: str, capsys) -> None:
         "a_220": [[1, 0]],
         "a_221": [[0, 1]],
     }
+    assert [row["dual"] for row in rows.values()] == [name.replace("a", "b") for name in rows]
+    assert rows["a_000"]["dual_basis"] == [[0, 1]]
     assert (rows["a_000"]["carries"], rows["a_000"]["annihilated_by"]) == (True, "W1")
     assert (rows["a_211"]["carries"], rows["a_211"]["unreached_by"]) == (False, "W1")
     assert (rows["a_200"]["annihilated_by"], rows["a_200"]["unreached_by"]) == (None, None)

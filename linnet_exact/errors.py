@@ -12,8 +12,10 @@ __all__ = [
     "LinnetError",
     "MissingExtraError",
     "NoPathError",
+    "OutOfRangeError",
     "ShapeError",
     "TooLargeError",
+    "WrongTypeError",
     "missing_extra",
     "printable",
 ]
@@ -32,6 +34,14 @@ class LinnetError(Exception):
 
 class InputError(LinnetError, ValueError):
     """A value, a text or an argument is not of the form that was asked for."""
+
+
+class WrongTypeError(InputError, TypeError):
+    """An argument is of a type that is not taken; the message names it and the forms taken."""
+
+
+class OutOfRangeError(InputError, IndexError):
+    """An index lies outside of what is indexed; the message gives the range."""
 
 
 class DivisionByZeroError(InputError, ZeroDivisionError):

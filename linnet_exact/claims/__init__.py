@@ -10,7 +10,7 @@ from linnet_exact.claims.claim import Claim, Verdict
 from linnet_exact.claims.domain import DOMAINS, Domain
 from linnet_exact.claims.draws import random_networks
 from linnet_exact.claims.proof import prove
-from linnet_exact.claims.refutation import refute, refute_weights
+from linnet_exact.claims.refutation import Refutation, refute, refute_weights
 from linnet_exact.claims.theorems.library import CLAIMS, claims_named
 from linnet_exact.claims.verification import Tally, verify
 
@@ -19,6 +19,7 @@ __all__ = [
     "DOMAINS",
     "Claim",
     "Domain",
+    "Refutation",
     "Tally",
     "Verdict",
     "claims_named",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from heapq import heappop, heappush
 from itertools import takewhile
 
+from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Network
 
@@ -30,6 +31,10 @@ def networks_in_box(
     >>> [str(network) for network in networks_in_box(3, 9, max_weight_dimension=2)]
     ['1,1', '1,2', '2,1', '1,1,1']
     """
+    max_depth = as_integer(max_depth, "max_depth")
+    max_width = as_integer(max_width, "max_width")
+    if max_weight_dimension is not None:
+        max_weight_dimension = as_integer(max_weight_dimension, "max_weight_dimension")
     if max_depth < 1 or max_width < 1:
         raise InputError(
             f"the largest depth and width must be at least 1, not {max_depth} and {max_width}"

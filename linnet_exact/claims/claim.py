@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linnet_exact.claims.domain import STRATA, Domain
+from linnet_exact.notebook import html_table
 
 __all__ = ["Claim", "Verdict"]
 
@@ -33,7 +34,7 @@ def _every(case: object) -> bool:
     return True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Claim:
     """A statement about every case of a domain, with a check of one case.
 
@@ -65,3 +66,20 @@ class Claim:
     method: str = ""
     domain: Domain = STRATA
     applies: Callable[[Any], bool] = _every
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.statement} ({self.source})"
+
+    def __repr__(self) -> str:
+        return f"CLAIMS[{self.name!r}]"
+
+    def _repr_html_(self) -> str:
+        facts = [
+            ("statement", self.statement),
+            ("source", self.source),
+            ("checked by", self.method),
+        ]
+        return html_table(f"claim {self.name}", [], [row for row in facts if row[1]])
+
+    def _repr_latex_(self) -> str | None:
+        return f"${self.latex}$" if self.latex else None

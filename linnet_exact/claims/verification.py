@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 from random import Random
 from time import perf_counter
 from typing import Any
 
+from linnet_exact.above import above
+from linnet_exact.arguments import as_boolean, as_instance, as_integer, wrong_type
 from linnet_exact.claims.claim import Claim
 from linnet_exact.claims.domain import Domain
 from linnet_exact.claims.draws import random_fiber
+from linnet_exact.errors import InputError
 from linnet_exact.strata import Fiber, Network
 from linnet_exact.workers import in_order
 
@@ -45,8 +49,8 @@ Result = tuple[Network, dict[str, Tally]]
 
 
 def verify(
-    claims: Sequence[Claim],
-    networks: Iterable[Network],
+    claims: Sequence[Claim | str] | Claim | str,
+    networks: Iterable[Network | str] | Network | str,
     seed: int = 0,
     jobs: int = 1,
     rank: int | None = None,
@@ -56,6 +60,10 @@ def verify(
 
     Parameters
     ----------
+    claims : claims, or their names
+        As in `linnet_exact.CLAIMS`; one alone needs no list.
+    networks : networks, or their texts
+        One alone, such as ``"2,3,2"``, needs no list.
     seed : int
         Of the pseudo-random points, and of the draws.
     jobs : int
@@ -88,8 +96,30 @@ def verify(
     ...     print(network, tallies["dimension"].checked, tallies["dimension"].failed)
     1,1,1 4 0
     """
-    work = partial(_verify_network, tuple(claims), seed, rank, draw)
-    yield from in_order(jobs, work, enumerate(networks))
+    chosen = tuple(_claim(claim) for claim in _several(claims, Claim, "claims", "claims or names"))
+    some = _several(networks, Network, "networks", "networks or texts such as '2,3,2'")
+    seed, jobs = as_integer(seed, "seed"), as_integer(jobs, "jobs", least=1)
+    rank = None if rank is None else as_integer(rank, "rank", least=0)
+    work = partial(_verify_network, chosen, seed, rank, as_boolean(draw, "draw"))
+    return in_order(jobs, work, enumerate(map(Network.of, some)))
+
+
+def _several(value: Any, single: type, name: str, forms: str) -> Iterable[Any]:
+    if isinstance(value, str | single):
+        return [value]
+    if not isinstance(value, Iterable) or isinstance(value, bytes):
+        raise wrong_type(name, forms, value)
+    return value
+
+
+def _claim(value: Any) -> Claim:
+    if isinstance(value, str):
+        known: dict[str, Claim] = above("CLAIMS")
+        if value not in known:
+            near = get_close_matches(value, known) or list(known)
+            raise InputError(f"no claim {value[:40]!r}; there are {', '.join(near)}")
+        return known[value]
+    return as_instance(value, Claim, "a claim", "a Claim or its name")
 
 
 def _verify_network(

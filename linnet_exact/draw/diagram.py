@@ -1,6 +1,7 @@
 """Basis flow diagrams: layers as columns, bars as strands with multiplicities."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from linnet_exact.draw.layout import layout
 from linnet_exact.draw.svg import diagram_svg
@@ -67,12 +68,19 @@ class FlowDiagram:
         return f"diagram({self.barcode!r})"
 
 
-def diagram(barcode: Barcode) -> FlowDiagram:
-    """Return the basis flow diagram of a barcode.
+def diagram(barcode: Any) -> FlowDiagram:
+    """Return the basis flow diagram of a barcode, of its text, or of what has a barcode.
+
+    Raises
+    ------
+    InputError
+        If it is none of these.
 
     Examples
     --------
     >>> diagram(Barcode.parse("0-0,1-1"))
     diagram(Barcode.parse('0-0,1-1'))
+    >>> diagram("0-0,1-1") == diagram(Barcode("0-0,1-1").stratum)
+    True
     """
-    return FlowDiagram(barcode)
+    return FlowDiagram(Barcode.of(barcode))

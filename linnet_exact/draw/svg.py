@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from linnet_exact.draw.layout import Layout, Strand, strand_class, stroke_width
 from linnet_exact.strata import Barcode
 
-__all__ = ["diagram_svg"]
+__all__ = ["COLORS", "diagram_svg"]
 
 _TOP, _SIDE = 92, 64
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_COLORS = {
+COLORS = {
     "through": "#0b6e8f",
     "input": "#c2571a",
     "output": "#5a4fa2",
@@ -80,7 +80,7 @@ def _matrix(j: int, x: int) -> str:
 
 def _strand(strand: Strand, y: int, places: Sequence[int]) -> str:
     bar, count = strand
-    color, thick = _COLORS[strand_class(bar, len(places) - 1)], stroke_width(count)
+    color, thick = COLORS[strand_class(bar, len(places) - 1)], stroke_width(count)
     start, stop = places[bar.start], places[bar.end]
     parts = []
     if stop > start:
@@ -106,7 +106,7 @@ def _legend(barcode: Barcode, y: int) -> tuple[list[str], int]:
     for name, meaning in _LEGEND.items():
         if name in shown:
             parts.append(
-                f'<circle cx="{x}" cy="{y - 4}" r="5" fill="{_COLORS[name]}"/>'
+                f'<circle cx="{x}" cy="{y - 4}" r="5" fill="{COLORS[name]}"/>'
                 f'<text x="{x + 10}" y="{y}" font-size="12" fill="#59616b">{meaning}</text>'
             )
             x += 32 + round(6.2 * len(meaning))

@@ -8,6 +8,7 @@ from linnet_exact.files.json_text import read_json
 from linnet_exact.files.json_weights import matrix_to_jsonable, weights_to_jsonable
 from linnet_exact.files.reading import read_matrix, read_weights
 from linnet_exact.files.source import Source
+from linnet_exact.files.writing import write_weights
 
 __all__ = [
     "Source",
@@ -22,4 +23,5 @@ __all__ = [
     "read_target",
     "read_weights",
     "weights_to_jsonable",
+    "write_weights",
 ]

@@ -16,7 +16,6 @@ which shares no code with this package.
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 from linnet_exact.algebra import Matrix
@@ -24,7 +23,7 @@ from linnet_exact.algebra.ranks.evidence import Minor
 from linnet_exact.algebra.ranks.minors import largest_minor
 from linnet_exact.algebra.ranks.residue_maps import places, reduce_matrix
 from linnet_exact.files.json_weights import rows_to_jsonable, weights_to_jsonable
-from linnet_exact.files.source import Source
+from linnet_exact.files.source import AnyFile, Source
 from linnet_exact.strata import RankList
 from linnet_exact.weights import Weights
 
@@ -90,7 +89,7 @@ def digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def input_record(file: Path | Source) -> dict[str, str]:
+def input_record(file: AnyFile) -> dict[str, str]:
     """Return the name of a file and the SHA-256 of its bytes.
 
     Raises

@@ -1,11 +1,10 @@
 """Tables of exact numbers in CSV, with or without names of the columns or rows."""
 
 import csv
-from pathlib import Path
 
 from linnet_exact.algebra import QQ
 from linnet_exact.errors import FileError, InputError
-from linnet_exact.files.source import Source
+from linnet_exact.files.source import AnyFile, Source
 
 __all__ = ["read_csv"]
 
@@ -13,7 +12,7 @@ MAX_BYTES = 64 * 2**20
 """Largest CSV file that is read."""
 
 
-def read_csv(file: Path | Source, by_rows: bool) -> tuple[list[str] | None, list[list[object]]]:
+def read_csv(file: AnyFile, by_rows: bool) -> tuple[list[str] | None, list[list[object]]]:
     """Return a table as its columns' names, or None, and its rows of exact numbers.
 
     Decimals are read exactly: ``0.1`` is one tenth. Lines are separated by commas; blank lines are
@@ -33,8 +32,8 @@ def read_csv(file: Path | Source, by_rows: bool) -> tuple[list[str] | None, list
 
     Examples
     --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp(), "data.csv")
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "data.csv")
     >>> _ = path.write_text("x1,x2\\n1,0.5\\n")
     >>> read_csv(path, by_rows=True)
     (['x1', 'x2'], [[Fraction(1, 1), Fraction(1, 2)]])

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from linnet_exact.algebra import Field, Matrix
+from linnet_exact.arguments import as_boolean
 from linnet_exact.errors import FileError, InputError
 from linnet_exact.files.csv_table import read_csv
 from linnet_exact.files.formats import JSON, format_of, opened_as
@@ -12,7 +13,7 @@ from linnet_exact.files.json_text import checked_header, read_json
 from linnet_exact.files.json_weights import field_of_file, matrices_of_json
 from linnet_exact.files.layer_spec import read_layer
 from linnet_exact.files.reading import read_matrix
-from linnet_exact.files.source import Source
+from linnet_exact.files.source import AnyFile, Source
 from linnet_exact.files.tensors import TensorFile
 from linnet_exact.landscape import Data
 from linnet_exact.strata import Network
@@ -23,7 +24,7 @@ _SAMPLES, _MOMENTS, _ENERGY = ("X", "Y"), ("Sigma", "Gamma"), "energy"
 _EXPECTED = "expected X and Y, or Sigma and Gamma (and, if known, energy = tr Y Y^T)"
 
 
-def read_data(file: Path | Source, network: Network, samples_in_rows: bool = False) -> Data:
+def read_data(file: AnyFile, network: Network | str, samples_in_rows: bool = False) -> Data:
     """Read the data of a loss on a network; every float is taken as the dyadic rational that it is.
 
     Parameters
@@ -50,8 +51,8 @@ def read_data(file: Path | Source, network: Network, samples_in_rows: bool = Fal
     >>> read_data(path, Network(1, 2, 1)).gamma
     Matrix([[7]])
     """
-    source = Source.of(file)
-    path = source.path
+    network, source = Network.of(network), Source.of(file)
+    path, samples_in_rows = source.path, as_boolean(samples_in_rows, "samples_in_rows")
     try:
         data = _data(path, _parts(source, network, samples_in_rows), samples_in_rows)
         data.require_fits(network)
@@ -62,7 +63,7 @@ def read_data(file: Path | Source, network: Network, samples_in_rows: bool = Fal
     return data
 
 
-def read_target(file: Path | Source, network: Network) -> Data:
+def read_target(file: AnyFile, network: Network | str) -> Data:
     """Read a target M, for the loss ½‖W − M‖²: a JSON matrix file, `.csv`, `.npy`, or one tensor.
 
     Raises
@@ -70,7 +71,7 @@ def read_target(file: Path | Source, network: Network) -> Data:
     FileError
         If the file holds no matrix, or one that does not fit the network.
     """
-    source = Source.of(file)
+    network, source = Network.of(network), Source.of(file)
     path = source.path
     if _is_csv(path):
         names, rows = read_csv(source, by_rows=True)

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.numpy_file import NpyFile, NpzFile
 from linnet_exact.files.safetensors_file import SafetensorsFile, ShardedSafetensors
-from linnet_exact.files.source import Source
+from linnet_exact.files.source import AnyFile, Source
 from linnet_exact.files.tensors import TensorFile
 
 __all__ = ["JSON", "Format", "format_of", "open_tensors", "opened_as"]
@@ -120,7 +119,7 @@ def opened_as(source: Source, kind: Format) -> TensorFile:
     return kind.reader(source)
 
 
-def open_tensors(file: Path | Source) -> TensorFile:
+def open_tensors(file: AnyFile) -> TensorFile:
     """Open a file of tensors, of the kind that its content says; read its headers only.
 
     Raises
@@ -130,8 +129,8 @@ def open_tensors(file: Path | Source) -> TensorFile:
 
     Examples
     --------
-    >>> import tempfile, numpy as np
-    >>> path = Path(tempfile.mkdtemp(), "model.npz")
+    >>> import pathlib, tempfile, numpy as np
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "model.npz")
     >>> np.savez(path, v=np.ones((3, 4)))
     >>> list(open_tensors(path).tensors.values())
     [Tensor(name='v', dtype='float64', shape=(3, 4), note='')]

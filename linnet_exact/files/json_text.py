@@ -8,7 +8,7 @@ from typing import Any
 
 from linnet_exact.algebra.numbers.rational import parse_rational
 from linnet_exact.errors import FileError, InputError
-from linnet_exact.files.source import Source
+from linnet_exact.files.source import AnyFile, Source
 
 __all__ = ["RoundedNumber", "checked_header", "read_json", "without_repeated_keys"]
 
@@ -30,7 +30,7 @@ class RoundedNumber:
         return self.text
 
 
-def read_json(file: Path | Source) -> Any:
+def read_json(file: AnyFile) -> Any:
     """Return the value in a JSON file; numbers that are not integers become `RoundedNumber`.
 
     Raises

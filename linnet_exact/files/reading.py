@@ -1,17 +1,17 @@
 """Weights and matrices from files of any format."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linnet_exact.algebra import Matrix
+from linnet_exact.arguments import as_text, wrong_type
 from linnet_exact.errors import FileError, InputError
 from linnet_exact.files.formats import JSON, format_of, opened_as
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.json_weights import read_json_matrix, weights_of_json
 from linnet_exact.files.layer_spec import read_layer
 from linnet_exact.files.safetensors_file import ShardedSafetensors
-from linnet_exact.files.source import Source
+from linnet_exact.files.source import AnyFile, Source
 from linnet_exact.files.tensors import TensorFile
 from linnet_exact.weights import Weights
 
@@ -24,15 +24,15 @@ MAX_BITS = 2**32
 """Bits of all entries of one file of tensors, written over a common denominator for each."""
 
 
-def read_weights(file: Path | Source, layers: Sequence[str] = ()) -> Weights:
+def read_weights(file: AnyFile, layers: Sequence[str] | str = ()) -> Weights:
     """Read weights; every float is taken as the dyadic rational that it is.
 
     Parameters
     ----------
-    file : Path or Source
+    file : text, Path or Source
         A JSON weights file, or `.safetensors` (also by the index of a model in several files),
         `.npz` or `.npy`, whatever its name; ``-`` is stdin.
-    layers : sequence of str
+    layers : sequence of str, or one
         Tensors from input to output, as ``--layer`` takes them: ``w1``, ``w2[:, 0:32].T``. Only
         these are read. Without them every tensor of the file is a layer: in `.npz` in the order of
         the archive, in `.safetensors` in the order of their names, 2 before 10.
@@ -46,12 +46,17 @@ def read_weights(file: Path | Source, layers: Sequence[str] = ()) -> Weights:
 
     Examples
     --------
-    >>> import tempfile, numpy as np
-    >>> path = Path(tempfile.mkdtemp(), "model.npz")
+    >>> import pathlib, tempfile, numpy as np
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "model.npz")
     >>> np.savez(path, v=np.ones((3, 4)), o=np.ones((3, 2)))
     >>> read_weights(path, ["v[0:2, :]", "o[:, 0:2]"])
     Weights(4,2,3, field=QQ)
     """
+    if isinstance(layers, str):
+        layers = [layers]
+    if not isinstance(layers, list | tuple):
+        raise wrong_type("layers", "names of tensors in a list, such as ['w1', 'w2.T']", layers)
+    layers = [as_text(layer, "a layer", "w1[:, 0:32].T") for layer in layers]
     source = Source.of(file)
     path, kind = source.path, format_of(source)
     if kind is JSON:
@@ -88,15 +93,24 @@ def read_weights(file: Path | Source, layers: Sequence[str] = ()) -> Weights:
         raise FileError(f"{path}: {error}{listed}{advice}") from None
 
 
-def read_matrix(file: Path | Source) -> Matrix:
+def read_matrix(file: AnyFile) -> Matrix:
     """Read a JSON matrix file.
 
     Raises
     ------
     FileError
         If the file is not there or does not hold a matrix.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "matrix.json")
+    >>> text = '{"format": "linnet-exact/matrix", "version": 1, "matrix": [[1, "1/2"]]}'
+    >>> _ = path.write_text(text)
+    >>> read_matrix(str(path))
+    Matrix([[1, '1/2']])
     """
-    return read_json_matrix(file)
+    return read_json_matrix(Source.of(file))
 
 
 def _bits(array: "Array") -> int:

@@ -13,16 +13,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
+from linnet_exact.arguments import as_path
 from linnet_exact.errors import FileError
 
-__all__ = ["MAX_PIPED", "Source", "named_errors", "read_bounded"]
+__all__ = ["MAX_PIPED", "AnyFile", "Source", "named_errors", "read_bounded"]
 
 MAX_PIPED = 64 * 2**20
 """Most bytes that are read of what is not a regular file."""
 
 _PIECE = 2**20
+
+AnyFile: TypeAlias = "str | os.PathLike[str] | Source"
+"""What names a file: a text, a path, or a source of its bytes."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Source:
     content: bytes | None = None
 
     @classmethod
-    def of(cls, path: "Path | Source") -> "Source":
+    def of(cls, path: AnyFile) -> "Source":
         """Return a source of the bytes in a file; what is not a regular file is read now.
 
         Raises
@@ -60,6 +64,7 @@ class Source:
         """
         if isinstance(path, Source):
             return path
+        path = as_path(path, "file")
         if str(path) == "-":
             if sys.stdin is None:
                 raise FileError("stdin is closed; name a file instead of -")

@@ -4,20 +4,21 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
+from linnet_exact.above import above
 from linnet_exact.algebra.ranks.blas_threads import one_blas_thread
+from linnet_exact.arguments import as_boolean, as_number
 from linnet_exact.errors import InputError
+from linnet_exact.notebook import ROWS, data_frame, html_table
 from linnet_exact.numeric.explanation import explanation
 from linnet_exact.numeric.float_products import Losses, core, float_products
 from linnet_exact.numeric.scaled_floats import nearest_doubles
 from linnet_exact.numeric.svd_rank import SvdRank, identity_rank, low_svd_rank, svd_rank
 from linnet_exact.strata import RankList
-
-if TYPE_CHECKING:
-    from linnet_exact.weights import Weights
+from linnet_exact.weights import Weights
 
 __all__ = ["PRECISIONS", "Comparison", "Crosscheck", "crosscheck"]
 
@@ -96,6 +97,58 @@ class Crosscheck:
                     broken[precision] = str(error)
         return broken
 
+    def to_frame(self) -> Any:
+        """Return a pandas data frame with a row for each pair of layers k ≥ i.
+
+        Raises
+        ------
+        MissingExtraError
+            If pandas is not installed.
+
+        Examples
+        --------
+        >>> from linnet_exact import Weights
+        >>> list(crosscheck(Weights([[[1, 2]]])).to_frame()["exact"])
+        [2, 1, 1]
+        """
+        return data_frame([comparison.to_jsonable() for comparison in self.comparisons])
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draw the singular values in float64 on Matplotlib axes, new ones unless given.
+
+        Raises
+        ------
+        MissingExtraError
+            If Matplotlib is not installed.
+
+        Examples
+        --------
+        >>> from linnet_exact import Weights
+        >>> crosscheck(Weights([[[1, 2]]])).plot().get_yscale()
+        'log'
+        """
+        return above("plot_spectra")(self, ax)
+
+    def __str__(self) -> str:
+        lines = ["k  i  exact  float64  float32"]
+        for c in self.comparisons[:ROWS]:
+            ranks = "  ".join(str(c.by_svd[precision].rank).rjust(7) for precision in PRECISIONS)
+            lines.append(f"{c.k}  {c.i}  {c.exact:5}  {ranks}{'' if c.agree else '  differs'}")
+        if len(self.comparisons) > ROWS:
+            lines.append(f"… {len(self.comparisons) - ROWS} more")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        return html_table(
+            "exact ranks beside ranks by SVD: " + ("all agree" if self.agree else "some differ"),
+            ["k", "i", "exact", *PRECISIONS, "why"],
+            [
+                [c.k, c.i, c.exact, *(c.by_svd[p].rank for p in PRECISIONS), _why(c)]
+                for c in self.comparisons[:ROWS]
+            ],
+            more=len(self.comparisons) - ROWS,
+        )
+
     def to_jsonable(self) -> dict[str, Any]:
         """Return what the command ``crosscheck`` prints."""
         return {
@@ -110,8 +163,12 @@ class Crosscheck:
         }
 
 
+def _why(comparison: Comparison) -> str:
+    return "; ".join(f"{name}: {text}" for name, text in comparison.explanations.items())
+
+
 def crosscheck(
-    theta: "Weights", rtol: float | None = None, spectra: bool = True, cores: bool = False
+    theta: Weights, rtol: float | None = None, spectra: bool = True, cores: bool = False
 ) -> Crosscheck:
     """Compare the exact rank list of θ with ranks by SVD in float64 and float32.
 
@@ -144,11 +201,15 @@ def crosscheck(
     >>> found.comparisons[1].explanations["float32"]
     '1 lost: 9.313e-10, the 2nd singular value, is not above the tolerance 2.384e-07'
     """
+    theta = Weights.of(theta)
+    spectra, cores = as_boolean(spectra, "spectra"), as_boolean(cores, "cores")
+    if rtol is not None:
+        rtol = as_number(rtol, "rtol")
     with one_blas_thread() if max(theta.network.widths) <= _ONE_THREAD else nullcontext():
         return _compare(theta, rtol, spectra, cores)
 
 
-def _compare(theta: "Weights", rtol: float | None, spectra: bool, cores: bool) -> Crosscheck:
+def _compare(theta: Weights, rtol: float | None, spectra: bool, cores: bool) -> Crosscheck:
     ranks = theta.rank_list
     doubles = [nearest_doubles(matrix) for matrix in theta.matrices]
     tables = {precision: float_products(doubles, precision) for precision in PRECISIONS}

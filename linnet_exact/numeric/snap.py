@@ -11,6 +11,7 @@ import numpy as np
 from flint import fmpq_mat
 
 from linnet_exact.algebra import Matrix
+from linnet_exact.arguments import as_integer, as_number
 from linnet_exact.errors import InputError
 from linnet_exact.numeric.distance import Bounds, bounds_of_root, decimal_or_float, squared_norm
 from linnet_exact.numeric.flags import Flag, nearest_flags, projected
@@ -110,7 +111,7 @@ class Snap:
 def snap(
     theta: Weights,
     tolerance: float | None = None,
-    barcode: Barcode | None = None,
+    barcode: Barcode | str | None = None,
     height: int | None = None,
 ) -> Snap:
     """Return exact weights near θ on a lower stratum.
@@ -142,11 +143,15 @@ def snap(
     >>> max(found.relative_distances) < 1e-3
     True
     """
+    theta = Weights.of(theta)
+    tolerance = None if tolerance is None else as_number(tolerance, "tolerance")
+    height = None if height is None else as_integer(height, "height", least=0)
     if barcode is None:
         if tolerance is None:
             raise InputError("snap needs a tolerance or a barcode")
         candidates = _lower_rank_lists(theta, tolerance)
     else:
+        barcode = Barcode.of(barcode)
         if barcode.network != theta.network:
             raise InputError(f"barcode {barcode} has widths {barcode.network}, not {theta.network}")
         candidates = iter([barcode.rank_list])

@@ -5,6 +5,7 @@ Importing this package imports neither FLINT, SymPy nor NumPy.
 
 from linnet_exact.strata.fiber import LIST_LIMIT, Fiber
 from linnet_exact.strata.order.moves import Move
+from linnet_exact.strata.strata_list import StrataList
 from linnet_exact.strata.stratum import Stratum
 from linnet_exact.strata.values.barcode import Barcode
 from linnet_exact.strata.values.interval import Interval
@@ -19,5 +20,6 @@ __all__ = [
     "Move",
     "Network",
     "RankList",
+    "StrataList",
     "Stratum",
 ]

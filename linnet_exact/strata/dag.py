@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from linnet_exact.above import above
 from linnet_exact.errors import InputError
+from linnet_exact.notebook import html_table, page_of
 from linnet_exact.strata.dag_formats import dag_to_jsonable, dag_to_networkx
 from linnet_exact.strata.listing.covers import covers_among
 from linnet_exact.strata.listing.listing import Listing
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from linnet_exact.strata.fiber import Fiber
 
 __all__ = ["StratumDAG"]
+
+PICTURE_LIMIT = 150
+"""Strata up to which a notebook draws the DAG."""
 
 
 class StratumDAG:
@@ -106,7 +111,7 @@ class StratumDAG:
         ends = zip(self.lower.tolist(), self.upper.tolist(), self.move.tolist(), strict=True)
         return ((lower, upper, self.moves[label]) for lower, upper, label in ends)
 
-    def node(self, stratum: Stratum | Barcode) -> int:
+    def node(self, stratum: Stratum | Barcode | str) -> int:
         """Return the number of a stratum.
 
         Raises
@@ -120,7 +125,7 @@ class StratumDAG:
         >>> Network(1, 1, 1).fiber().dag().node(Barcode.parse("0-1,2-2"))
         2
         """
-        barcode = stratum if isinstance(stratum, Barcode) else stratum.barcode
+        barcode = Barcode.of(stratum, "stratum")
         if barcode.fiber != self.fiber:
             raise InputError(
                 f"barcode {barcode} is not a stratum of the fiber of widths {self.fiber.network} "
@@ -204,6 +209,53 @@ class StratumDAG:
         [1, 2]
         """
         return np.setdiff1d(np.arange(len(self)), self.lower)
+
+    def svg(self, use_graphviz: bool | None = None) -> str:
+        """Return a picture as the text of an SVG file; see `linnet_exact.draw.dag_svg`.
+
+        Raises
+        ------
+        TooLargeError
+            If there are too many strata for a picture.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.values.network import Network
+        >>> Network(1, 1, 1).fiber().dag().svg(use_graphviz=False).count("<line")
+        2
+        """
+        picture: str = above("dag_to_svg")(self, use_graphviz)
+        return picture
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draw the strata by dimension on Matplotlib axes, new ones unless given.
+
+        Raises
+        ------
+        MissingExtraError
+            If Matplotlib is not installed.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.values.network import Network
+        >>> Network(1, 1, 1).fiber().dag().plot().get_ylabel()
+        'dimension'
+        """
+        return above("plot_dag")(self, ax)
+
+    def __repr__(self) -> str:
+        return f"{self.fiber!r}.dag()"
+
+    def __str__(self) -> str:
+        return f"{len(self)} strata and {len(self.lower)} covers of the {self.fiber}"
+
+    def _repr_svg_(self) -> str | None:
+        return self.svg() if len(self) <= PICTURE_LIMIT else None
+
+    def _repr_html_(self) -> str:
+        if len(self) <= PICTURE_LIMIT:
+            return page_of(self.svg())
+        return html_table(str(self), [], [["too many for a picture; to_networkx() has them all"]])
 
     def to_jsonable(self) -> dict[str, Any]:
         """Return the DAG as the command ``dag`` prints it: `widths`, `rank`, `nodes` and `edges`.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.counting.counts import count_strata, more_strata_than, require_listable
+from linnet_exact.strata.fiber_shown import ShownFiber
 from linnet_exact.strata.fiber_summary import fiber_to_jsonable
 from linnet_exact.strata.formulas.dimension import open_dimension, tangent_dimension_of_fiber
 from linnet_exact.strata.formulas.fiber_real_components import fiber_real_components
@@ -33,8 +34,8 @@ __all__ = ["LIST_LIMIT", "Fiber"]
 LIST_LIMIT = 1_000_000
 
 
-@dataclass(frozen=True)
-class Fiber:
+@dataclass(frozen=True, repr=False)
+class Fiber(ShownFiber):
     """The fiber μ⁻¹(W) of a d_L × d_0 matrix W of `rank`: all weights with W_L ⋯ W_1 = W.
 
     Only the rank of W matters for everything asked here. What would need a list of all strata is
@@ -60,6 +61,7 @@ class Fiber:
     rank: int = 0
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "network", Network.of(self.network))
         object.__setattr__(self, "rank", checked_rank(self.network, self.rank))
 
     @property

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, overload
 
-from linnet_exact.strata.stratum import Stratum
+from linnet_exact.arguments import wrong_type
+from linnet_exact.errors import OutOfRangeError
+from linnet_exact.notebook import ROWS
+from linnet_exact.strata.stratum import Stratum, strata_html
 
 if TYPE_CHECKING:
     from linnet_exact.strata.fiber import Fiber
@@ -49,12 +52,27 @@ class StrataList(Sequence[Stratum]):
     def __getitem__(self, index: slice) -> list[Stratum]: ...
 
     def __getitem__(self, index: int | slice) -> Stratum | list[Stratum]:
-        places = range(self._length)[index]
+        try:
+            places = range(self._length)[index]
+        except TypeError:
+            raise wrong_type("the index of a stratum", "an integer or a slice", index) from None
+        except IndexError:
+            raise OutOfRangeError(
+                f"there is no stratum {index}: there are {self._length}, counted from 0"
+            ) from None
         if isinstance(places, int):
             return next(islice(self, places, None))
         wanted = set(places)
         found = {at: stratum for at, stratum in enumerate(self) if at in wanted}
         return [found[at] for at in places]
+
+    def _repr_html_(self) -> str:
+        return strata_html(self, self.fiber, self._length)
+
+    def __str__(self) -> str:
+        lines = [str(stratum) for stratum in islice(self, ROWS)]
+        more = [f"… {self._length - ROWS} more"] if self._length > ROWS else []
+        return "\n".join(lines + more)
 
     def __repr__(self) -> str:
         return f"<{self._length} strata of {self.fiber!r}>"

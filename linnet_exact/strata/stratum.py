@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from linnet_exact.above import above
+from linnet_exact.arguments import wrong_type
 from linnet_exact.errors import InputError
+from linnet_exact.notebook import ROWS, html_table
 from linnet_exact.strata.formulas.dimension import stratum_dimension, tangent_dimension_of_fiber
 from linnet_exact.strata.formulas.points import stratum_point_count
 from linnet_exact.strata.formulas.real_components import real_components
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Stratum"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Stratum:
     """The stratum of `fiber` whose points have this `barcode`.
 
@@ -44,6 +49,9 @@ class Stratum:
     barcode: Barcode
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "barcode", Barcode.of(self.barcode))
+        if isinstance(self.fiber, type) or not hasattr(self.fiber, "network"):
+            raise wrong_type("fiber", "a Fiber", self.fiber)
         network, barcode = self.fiber.network, self.barcode
         if barcode.network != network:
             raise InputError(f"barcode {barcode} has widths {barcode.network}, not {network}")
@@ -199,8 +207,41 @@ class Stratum:
             return NotImplemented
         return self != other and self <= other
 
+    def sample(self, seed: int | str = 0, height: int = 9, **options: Any) -> Any:
+        """Return pseudo-random weights on the stratum; see `linnet_exact.sample`.
+
+        Examples
+        --------
+        >>> Barcode.parse("0-1,2-2").stratum.sample(seed=1).stratum.dimension
+        1
+        """
+        return above("sample")(self.barcode, seed, height, **options)
+
+    def diagram(self) -> Any:
+        """Return the basis flow diagram of the barcode.
+
+        Examples
+        --------
+        >>> Barcode.parse("0-1").stratum.diagram()
+        diagram(Barcode.parse('0-1'))
+        """
+        return self.barcode.diagram()
+
     def __str__(self) -> str:
         return str(self.barcode)
+
+    def __repr__(self) -> str:
+        return f"{self.barcode!r}.stratum"
+
+    def _repr_html_(self) -> str:
+        table = strata_html([self], self.fiber, 1)
+        return f"{table}\n{self.barcode._repr_html_()}"
+
+    def _repr_svg_(self) -> str | None:
+        return self.barcode._repr_svg_()
+
+    def _repr_latex_(self) -> str:
+        return self.barcode._repr_latex_()
 
     def to_jsonable(self) -> dict[str, Any]:
         """Return what is known about the stratum, as the command ``strata`` prints it.
@@ -223,6 +264,28 @@ class Stratum:
             "maximal": self.maximal,
             "minimal": self.minimal,
         }
+
+
+def strata_html(strata: Iterable[Stratum], fiber: Fiber, count: int) -> str:
+    """Return the first of the strata of a fiber as an HTML table.
+
+    Examples
+    --------
+    >>> stratum = Barcode.parse("0-1,2-2").stratum
+    >>> "0-1,2-2" in strata_html([stratum], stratum.fiber, 1)
+    True
+    """
+    first = islice(strata, ROWS)
+    return html_table(
+        f"strata of the fiber of rank {fiber.rank}, widths {fiber.network}",
+        ["barcode", "dimension", "singular", "maximal"],
+        [[s.barcode, s.dimension, _known(s.singular), _known(s.maximal)] for s in first],
+        more=count - ROWS,
+    )
+
+
+def _known(value: bool | None) -> str:
+    return "unknown" if value is None else "yes" if value else "no"
 
 
 Barcode.stratum_type = Stratum

@@ -3,6 +3,7 @@
 from linnet_exact.algebra import QQ, Field
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Barcode, Network
+from linnet_exact.weights.forms import as_field
 from linnet_exact.weights.strands import canonical_matrices
 from linnet_exact.weights.weights import Weights
 
@@ -12,7 +13,7 @@ MAX_WEIGHTS = 20_000_000
 """Largest number of weights for which matrices are made."""
 
 
-def canonical_weights(barcode: Barcode, field: Field = QQ) -> Weights:
+def canonical_weights(barcode: Barcode | str, field: Field | str = QQ) -> Weights:
     """Return the canonical weights (Ĩ_1, …, Ĩ_L) of a barcode.
 
     Ĩ_j is a 0/1 partial permutation matrix: it takes each strand alive at layer j − 1 to itself
@@ -29,6 +30,7 @@ def canonical_weights(barcode: Barcode, field: Field = QQ) -> Weights:
     >>> canonical_weights(Barcode.parse("0-1,1-1")).matrices
     (Matrix([[1], [0]]),)
     """
+    barcode, field = Barcode.of(barcode), as_field(field)
     require_room_for_weights(barcode.network)
     return Weights(canonical_matrices(barcode, field))
 

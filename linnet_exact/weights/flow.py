@@ -8,14 +8,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
+from linnet_exact.above import above
 from linnet_exact.algebra import Matrix, Subspace
 from linnet_exact.algebra.matrices.short_null_basis import pivots_modulo, reduced_null_basis
 from linnet_exact.algebra.ranks.residue_maps import places
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Interval
+from linnet_exact.weights.shown import flow_html
 from linnet_exact.weights.strands import canonical_matrices
 from linnet_exact.weights.weight_vector import WeightVector
+
+if TYPE_CHECKING:
+    from linnet_exact.draw import FlowDiagram
 
 __all__ = ["Flow", "flow_of"]
 
@@ -161,6 +167,32 @@ class Flow:
         """
         _require_order(self.weights, k, j, i)
         return self.inverses[j][self.column_range(Interval(i, k), j), :].row_space()
+
+    def diagram(self) -> "FlowDiagram":
+        """Return the basis flow diagram: a picture in notebooks, lines of text in `print`.
+
+        Examples
+        --------
+        >>> print(flow_of(WeightVector([[[2]]])).diagram())
+        layer 0         1
+        width 1         1
+                  W1
+              ●━━━━━━━━━●
+        """
+        found: FlowDiagram = above("diagram")(self.barcode)
+        return found
+
+    def __str__(self) -> str:
+        return str(self.diagram())
+
+    def _repr_svg_(self) -> str | None:
+        return self.barcode._repr_svg_()
+
+    def _repr_html_(self) -> str:
+        return flow_html(self)
+
+    def _repr_latex_(self) -> str:
+        return self.barcode._repr_latex_()
 
     def __repr__(self) -> str:
         return f"Flow({self.weights.network}, barcode={str(self.barcode)!r})"

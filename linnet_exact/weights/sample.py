@@ -14,13 +14,17 @@ from flint import fmpz_mat
 
 from linnet_exact.algebra import QQ, Field, Matrix
 from linnet_exact.algebra.fields.field import common_field
+from linnet_exact.arguments import as_boolean, as_integer, wrong_type
 from linnet_exact.errors import CertificateError, InputError, ShapeError
 from linnet_exact.strata import Barcode
 from linnet_exact.weights.canonical import canonical_weights
+from linnet_exact.weights.forms import as_field
 from linnet_exact.weights.weights import Weights
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from linnet_exact.strata import Stratum
 
 __all__ = ["DEFAULT_HEIGHT", "checked_point", "require_height", "require_target", "sample"]
 
@@ -30,10 +34,10 @@ Integers: TypeAlias = "np.ndarray[Any, Any]"
 
 
 def sample(
-    barcode: Barcode,
+    barcode: "Barcode | Stratum | str",
     seed: int | str = 0,
     height: int = DEFAULT_HEIGHT,
-    field: Field = QQ,
+    field: Field | str = QQ,
     *,
     sparse: bool = False,
     target: Matrix | None = None,
@@ -42,11 +46,13 @@ def sample(
 
     Parameters
     ----------
+    barcode : Barcode, Stratum, anything with a barcode, or text
+        Where the weights shall lie.
     seed : int or str
         The same seed gives the same weights.
     height : int
         Entries are integers (over Q(a): integer combinations of 1, a, …) of at most this size.
-    field : Field
+    field : Field or text
         Over Q(a) there are entries outside Q, if the height allows them.
     sparse : bool
         Whether most entries shall be 0; otherwise hardly any is.
@@ -74,7 +80,12 @@ def sample(
     >>> sample(theta.barcode, target=W).product() == W
     True
     """
-    require_height(height)
+    barcode, field = Barcode.of(barcode), as_field(field)
+    sparse = as_boolean(sparse, "sparse")
+    if isinstance(seed, bool) or not isinstance(seed, int | str):
+        raise wrong_type("seed", "an integer or a text", seed)
+    require_height(as_integer(height, "height"))
+    target = None if target is None else Matrix(target)
     if target is not None:
         require_target(barcode, target)
         field = common_field([field, target.field])

@@ -8,10 +8,12 @@ normal ones (Shewchuk and Bhattacharya, arXiv 2404.14855).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import cast
 
 from flint import fmpz_mat
 
 from linnet_exact.algebra import QQ, Matrix
+from linnet_exact.arguments import as_text, shown
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.weights.flow import Flow
 from linnet_exact.weights.jacobian import (
@@ -106,7 +108,7 @@ class TangentBasis:
         )
 
 
-def tangent_basis(theta: Weights, space: Space = "stratum") -> TangentBasis:
+def tangent_basis(theta: Weights, space: Space | str = "stratum") -> TangentBasis:
     """Return bases of the tangent and the normal space at θ, from a flow basis.
 
     Parameters
@@ -132,8 +134,10 @@ def tangent_basis(theta: Weights, space: Space = "stratum") -> TangentBasis:
     >>> {label.kind for label in basis.normal_labels}
     {'normal'}
     """
+    theta = Weights.of(theta)
+    space = cast(Space, as_text(space, "space", "stratum"))
     if space not in BLOCKED:
-        raise InputError(f"expected one of the spaces {', '.join(BLOCKED)}, not {space!r}")
+        raise InputError(f"space must be one of {', '.join(BLOCKED)}, not {shown(space)}")
     require_room(theta.network.weight_dimension, 64)
     flow = theta.flow()
     require_room(theta.network.weight_dimension, flow.height_bits())

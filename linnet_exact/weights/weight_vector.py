@@ -1,17 +1,20 @@
 """A weight vector θ = (W_1, …, W_L): its matrices, their products, ranks and barcode."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Self
+from typing import Any, Self, overload
 
 from linnet_exact.algebra import Field, Matrix
 from linnet_exact.algebra.fields.field import common_field
 from linnet_exact.algebra.ranks.chain import chain_ranks
-from linnet_exact.errors import InputError, ShapeError
+from linnet_exact.arguments import as_integer, wrong_type
+from linnet_exact.errors import InputError, OutOfRangeError, ShapeError, WrongTypeError
 from linnet_exact.strata import Barcode, Fiber, Network, RankList, Stratum
+from linnet_exact.weights.forms import as_field
+from linnet_exact.weights.shown import weights_html, weights_latex, weights_text
 
 __all__ = ["WeightVector"]
 
@@ -30,7 +33,14 @@ class WeightVector:
 
     matrices: tuple[Matrix, ...]
 
-    def __init__(self, matrices: Iterable[Any], field: Field | None = None) -> None:
+    # NumPy's operators leave it alone, rather than take it for an array of matrices.
+    __array_ufunc__ = None
+
+    def __init__(self, matrices: Iterable[Any], field: Field | str | None = None) -> None:
+        if isinstance(matrices, str | bytes | Mapping | Set) or not isinstance(matrices, Iterable):
+            forms = "the matrices W_1, …, W_L, input side first, in a list"
+            raise wrong_type("matrices", forms, matrices)
+        field = None if field is None else as_field(field)
         read = [_read(j, rows, field) for j, rows in enumerate(matrices, start=1)]
         if not read:
             raise ShapeError("a network needs at least one weight matrix")
@@ -44,6 +54,31 @@ class WeightVector:
         shared = common_field([matrix.field for matrix in read])
         lifted = tuple(matrix.change_field(shared) for matrix in read)
         object.__setattr__(self, "matrices", lifted)
+
+    @classmethod
+    def of(cls, value: Any, name: str = "theta") -> Self:
+        """Return the weights that `value` is, or those of the matrices that it lists.
+
+        Raises
+        ------
+        InputError
+            If it is neither; `name` is that of the argument, for the message.
+
+        Examples
+        --------
+        >>> WeightVector.of([[[1, 2]], [[3]]]).network
+        Network(2, 1, 1)
+        """
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, WeightVector):
+            return cls(value.matrices)
+        try:
+            return cls(value)
+        except WrongTypeError:
+            raise wrong_type(name, "Weights, or a list of their matrices", value) from None
+        except InputError as error:
+            raise type(error)(f"{name}: {error}") from None
 
     @property
     def field(self) -> Field:
@@ -76,7 +111,7 @@ class WeightVector:
         >>> theta.product(), theta.product(1, 1)
         (Matrix([[3, 6], [4, 8]]), Matrix([[1]]))
         """
-        k = self.depth if k is None else k
+        k, i = self.depth if k is None else as_integer(k, "k"), as_integer(i, "i")
         if not 0 <= i <= k <= self.depth:
             raise InputError(f"W_{k}~{i} needs {self.depth} >= k >= i >= 0")
         return self._products[i][k - i]
@@ -148,6 +183,99 @@ class WeightVector:
         True
         """
         return type(self)([matrix.T for matrix in reversed(self.matrices)])
+
+    def __len__(self) -> int:
+        return self.depth
+
+    def __iter__(self) -> Iterator[Matrix]:
+        return iter(self.matrices)
+
+    @overload
+    def __getitem__(self, index: int) -> Matrix: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Self: ...
+
+    def __getitem__(self, index: int | slice) -> Matrix | Self:
+        """Return one matrix (``theta[0]`` is W_1), or the network of neighbouring ones.
+
+        Raises
+        ------
+        OutOfRangeError
+            If there is no such matrix, or a slice has none.
+        WrongTypeError
+            If the index is neither an integer nor a slice.
+
+        Examples
+        --------
+        >>> theta = WeightVector([[[1, 2]], [[3], [4]], [[5, 6]]])
+        >>> theta[0], theta[1:].network
+        (Matrix([[1, 2]]), Network(1, 2, 1))
+        """
+        if isinstance(index, slice):
+            try:
+                places = range(self.depth)[index]
+            except TypeError:
+                raise wrong_type("a slice of weights", "of integers", index) from None
+            if places.step != 1 or not places:
+                raise OutOfRangeError(
+                    f"a slice of weights is a run of one or more of the {self.depth} matrices"
+                )
+            return type(self)(self.matrices[places.start : places.stop])
+        at = as_integer(index, "the index of a matrix (or a slice)")
+        if not -self.depth <= at < self.depth:
+            raise OutOfRangeError(
+                f"there is no matrix {at}: the {self.depth} are 0 to {self.depth - 1}, input first"
+            )
+        return self.matrices[at]
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        raise WrongTypeError("weights are not one array; to_numpy() gives one for each matrix")
+
+    def to_numpy(self, dtype: Any = float) -> list[Any]:
+        """Return W_1, …, W_L as NumPy arrays: of float64, another float, or object, which is exact.
+
+        Raises
+        ------
+        InputError
+            If an entry is larger than any number of the type, or it is another type.
+
+        Examples
+        --------
+        >>> theta = WeightVector([[["1/2", 2]]])
+        >>> theta.to_numpy()[0].tolist(), theta.to_numpy(object)[0].tolist()
+        ([[0.5, 2.0]], [[Fraction(1, 2), Fraction(2, 1)]])
+        """
+        import numpy as np
+
+        try:
+            wanted = np.dtype(dtype)
+        except TypeError:
+            wanted = None
+        if wanted is None or wanted.kind not in "fO":
+            raise wrong_type("dtype", "a NumPy type of floats, or object", dtype)
+        return [matrix.__array__(wanted) for matrix in self.matrices]
+
+    def text(self, side: int | None = None) -> str:
+        """Return the matrices as aligned rows, as `print` shows them, cut above `side`.
+
+        Examples
+        --------
+        >>> print(WeightVector([[[1, "1/2"]]]).text())
+        weights of widths 2,1, barcode 0-0,0-1
+        W_1 (1×2)
+          1  1/2
+        """
+        return weights_text(self, side)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        return weights_html(self)
+
+    def _repr_latex_(self) -> str:
+        return weights_latex(self)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.network}, field={self.field!r})"

@@ -1,16 +1,26 @@
 """`Weights`: a linear network with exact weights, and which stratum they lie on."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from linnet_exact.algebra import Subspace
+from linnet_exact.above import above
+from linnet_exact.algebra import Matrix, Subspace
+from linnet_exact.arguments import wrong_type
+from linnet_exact.weights.state_dict import arrays_of_state_dict
 from linnet_exact.weights.weight_vector import WeightVector
 
 if TYPE_CHECKING:
+    import os
+
+    from linnet_exact.draw import FlowDiagram
+    from linnet_exact.numeric import Crosscheck, Snap
+    from linnet_exact.strata import Barcode
     from linnet_exact.weights.flow import Flow
     from linnet_exact.weights.moves.one_matrix import OneMatrixMove
     from linnet_exact.weights.moves.two_matrix import TwoMatrixMove
+    from linnet_exact.weights.tangent import TangentBasis
 
 __all__ = ["Weights"]
 
@@ -71,6 +81,91 @@ class Weights(WeightVector):
 
         return cls(arrays_of_modules(modules))
 
+    @classmethod
+    def from_arrays(cls, *arrays: Any) -> "Weights":
+        """Return the weights with these matrices, each float taken as the dyadic that it is.
+
+        They are given one by one or in one sequence, input side first: arrays of NumPy or of what
+        has ``__array__``, lists of rows, or matrices.
+
+        Raises
+        ------
+        InputError
+            If they are no matrices, or do not compose.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> Weights.from_arrays(np.eye(2), np.ones((1, 2))).network
+        Network(2, 2, 1)
+        """
+        if len(arrays) == 1 and getattr(arrays[0], "ndim", None) != 2:
+            only = arrays[0]
+            is_rows = isinstance(only, list | tuple) and only and _is_row(only[0])
+            return cls.of([only] if is_rows else only, "arrays")
+        return cls.of(arrays, "arrays")
+
+    @classmethod
+    def from_state_dict(cls, mapping: Mapping[str, Any], pattern: str | None = None) -> "Weights":
+        r"""Return the weights of the layers in a mapping from names to arrays or PyTorch tensors.
+
+        Parameters
+        ----------
+        mapping : mapping
+            Such as ``model.state_dict()``, or a dict of arrays. The layers are taken in the order
+            of their names, 2 before 10, from input to output.
+        pattern : str, optional
+            A regular expression that the whole name of a layer matches; without it, all are taken.
+
+        Raises
+        ------
+        InputError
+            If no name matches, one is a bias, or the matrices do not compose.
+
+        Examples
+        --------
+        >>> layers = {"0.weight": [[1, 2]], "1.weight": [[3]], "norm": [5]}
+        >>> Weights.from_state_dict(layers, r"\d+\.weight").network
+        Network(2, 1, 1)
+        """
+        return cls.of(arrays_of_state_dict(mapping, pattern), "mapping")
+
+    @classmethod
+    def load(cls, path: "str | os.PathLike[str]", layers: Sequence[str] = ()) -> "Weights":
+        """Return the weights in a file; see `linnet_exact.read_weights`.
+
+        Raises
+        ------
+        FileError
+            If the file is not there, is damaged, or does not hold these weights.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> file = pathlib.Path(tempfile.mkdtemp(), "theta.npz")
+        >>> Weights([[[1, 2]], [[3]]]).save(file)
+        >>> Weights.load(file, layers=["W1"]).network
+        Network(2, 1)
+        """
+        loaded: Weights = above("read_weights")(path, layers)
+        return loaded
+
+    def save(self, path: "str | os.PathLike[str]", rounded: bool = False) -> None:
+        """Write the weights to ``.json``, exactly, or to ``.npz`` or ``.safetensors``.
+
+        The latter hold float64; entries that are none are refused, unless `rounded` allows it. See
+        `linnet_exact.write_weights`.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> file = pathlib.Path(tempfile.mkdtemp(), "theta.json")
+        >>> Weights([[["1/3"]]]).save(file)
+        >>> Weights.load(file) == Weights([[["1/3"]]])
+        True
+        """
+        above("write_weights")(self, path, rounded)
+
     def flow(self) -> "Flow":
         """Return a flow basis: bases of all layers in which each strand is passed on or ends.
 
@@ -103,7 +198,72 @@ class Weights(WeightVector):
         >>> theta.apply(TwoMatrixMove(1, Matrix([[1]]), 1, theta.barcode)).matrices
         (Matrix([[2]]), Matrix([['1/2']]))
         """
+        if not hasattr(move, "apply") or not hasattr(move, "reverse"):
+            raise wrong_type("move", "a OneMatrixMove or a TwoMatrixMove", move)
         return move.apply(self)
+
+    def diagram(self) -> "FlowDiagram":
+        """Return the basis flow diagram: a picture in notebooks, lines of text in `print`.
+
+        Examples
+        --------
+        >>> Weights([[[2]]]).diagram()
+        diagram(Barcode.parse('0-1'))
+        """
+        found: FlowDiagram = above("diagram")(self)
+        return found
+
+    def tangent_basis(self, space: str = "stratum") -> "TangentBasis":
+        """Return bases of the tangent and the normal space at θ, a label for each vector.
+
+        `space` is ``"stratum"``, ``"orbit"`` or ``"fiber"``; see `linnet_exact.tangent_basis`.
+
+        Examples
+        --------
+        >>> Weights([[[1]], [[0]]]).tangent_basis()
+        TangentBasis(1,1,1, 'stratum', dimension=1, normal_dimension=1)
+        """
+        found: TangentBasis = above("tangent_basis")(self, space)
+        return found
+
+    def normal_basis(self, space: str = "stratum") -> Matrix:
+        """Return a basis of the normal space at θ, as the rows of a matrix.
+
+        The entries are those of X_1, then X_2, …, each by rows; labels are in `tangent_basis()`.
+
+        Examples
+        --------
+        >>> Weights([[[1]], [[0]]]).normal_basis()
+        Matrix([[0, 1]])
+        """
+        return self.tangent_basis(space).normal
+
+    def crosscheck(self, rtol: float | None = None) -> "Crosscheck":
+        """Compare the exact rank list with ranks by SVD; see `linnet_exact.crosscheck`.
+
+        Examples
+        --------
+        >>> Weights([[[1, 0], [0, 2.0**-30]]]).crosscheck().agree
+        False
+        """
+        found: Crosscheck = above("crosscheck")(self, rtol)
+        return found
+
+    def snap(
+        self,
+        tolerance: float | None = None,
+        barcode: "Barcode | str | None" = None,
+        height: int | None = None,
+    ) -> "Snap":
+        """Return exact weights near θ on a lower stratum; see `linnet_exact.snap`.
+
+        Examples
+        --------
+        >>> Weights([[[1.0, 2.0], [2.0, 4.001]]]).snap(barcode="0-0,0-1,1-1").weights.barcode.rank
+        1
+        """
+        found: Snap = above("snap")(self, tolerance, barcode, height)
+        return found
 
     def tangent_space(self) -> Subspace:
         """Return the tangent space of the stratum at θ, found from Jacobians alone.
@@ -131,3 +291,10 @@ class Weights(WeightVector):
         Matrix([[0, 1]])
         """
         return self.tangent_space().orthogonal_complement()
+
+
+def _is_row(value: Any) -> bool:
+    """Whether this is a row of numbers, rather than a matrix."""
+    return isinstance(value, list | tuple) and not any(
+        isinstance(entry, list | tuple) for entry in value
+    )

@@ -9,6 +9,7 @@ polynomial in the ω holds for every barcode of that depth, whatever its widths.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from linnet_exact.arguments import as_integer
 from linnet_exact.claims.proof.blocks import BlockRanks, block, ranks_of
 from linnet_exact.claims.proof.counts import differential_by_ranks, identities_of_counts
 from linnet_exact.claims.proof.moves import is_basis_of_block, move_vectors
@@ -78,6 +79,7 @@ def prove(depth: int) -> Proof:
     tangent moves True
     normal moves True
     """
+    depth = as_integer(depth, "depth")
     if not 1 <= depth <= MAX_DEPTH:
         raise InputError(f"the depth must be between 1 and {MAX_DEPTH}, not {depth}")
     ring = Ring(depth)

@@ -1,8 +1,10 @@
 """What every search for a counterexample reports."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
+from linnet_exact.notebook import html_table
 from linnet_exact.strata import Fiber
 
 __all__ = ["Outcome"]
@@ -70,6 +72,20 @@ class Outcome:
     def counterexample_to_jsonable(self) -> dict[str, Any] | None:
         """Return the counterexample as JSON; None if there is none."""
         raise NotImplementedError
+
+    def __str__(self) -> str:
+        first = self.counterexample_to_jsonable()
+        shown = (
+            "" if first is None else f"\ncounterexample: {json.dumps(first, default=str)[:2000]}"
+        )
+        return f"{self.statement}: {'refuted' if self.found else 'not refuted'}; {self.note}{shown}"
+
+    def _repr_html_(self) -> str:
+        rows: list[tuple[str, object]] = [("over", self.over), ("result", self.note)]
+        first = self.counterexample_to_jsonable() or {}
+        rows += [(name, json.dumps(part, default=str)[:500]) for name, part in first.items()]
+        verdict = "refuted" if self.found else "not refuted"
+        return html_table(f"{verdict}: {self.statement}", [], rows)
 
     def to_jsonable(self) -> dict[str, Any]:
         """Return everything as JSON."""

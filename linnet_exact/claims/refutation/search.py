@@ -7,6 +7,7 @@ from math import inf
 from time import monotonic, perf_counter
 from typing import Any
 
+from linnet_exact.arguments import as_boolean, as_integer, as_number, shown, wrong_type
 from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.language.arithmetic import UndefinedError
 from linnet_exact.claims.language.expression import Expression
@@ -87,8 +88,15 @@ def refute(
     >>> refute("dim + codim == d_theta", max_depth=3, max_width=2).found
     False
     """
+    if not (isinstance(statement, str) or callable(statement)):
+        raise wrong_type(
+            "statement", "an expression in a text, or a function of one case", statement
+        )
+    rank = None if rank is None else as_integer(rank, "rank", least=0)
+    max_seconds = None if max_seconds is None else as_number(max_seconds, "max_seconds")
+    count, jobs = as_boolean(count, "count"), as_integer(jobs, "jobs", least=1)
     if over not in ("fibers", "strata", "covers", "pairs"):
-        raise InputError(f"cases are fibers, strata, covers or pairs, not {over!r}")
+        raise InputError(f"cases are fibers, strata, covers or pairs, not {shown(over)}")
     started = perf_counter()
     networks = networks_in_box(max_depth, max_width, max_weight_dimension)
     fibers = (

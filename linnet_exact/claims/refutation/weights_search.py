@@ -6,6 +6,7 @@ from random import Random
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from linnet_exact.arguments import as_boolean, as_integer, as_number, as_text
 from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.language.arithmetic import UndefinedError
 from linnet_exact.claims.language.expression import Expression
@@ -93,6 +94,10 @@ def refute_weights(
     (Network(2, 2), 'nearly parallel', {'k': 1, 'i': 0, 'float64_rank(k, i)': 1, 'r(k, i)': 2})
     """
     started = perf_counter()
+    statement = as_text(statement, "statement", "float64_rank(k, i) == r(k, i)")
+    rank = None if rank is None else as_integer(rank, "rank", least=0)
+    seed, count = as_integer(seed, "seed"), as_boolean(count, "count")
+    max_seconds = None if max_seconds is None else as_number(max_seconds, "max_seconds")
     expression = Expression(statement, kinds_over("weights"))
     checked = violations = 0
     first: tuple[Weights, str, tuple[int, int], dict[str, Any]] | None = None

@@ -21,6 +21,7 @@ from linnet_exact.algebra.numbers.root_isolation import FIRST_PRECISION, complex
 from linnet_exact.errors import TooLargeError
 from linnet_exact.landscape.inertia.inertia import inertia
 from linnet_exact.landscape.inertia.signs import require_symmetric
+from linnet_exact.weights.forms import as_matrix
 
 __all__ = ["Eigenvalue", "decimal_enclosure", "eigenvalues", "exact_fraction", "to_ball"]
 
@@ -99,6 +100,7 @@ def eigenvalues(matrix: Matrix) -> tuple[Eigenvalue, ...]:
     >>> [str(x.to_fraction()) for x in eigenvalues(Matrix([[0, 2], [2, 3]]))]
     ['4', '-1']
     """
+    matrix = as_matrix(matrix, "matrix")
     require_symmetric(matrix)
     size = matrix.nrows * matrix.field.degree
     if size > MAX_SIZE:

@@ -18,6 +18,7 @@ from linnet_exact.landscape.inertia.congruence import counts_by_congruence
 from linnet_exact.landscape.inertia.ldl import ldl
 from linnet_exact.landscape.inertia.sign_changes import characteristic_signs, signs_to_counts
 from linnet_exact.landscape.inertia.signs import require_symmetric
+from linnet_exact.weights.forms import as_matrix
 
 __all__ = ["Inertia", "inertia", "inertia_by_ldl", "inertia_by_sign_changes"]
 
@@ -53,6 +54,7 @@ def inertia(matrix: Matrix) -> Inertia:
     >>> inertia(Matrix([[1, 2], [2, 1]]))
     Inertia(positive=1, zero=0, negative=1)
     """
+    matrix = as_matrix(matrix, "matrix")
     require_symmetric(matrix)
     if matrix.nrows > SMALL[min(matrix.field.degree, 3)]:
         counts = counts_by_congruence(matrix)

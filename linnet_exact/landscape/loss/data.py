@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from linnet_exact.algebra import Field, Matrix
 from linnet_exact.algebra.fields.field import Scalar, common_field
@@ -10,6 +11,7 @@ from linnet_exact.errors import InputError, ShapeError
 from linnet_exact.landscape.inertia.inertia import inertia
 from linnet_exact.landscape.inertia.signs import require_real, require_symmetric
 from linnet_exact.strata import Network
+from linnet_exact.weights.forms import as_matrix
 
 __all__ = ["Data", "trace"]
 
@@ -48,6 +50,8 @@ class Data:
     energy: Scalar = Fraction(0)
 
     def __post_init__(self) -> None:
+        for name in ("sigma", "gamma"):
+            object.__setattr__(self, name, as_matrix(getattr(self, name), name))
         require_symmetric(self.sigma, "Sigma")
         require_real(self.gamma.field, "Gamma")
         if self.gamma.ncols != self.sigma.nrows:
@@ -55,6 +59,22 @@ class Data:
                 f"Gamma is {self.gamma.nrows}x{self.gamma.ncols} (outputs x inputs) but Sigma is "
                 f"{self.sigma.nrows}x{self.sigma.ncols} (inputs x inputs)"
             )
+
+    @classmethod
+    def of(cls, value: Any, name: str = "data") -> "Data":
+        """Return the data that `value` is, or those of the target matrix that it is.
+
+        Raises
+        ------
+        InputError
+            If it is neither; `name` is that of the argument, for the message.
+
+        Examples
+        --------
+        >>> Data.of([[5]]) == Data.from_target(Matrix([[5]]))
+        True
+        """
+        return value if isinstance(value, Data) else cls.from_target(as_matrix(value, name))
 
     @classmethod
     def from_samples(cls, inputs: Matrix, outputs: Matrix) -> "Data":
@@ -65,6 +85,7 @@ class Data:
         ShapeError
             If X and Y do not have equally many columns.
         """
+        inputs, outputs = as_matrix(inputs, "inputs"), as_matrix(outputs, "outputs")
         if inputs.ncols != outputs.ncols:
             raise ShapeError(
                 f"X has {inputs.ncols} samples and Y has {outputs.ncols}; samples are columns "
@@ -112,6 +133,7 @@ class Data:
         >>> Data.from_target(Matrix([[3, 4]])).energy
         Fraction(25, 1)
         """
+        target = as_matrix(target, "target")
         unit = Matrix.identity(target.ncols, target.field)
         return cls(unit, target, trace(target @ target.T))
 

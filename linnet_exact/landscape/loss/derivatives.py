@@ -28,6 +28,7 @@ def loss(theta: Weights, data: Data) -> Scalar:
     >>> loss(Weights([[[2]], [[1]]]), Data.from_target(Matrix([[5]])))
     Fraction(9, 2)
     """
+    theta, data = Weights.of(theta), Data.of(data)
     data.require_fits(theta.network)
     return data.loss(theta.product())
 
@@ -45,6 +46,7 @@ def residual(theta: Weights, data: Data) -> Matrix:
     >>> residual(Weights([[[2]], [[1]]]), Data.from_target(Matrix([[5]])))
     Matrix([[-3]])
     """
+    theta, data = Weights.of(theta), Data.of(data)
     data.require_fits(theta.network)
     return theta.product() @ data.sigma - data.gamma
 
@@ -57,6 +59,7 @@ def gradient(theta: Weights, data: Data) -> tuple[Matrix, ...]:
     >>> gradient(Weights([[[2]], [[1]]]), Data.from_target(Matrix([[5]])))
     (Matrix([[-3]]), Matrix([[-6]]))
     """
+    theta = Weights.of(theta)
     G, top = residual(theta, data), theta.depth
     return tuple(theta.product(top, j).T @ G @ theta.product(j - 1, 0).T for j in range(1, top + 1))
 
@@ -75,6 +78,7 @@ def second_derivative(theta: Weights, data: Data, direction: Sequence[Matrix]) -
     >>> second_derivative(theta, data, [Matrix([[1]]), Matrix([[1]])])
     Fraction(-10, 1)
     """
+    theta, direction = Weights.of(theta), Weights.of(direction, "direction").matrices
     if [X.shape for X in direction] != [W.shape for W in theta.matrices]:
         raise ShapeError("a direction has one matrix for each W_j, of its shape")
     G = residual(theta, data)
@@ -103,6 +107,7 @@ def hessian(theta: Weights, data: Data) -> Matrix:
     >>> hessian(Weights([[[2]], [[1]]]), Data.from_target(Matrix([[5]])))
     Matrix([[1, -1], [-1, 4]])
     """
+    theta = Weights.of(theta)
     size = theta.network.weight_dimension
     if size > MAX_HESSIAN:
         raise TooLargeError(

@@ -1,10 +1,11 @@
 """Exact critical points on a chosen stratum, with a chosen set S of eigenvalues."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from random import Random
 from typing import Literal
 
 from linnet_exact.algebra import Field, Matrix, Subspace
+from linnet_exact.arguments import as_integer, shown, wrong_type
 from linnet_exact.errors import CertificateError, InputError
 from linnet_exact.landscape.loss.data import Data
 from linnet_exact.landscape.loss.derivatives import gradient
@@ -25,7 +26,7 @@ Pairs = Literal["any", "tight", "loose"]
 
 
 def critical_point(
-    barcode: Barcode,
+    barcode: Barcode | str,
     data: Data,
     selected: Sequence[int],
     seed: int | str = 0,
@@ -60,6 +61,14 @@ def critical_point(
     >>> theta.product(), str(theta.barcode)
     (Matrix([[0, 0], [0, 1]]), '0-0,0-2,1-1,2-2')
     """
+    barcode, data = Barcode.of(barcode), Data.of(data)
+    if isinstance(selected, str) or not isinstance(selected, Iterable):
+        raise wrong_type("selected", "the numbers of eigenvalues, in a list", selected)
+    selected = [as_integer(number, "a number in selected", least=1) for number in selected]
+    if isinstance(seed, bool) or not isinstance(seed, int | str):
+        raise wrong_type("seed", "an integer or a text", seed)
+    if pairs not in ("any", "tight", "loose"):
+        raise InputError(f"pairs must be any, tight or loose, not {shown(pairs)}")
     data.require_fits(barcode.network)
     if len(selected) != barcode.rank:
         raise InputError(

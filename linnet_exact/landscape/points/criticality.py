@@ -276,6 +276,7 @@ def criticality(theta: Weights, data: Data) -> Criticality:
     >>> criticality(Weights([[[1]]]), Data.from_target(Matrix([[2]]))).kind
     'not critical'
     """
+    theta, data = Weights.of(theta), Data.of(data)
     data.require_fits(theta.network)
     for matrix, name in ((theta.matrices[0], "the weights"), (data.gamma, "the data")):
         require_real(matrix.field, name)

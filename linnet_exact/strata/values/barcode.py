@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from linnet_exact.arguments import as_text, wrong_type
 from linnet_exact.errors import InputError
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.json_integers import integer_from_jsonable, integer_to_jsonable
 from linnet_exact.strata.values.network import Network
 from linnet_exact.strata.values.notation import MAX_DEPTH, format_bars, parse_bars
 from linnet_exact.strata.values.rank_list import RankList
+from linnet_exact.strata.values.shown import ShownBarcode
 
 if TYPE_CHECKING:
     from linnet_exact.strata.fiber import Fiber
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Barcode"]
 
 
-class Barcode(Mapping[Interval, int]):
+class Barcode(ShownBarcode, Mapping[Interval, int]):
     """An immutable mapping from bars [i, k] to their multiplicities ω_ki ≥ 1, sorted by bar.
 
     The multiplicity of [i, k] is the number of independent strands of information born at layer i
@@ -34,7 +36,10 @@ class Barcode(Mapping[Interval, int]):
     ----------
     bars
         A mapping from (start, end) to a multiplicity, or an iterable of such pairs; bars that
-        appear more than once add up, multiplicity zero drops a bar.
+        appear more than once add up, multiplicity zero drops a bar. Or a text: ``"0-0:2,0-2"``.
+
+    Barcodes of one fiber compare by closure: ``<=`` says that the stratum of the one lies in the
+    closure of that of the other. This is a partial order.
 
     Raises
     ------
@@ -63,11 +68,14 @@ class Barcode(Mapping[Interval, int]):
         self,
         bars: Mapping[Interval, int]
         | Mapping[tuple[int, int], int]
-        | Iterable[tuple[tuple[int, int], int]],
+        | Mapping[str, int]
+        | Iterable[tuple[tuple[int, int], int]]
+        | str,
     ) -> None:
-        pairs = bars.items() if isinstance(bars, Mapping) else bars
+        pairs: Any = parse_bars(bars) if isinstance(bars, str) else bars
+        pairs = pairs.items() if isinstance(pairs, Mapping) else pairs
         multiplicities: dict[Interval, int] = {}
-        for bar, count in pairs:
+        for bar, count in _pairs(pairs):
             interval = _checked_bar(bar, count)
             if count:
                 multiplicities[interval] = multiplicities.get(interval, 0) + operator.index(count)
@@ -108,7 +116,31 @@ class Barcode(Mapping[Interval, int]):
         >>> str(Barcode.parse("2-2, 1-1, 1-1, 0-2, 0-0"))
         '0-0,0-2,1-1:2,2-2'
         """
-        return cls(parse_bars(text))
+        return cls(parse_bars(as_text(text, "barcode", "0-0:2,0-2")))
+
+    @classmethod
+    def of(cls, value: Any, name: str = "barcode") -> Barcode:
+        """Return the barcode that `value` is, that it has, or that it is the text of.
+
+        Raises
+        ------
+        InputError
+            If it is none; `name` is that of the argument, for the message.
+
+        Examples
+        --------
+        >>> Barcode.of("0-1") == Barcode.of(Barcode("0-1").rank_list) == Barcode.of({"0-1": 1})
+        True
+        """
+        if isinstance(value, Barcode):
+            return value
+        if isinstance(value, str | Mapping) and not isinstance(value, RankList):
+            return cls(value)
+        having = getattr(value, "barcode", None)
+        if isinstance(having, Barcode) and not isinstance(value, type):
+            return having
+        forms = "a Barcode, what has one, or a text such as '0-0:2,0-2'"
+        raise wrong_type(name, forms, value)
 
     @classmethod
     def from_jsonable(cls, value: Any) -> Barcode:
@@ -216,6 +248,21 @@ class Barcode(Mapping[Interval, int]):
     def __len__(self) -> int:
         return len(self._bars)
 
+    def __le__(self, other: Barcode) -> bool:
+        if not isinstance(other, Barcode):
+            return NotImplemented
+        if (self.network, self.rank) != (other.network, other.rank):
+            raise InputError(
+                f"barcodes of different fibers cannot be compared: widths {self.network} and rank "
+                f"{self.rank}, widths {other.network} and rank {other.rank}"
+            )
+        return self.rank_list <= other.rank_list
+
+    def __lt__(self, other: Barcode) -> bool:
+        if not isinstance(other, Barcode):
+            return NotImplemented
+        return self != other and self <= other
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Barcode cannot be changed")
 
@@ -241,10 +288,21 @@ class Barcode(Mapping[Interval, int]):
 RankList.barcode_type = Barcode
 
 
-def _checked_bar(bar: tuple[int, int], count: int) -> Interval:
+def _pairs(pairs: Any) -> list[tuple[Any, ...]]:
+    try:
+        found = [tuple(pair) for pair in pairs]
+    except TypeError:
+        found = [()]
+    if any(len(pair) != 2 for pair in found):
+        forms = "a text such as '0-0:2,0-2', a mapping from bars, or pairs ((0, 2), 1)"
+        raise wrong_type("bars", forms, pairs)
+    return found
+
+
+def _checked_bar(bar: Any, count: Any) -> Interval:
     """Return `bar` as an interval after checking it and its multiplicity."""
     try:
-        start, end = map(operator.index, bar)
+        start, end = map(operator.index, Interval.parse(bar) if isinstance(bar, str) else bar)
         operator.index(count)
     except (TypeError, ValueError):
         raise InputError(

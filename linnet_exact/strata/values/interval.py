@@ -1,8 +1,9 @@
 """Bars: intervals of layers, and the two numbers that govern them, Hom and Ext."""
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from linnet_exact.arguments import as_integer, as_text, wrong_type
 from linnet_exact.errors import InputError
 
 __all__ = ["Interval", "ext", "hom"]
@@ -51,13 +52,37 @@ class Interval(NamedTuple):
         ...
         linnet_exact.errors.InputError: bar '2-0' ends before it starts; write 0-2
         """
-        match = _FORM.fullmatch(text)
+        match = _FORM.fullmatch(as_text(text, "bar", "0-2"))
         if match is None:
             raise InputError(f"bar {text[:40]!r} is not of the form from-to, such as 0-2")
         start, end = int(match[1]), int(match[2])
         if start > end:
             raise InputError(f"bar {text!r} ends before it starts; write {end}-{start}")
         return cls(start, end)
+
+    @classmethod
+    def of(cls, value: Any, name: str = "bar") -> "Interval":
+        """Return the bar that `value` is, or that its text or its two layers give.
+
+        Raises
+        ------
+        InputError
+            If it is none; `name` is that of the argument, for the message.
+
+        Examples
+        --------
+        >>> Interval.of("0-2") == Interval.of((0, 2)) == Interval(0, 2)
+        True
+        """
+        if isinstance(value, Interval):
+            return value
+        if isinstance(value, str):
+            return cls.parse(value)
+        if not (isinstance(value, tuple | list) and len(value) == 2):
+            forms = "an Interval, a pair of layers or a text such as '0-2'"
+            raise wrong_type(name, forms, value)
+        start, end = (as_integer(layer, f"a layer of {name}", least=0) for layer in value)
+        return cls.parse(f"{start}-{end}")
 
 
 def hom(source: Interval, target: Interval) -> int:

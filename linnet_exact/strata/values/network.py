@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import total_ordering
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, SupportsIndex
 
-from linnet_exact.errors import InputError
+from linnet_exact.arguments import as_text, shown, wrong_type
+from linnet_exact.errors import InputError, WrongTypeError
 from linnet_exact.strata.values.notation import MAX_DEPTH, MAX_WIDTH, format_widths, parse_widths
 
 if TYPE_CHECKING:
@@ -28,8 +30,15 @@ class Network:
     InputError
         If there are fewer than two widths, or one is not an integer from 1 to 10^9.
 
+    Parameters
+    ----------
+    *widths : int
+        Also one sequence of them, or their text: ``Network((2, 3, 2))``, ``Network("2,3,2")``.
+
     Examples
     --------
+    >>> Network(2, 3, 2) == Network((2, 3, 2)) == Network("2,3,2")
+    True
     >>> network = Network(2, 3, 2)
     >>> network.depth, network.weight_dimension, network.min_width
     (2, 12, 2)
@@ -44,8 +53,8 @@ class Network:
     fiber_type: ClassVar[type[Fiber]]
     """What `fiber` makes: a link upward, which `linnet_exact.strata.fiber` fills."""
 
-    def __init__(self, *widths: SupportsIndex) -> None:
-        object.__setattr__(self, "_widths", _checked_widths(widths))
+    def __init__(self, *widths: SupportsIndex | Iterable[SupportsIndex] | str | Network) -> None:
+        object.__setattr__(self, "_widths", _checked_widths(_spread(widths)))
 
     @classmethod
     def parse(cls, text: str) -> Network:
@@ -61,7 +70,7 @@ class Network:
         >>> Network.parse("3^4,1")
         Network(3, 3, 3, 3, 1)
         """
-        return cls(*parse_widths(text))
+        return cls(*parse_widths(as_text(text, "widths", "2,3,2")))
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -97,6 +106,28 @@ class Network:
         8
         """
         return self.fiber_type(self, rank)
+
+    @classmethod
+    def of(cls, value: Any, name: str = "network") -> Network:
+        """Return the network that `value` is, or that its text or its widths give.
+
+        Raises
+        ------
+        InputError
+            If it is none; `name` is that of the argument, for the message.
+
+        Examples
+        --------
+        >>> Network.of("2,3^2"), Network.of([2, 3])
+        (Network(2, 3, 3), Network(2, 3))
+        """
+        if isinstance(value, Network):
+            return value
+        try:
+            return cls(value)
+        except WrongTypeError:
+            forms = "a Network, a sequence of widths or a text such as '2,3,2'"
+            raise wrong_type(name, forms, value) from None
 
     def fibers(self) -> Iterator[Fiber]:
         """Yield the fibers of every rank, 0 first.
@@ -145,7 +176,24 @@ class Network:
         return f"Network({', '.join(map(str, self._widths))})"
 
 
-def _checked_widths(widths: tuple[SupportsIndex, ...]) -> tuple[int, ...]:
+def _spread(widths: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the widths one by one, if they came as a network, a text or one sequence."""
+    if len(widths) != 1:
+        return widths
+    (given,) = widths
+    if isinstance(given, Network):
+        return given.widths
+    if isinstance(given, str):
+        return parse_widths(given)
+    # A mapping or a set has no order, or one that is not meant.
+    if isinstance(given, Iterable) and not isinstance(given, Mapping | Set | bytes):
+        return tuple(islice(given, MAX_DEPTH + 2))
+    if hasattr(given, "__index__"):
+        return widths
+    raise wrong_type("widths", "integers, a sequence of them or a text such as '2,3,2'", given)
+
+
+def _checked_widths(widths: tuple[Any, ...]) -> tuple[int, ...]:
     if len(widths) < 2:
         raise InputError(
             f"a network needs at least two widths, input side first (2,3,2), not {len(widths)}"
@@ -159,7 +207,7 @@ def _checked_widths(widths: tuple[SupportsIndex, ...]) -> tuple[int, ...]:
         except TypeError:
             value = None
         if value is None or isinstance(width, bool):
-            raise InputError(f"the width of layer {layer} must be an integer, not {width!r}")
+            raise InputError(f"the width of layer {layer} must be an integer, not {shown(width)}")
         if value < 1:
             raise InputError(f"the width of layer {layer} must be at least 1, not {value}")
         if value > MAX_WIDTH:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from linnet_exact.arguments import as_integer, shown, wrong_type
 from linnet_exact.errors import InputError
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.json_integers import integer_from_jsonable, integer_to_jsonable
 from linnet_exact.strata.values.network import Network
+from linnet_exact.strata.values.shown import triangle_html, triangle_latex, triangle_text
 
 if TYPE_CHECKING:
     from linnet_exact.strata.values.barcode import Barcode
@@ -49,7 +51,12 @@ class RankList(Mapping[tuple[int, int], int]):
     barcode_type: ClassVar[type[Barcode]]
     """What `barcode` makes: a link upward, which `linnet_exact.strata.values.barcode` fills."""
 
-    def __init__(self, ranks: Mapping[tuple[int, int], int]) -> None:
+    def __init__(self, ranks: Mapping[tuple[int, int], int] | Sequence[Sequence[int]]) -> None:
+        if isinstance(ranks, list | tuple):
+            object.__setattr__(self, "_triangle", _checked_triangle(ranks))
+            return
+        if not isinstance(ranks, Mapping):
+            raise wrong_type("ranks", "a mapping from (k, i), or rows r_k~0, …, r_k~k", ranks)
         if not all(isinstance(key, tuple) and len(key) == 2 for key in ranks):
             raise InputError("not a rank list: its keys must be pairs (k, i)")
         depth = max((k for k, _ in ranks), default=0)
@@ -163,7 +170,12 @@ class RankList(Mapping[tuple[int, int], int]):
         >>> ranks.r(1, 0), ranks.r(2, 0), ranks.r(1, -1)
         (1, 0, 0)
         """
-        return self._triangle[k][i] if 0 <= i <= k <= self.depth else 0
+        try:
+            return self._triangle[k][i] if 0 <= i <= k <= self.depth else 0
+        except TypeError:
+            as_integer(k, "k")
+            as_integer(i, "i")
+            raise
 
     @property
     def triangle(self) -> tuple[tuple[int, ...], ...]:
@@ -202,6 +214,32 @@ class RankList(Mapping[tuple[int, int], int]):
         rows = zip(self._triangle, other._triangle, strict=True)
         return all(a <= b for ours, theirs in rows for a, b in zip(ours, theirs, strict=True))
 
+    def __lt__(self, other: RankList) -> bool:
+        if not isinstance(other, RankList):
+            return NotImplemented
+        return self != other and self <= other
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, layers: int | None = None) -> str:
+        """Return the ranks as a triangle for people, as `print` shows it; cut after `layers`.
+
+        Examples
+        --------
+        >>> print(RankList.from_triangle([[2], [1, 2]]).text())
+        r_k~i  i=0  1
+        k=0      2
+        k=1      1  2
+        """
+        return triangle_text(self._triangle, layers)
+
+    def _repr_html_(self) -> str:
+        return triangle_html(self._triangle)
+
+    def _repr_latex_(self) -> str:
+        return triangle_latex(self._triangle)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a RankList cannot be changed")
 
@@ -231,6 +269,8 @@ def _omega(triangle: Sequence[Sequence[int]], k: int, i: int) -> int:
 
 def _checked_triangle(rows: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
     """Return the rows as tuples after checking that some weights have these ranks."""
+    if not isinstance(rows, list | tuple) or not all(isinstance(x, list | tuple) for x in rows):
+        raise wrong_type("rows", "the rows r_k~0, …, r_k~k of a triangle, each a list", rows)
     if len(rows) < 2:
         raise InputError("not a rank list: it needs the widths of two layers at least")
     for k, row in enumerate(rows):
@@ -239,7 +279,7 @@ def _checked_triangle(rows: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], .
         for i, rank in enumerate(row):
             if isinstance(rank, bool) or not hasattr(rank, "__index__") or rank < 0:
                 raise InputError(
-                    f"not a rank list: r({k},{i}) must be an integer ≥ 0, not {rank!r}"
+                    f"not a rank list: r({k},{i}) must be an integer ≥ 0, not {shown(rank)}"
                 )
         if row[k] == 0:
             raise InputError(f"not a rank list: r({k},{k}) = 0, but layer {k} cannot have width 0")

@@ -97,7 +97,9 @@ class Degeneration:
             raise CertificateError(f"the family is on {found}, not {self.upper}, off 0")
 
 
-def degeneration(lower: Barcode, upper: Barcode, field: Field = QQ) -> Degeneration:
+def degeneration(
+    lower: Barcode | str, upper: Barcode | str, field: Field | str = QQ
+) -> Degeneration:
     """Return a family from the canonical weights of `lower` to weights with barcode `upper`.
 
     Raises
@@ -112,10 +114,11 @@ def degeneration(lower: Barcode, upper: Barcode, field: Field = QQ) -> Degenerat
     >>> str(family.move), family.rise.layer
     ('swap 0-1,1-2', 1)
     """
+    lower, upper = Barcode.of(lower, "lower"), Barcode.of(upper, "upper")
     return degeneration_through(canonical_weights(lower, field), upper)
 
 
-def degeneration_through(theta: Weights, upper: Barcode) -> Degeneration:
+def degeneration_through(theta: Weights, upper: Barcode | str) -> Degeneration:
     """Return a family that is θ at ε = 0 and has barcode `upper` for every ε ≠ 0.
 
     Raises
@@ -131,6 +134,7 @@ def degeneration_through(theta: Weights, upper: Barcode) -> Degeneration:
     >>> family.at(0) == theta, str(family.at(10**6).barcode), str(family.at("1e-6").barcode)
     (True, '0-1,0-2,2-2', '0-1,0-2,2-2')
     """
+    theta, upper = Weights.of(theta), Barcode.of(upper, "upper")
     flow = theta.flow()
     for move in rising_moves(flow.barcode):
         if apply_move(flow.barcode, move) == upper:

@@ -137,7 +137,7 @@ def path(start: Weights, end: Weights) -> Path:
     linnet_exact.errors.NoPathError: no path: the real fiber is not connected; the ends differ in \
 the sign of layer 1 * row W, which no path can change
     """
-    start, end = points_of_one_fiber(start, end)
+    start, end = points_of_one_fiber(Weights.of(start, "start"), Weights.of(end, "end"))
     if start == end:
         return Path(start, end, (), shortest=True)
     flow, goal = start.flow(), end.flow()

@@ -84,6 +84,7 @@ if TYPE_CHECKING:
         TangentBasis,
         Weights,
         canonical_weights,
+        decompose,
         degeneration,
         path,
         sample,
@@ -137,6 +138,7 @@ __all__ = [
     "critical_point",
     "criticality",
     "crosscheck",
+    "decompose",
     "degeneration",
     "diagram",
     "eigenvalues",
@@ -162,8 +164,8 @@ _NAMES_OF_FLOOR = {
     "algebra": "QQ FieldElement Matrix NumberField Subspace",
     "strata": "Barcode Fiber Interval Move Network RankList StrataList Stratum",
     "strata.dag": "StratumDAG",
-    "weights": "Degeneration Flow Path TangentBasis Weights canonical_weights degeneration path "
-    "sample tangent_basis",
+    "weights": "Degeneration Flow Path TangentBasis Weights canonical_weights decompose "
+    "degeneration path sample tangent_basis",
     "landscape": "Criticality Data critical_point criticality eigenvalues gradient hessian "
     "inertia loss",
     "numeric": "Crosscheck Snap crosscheck snap",

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from linnet_exact.errors import InputError
 from linnet_exact.strata.dag import StratumDAG
 from linnet_exact.strata.listing.stratum_numbers import Numbering
+from linnet_exact.strata.values.barcode import Barcode
 
 if TYPE_CHECKING:
     from linnet_exact.strata.stratum import Stratum
-    from linnet_exact.strata.values.barcode import Barcode
 
 __all__ = ["SubDAG"]
 
@@ -50,7 +50,7 @@ class SubDAG(StratumDAG):
         kept = (lower >= 0) & (upper >= 0)
         self.lower, self.upper, self.move = lower[kept], upper[kept], dag.move[kept]
 
-    def node(self, stratum: Stratum | Barcode) -> int:
+    def node(self, stratum: Stratum | Barcode | str) -> int:
         """Return the number of a stratum.
 
         Raises
@@ -66,6 +66,9 @@ class SubDAG(StratumDAG):
         0
         """
         at = super().node(stratum)
-        if at >= len(self) or str(self.barcode(at)) != str(stratum):
+        if at >= len(self) or self.barcode(at) != Barcode.of(stratum):
             raise InputError(f"stratum {stratum} is not among the {len(self)} of this DAG")
         return at
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} strata of {self.fiber!r}.dag()>"

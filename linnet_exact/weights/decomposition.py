@@ -125,6 +125,7 @@ def decompose(theta: Weights) -> Decomposition:
     Decomposition(2,1,1, {'one-matrix': 0, 'two-matrix': 1, 'connecting': 0, 'swapping': 0, \
 'through': 2})
     """
+    theta = Weights.of(theta)
     require_room(theta.network.weight_dimension, 64)
     flow = theta.flow()
     require_room(theta.network.weight_dimension, flow.height_bits())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from typing import NamedTuple
 
+from linnet_exact.arguments import wrong_type
 from linnet_exact.errors import InputError
 from linnet_exact.strata.values.barcode import Barcode
 from linnet_exact.strata.values.interval import Interval
@@ -56,7 +57,7 @@ def checked_rank(network: Network, rank: int) -> int:
     try:
         number = operator.index(rank)
     except TypeError:
-        raise InputError(f"rank must be an integer, not {rank!r}") from None
+        raise wrong_type("rank", "an integer", rank) from None
     if isinstance(rank, bool) or not 0 <= number <= network.min_width:
         raise InputError(
             f"rank must be between 0 and {network.min_width} (the smallest width), not {rank}"

@@ -1,4 +1,5 @@
 """Matrices over a field as integer matrices over one denominator.
 
-In reading order: `entries`, `indexing`, `stacking`, `array`; `products`, `regular_representation`.
+In reading order: `entries`, `indexing`, `products`, `stacking`, `array`, `display`, `conversion`;
+`regular_representation`.
 """

@@ -1,14 +1,14 @@
-"""The container under `Matrix`: storage, indexing, stacking, equality and conversion."""
+"""The container under `Matrix`: storage, indexing, stacking and equality."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from numbers import Integral
-from typing import TYPE_CHECKING, Any, Self, cast, overload
+from typing import Any, Self, overload
 
 from flint import fmpq_mat, fmpz, fmpz_mat
 
 from linnet_exact.algebra.arrays.entries import (
     Coefficients,
+    in_rows,
     lowest_terms,
     read_entries,
     require_shape,
@@ -18,11 +18,7 @@ from linnet_exact.algebra.arrays.products import power_means
 from linnet_exact.algebra.arrays.stacking import join
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar
 from linnet_exact.algebra.numbers.frozen import Frozen
-from linnet_exact.errors import InputError, ShapeError
-
-if TYPE_CHECKING:
-    import numpy as np
-    import sympy
+from linnet_exact.errors import InputError, ShapeError, WrongTypeError
 
 __all__ = ["ExactArray"]
 
@@ -43,22 +39,30 @@ class ExactArray(Frozen):
 
     __slots__ = ("coefficients", "denominator", "field")
     __array_ufunc__ = None  # NumPy scalars and arrays leave their operators to us
-    __iter__ = None  # else Python would try self[0], self[1], ...
 
     field: Field
     coefficients: Coefficients
     denominator: fmpz
 
-    def __new__(
-        cls, rows: Any, field: Field | None = None, shape: tuple[int, int] | None = None
-    ) -> Self:
+    def __new__(cls, rows: Any, field: Any = None, shape: Any = None) -> Self:
         """Read the entries; see `Matrix`."""
+        if isinstance(rows, Integral) and isinstance(field, Integral):
+            rows, field, shape = in_rows(int(rows), int(field), shape), None, (rows, field)
+        if not (field is None or isinstance(field, Field)):
+            raise WrongTypeError(
+                f"field must be QQ or a NumberField, not {type(field).__name__}; rows of numbers "
+                "are one argument: Matrix([[1, 2], [3, 4]])"
+            )
+        if shape is not None and not (isinstance(shape, tuple | list) and len(shape) == 2):
+            raise WrongTypeError(f"shape must be two integers, not {type(shape).__name__}")
         if shape is not None:
             require_shape(*shape)
         if isinstance(rows, cls):
             array = rows
         else:
-            array = cls.from_coefficients(*read_entries(rows, field, shape))
+            array = cls.from_coefficients(
+                *read_entries(rows, field, None if shape is None else (shape[0], shape[1]))
+            )
         if shape is not None and array.shape != tuple(shape):
             m, n = shape
             raise ShapeError(f"expected a {m}x{n} matrix, not {array.nrows}x{array.ncols}")
@@ -124,20 +128,31 @@ class ExactArray(Frozen):
         return all(part.is_zero() for part in self.coefficients)
 
     @overload
+    def __getitem__(self, index: int) -> tuple[Scalar, ...]: ...
+
+    @overload
     def __getitem__(self, index: tuple[int, int]) -> Scalar: ...
 
     @overload
-    def __getitem__(self, index: tuple[int | Index, Index] | tuple[Index, int]) -> Self: ...
+    def __getitem__(
+        self,
+        index: slice | list[int] | list[bool] | tuple[int | Index, Index] | tuple[Index, int],
+    ) -> Self: ...
 
-    def __getitem__(self, index: tuple[int | Index, int | Index]) -> Scalar | Self:
+    def __getitem__(
+        self, index: int | Index | tuple[int | Index, int | Index]
+    ) -> "Scalar | tuple[Scalar, ...] | Self":
         """Return the entry at two integers, or the submatrix at two slices or lists of integers.
 
-        Negative integers count from the end.
+        One index alone is for rows: an integer gives the tuple of the entries of a row. Negative
+        integers count from the end.
 
         Raises
         ------
+        OutOfRangeError
+            If an integer lies outside the matrix.
         InputError
-            If there are not two indices, or one of them lies outside the matrix.
+            If there are more than two indices, or one has another type.
 
         Examples
         --------
@@ -145,9 +160,17 @@ class ExactArray(Frozen):
         >>> A = Matrix([[1, 2], [3, 4]])
         >>> A[0, 1], A[:, 1:], A[[1, 0], :]
         (Fraction(2, 1), Matrix([[2], [4]]), Matrix([[3, 4], [1, 2]]))
+        >>> A[1], A[1:]
+        ((Fraction(3, 1), Fraction(4, 1)), Matrix([[3, 4]]))
         """
-        if not (isinstance(index, tuple) and len(index) == 2):
-            raise InputError("a matrix takes two indices: write M[i, j], M[i, :] or M[:, j]")
+        if not isinstance(index, tuple):
+            chosen_rows = self[index, :]
+            return tuple(chosen_rows.rows()[0]) if isinstance(index, Integral) else chosen_rows
+        if len(index) != 2:
+            raise InputError(
+                f"a matrix takes one or two indices, such as M[i], M[i, j], M[i, :] or M[:, j], "
+                f"not {len(index)}"
+            )
         picked = positions(index[0], self.nrows, "row")
         chosen = positions(index[1], self.ncols, "column")
         if isinstance(index[0], Integral) and isinstance(index[1], Integral):
@@ -159,6 +182,16 @@ class ExactArray(Frozen):
             flat = [row[j] for row in (table[i] for i in picked) for j in chosen]
             parts.append(fmpz_mat(len(picked), len(chosen), flat))
         return self.from_coefficients(self.field, tuple(parts), self.denominator)
+
+    def __iter__(self) -> Iterator[tuple[Scalar, ...]]:
+        """Iterate over the rows, as tuples of entries."""
+        return iter([tuple(row) for row in self.rows()])
+
+    def __len__(self) -> int:
+        return self.nrows
+
+    def __bool__(self) -> bool:
+        return True  # not whether there are rows, or whether they are zero: see `is_zero`
 
     def rows(self) -> list[list[Scalar]]:
         """Return the entries as a list of rows.
@@ -186,6 +219,8 @@ class ExactArray(Frozen):
         """
         if field == self.field:
             return self
+        if not isinstance(field, Field):
+            raise WrongTypeError(f"field must be QQ or a NumberField, not {type(field).__name__}")
         if self.field.degree == 1:
             rest = (fmpz_mat(*self.shape) for _ in range(field.degree - 1))
             parts = (self.coefficients[0], *rest)
@@ -246,100 +281,6 @@ class ExactArray(Frozen):
     def __reduce__(self) -> tuple[Any, ...]:
         parts = [[int(x) for x in part.entries()] for part in self.coefficients]
         return _unpickle, (type(self), self.field, self.shape, parts, int(self.denominator))
-
-    def __repr__(self) -> str:
-        format_entry = self.field.format
-        texts = [[format_entry(x) for x in row] for row in self.rows()]
-        rows = [[int(t) if re.fullmatch(r"-?\d{1,18}", t) else t for t in row] for row in texts]
-        shape = "" if self.nrows and self.ncols else f", shape={self.shape}"
-        field = "" if self.field.degree == 1 else f", field={self.field!r}"
-        return f"Matrix({rows}{field}{shape})"
-
-    def to_flint(self) -> fmpq_mat:
-        """Return a copy as a FLINT `fmpq_mat`.
-
-        Raises
-        ------
-        InputError
-            If some entry is not rational.
-        """
-        return fmpq_mat(self.change_field(QQ).coefficients[0]) / self.denominator
-
-    def to_sympy(self) -> "sympy.Matrix":
-        """Return an exact SymPy matrix.
-
-        Examples
-        --------
-        >>> from linnet_exact.algebra.matrices.matrix import Matrix
-        >>> Matrix([[1, "1/2"]]).to_sympy()
-        Matrix([[1, 1/2]])
-        """
-        import sympy
-
-        flat = [self.field.to_sympy(x) for row in self.rows() for x in row]
-        return sympy.Matrix(*self.shape, flat)
-
-    def to_numpy(self) -> "np.ndarray[Any, Any]":
-        """Return the nearest float64 entries: the one conversion that rounds.
-
-        Raises
-        ------
-        InputError
-            If some entry is larger than any float64.
-
-        Examples
-        --------
-        >>> from linnet_exact.algebra.matrices.matrix import Matrix
-        >>> Matrix([[1, "1/2"]]).to_numpy().tolist()
-        [[1.0, 0.5]]
-        """
-        import numpy as np
-
-        try:
-            if self.field.degree == 1:  # Python rounds a quotient of integers correctly
-                denominator = int(self.denominator)
-                flat = [int(x) / denominator for x in self.coefficients[0].entries()]
-            else:
-                flat = [float(cast(Any, x)) for row in self.rows() for x in row]
-        except OverflowError:
-            raise InputError("some entry is larger than any float64; use to_sympy()") from None
-        return np.array(flat, dtype=np.float64).reshape(self.shape)
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> "np.ndarray[Any, Any]":
-        """Return a NumPy array with two axes: of exact numbers, or of the floats asked for.
-
-        Raises
-        ------
-        InputError
-            If another type is asked for, or an array that shares memory.
-
-        Examples
-        --------
-        >>> import numpy as np
-        >>> from linnet_exact.algebra.matrices.matrix import Matrix
-        >>> np.asarray(Matrix([[1, "1/2"]])).tolist()
-        [[Fraction(1, 1), Fraction(1, 2)]]
-        >>> np.asarray(Matrix([[1, "1/2"]]), float)
-        array([[1. , 0.5]])
-        """
-        import numpy as np
-
-        if copy is False:
-            raise InputError("a Matrix has no memory to share with NumPy; leave copy out")
-        wanted = np.dtype(object if dtype is None else dtype)
-        if wanted.kind == "f":
-            return self.to_numpy().astype(wanted)
-        if wanted.kind != "O":
-            raise InputError(f"expected dtype object (exact) or a float type, not {wanted}")
-        array = np.empty(self.shape, dtype=object)
-        for i, row in enumerate(self.rows()):
-            for j, entry in enumerate(row):
-                array[i, j] = entry
-        return array
-
-    def _repr_latex_(self) -> str:
-        body = r" \\ ".join(" & ".join(map(self.field.latex, row)) for row in self.rows())
-        return rf"$\begin{{pmatrix}} {body} \end{{pmatrix}}$"
 
 
 def _unpickle(

@@ -20,7 +20,7 @@ from linnet_exact.errors import InputError, ShapeError
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Coefficients", "Shape", "lowest_terms", "read_entries", "require_shape"]
+__all__ = ["Coefficients", "Shape", "in_rows", "lowest_terms", "read_entries", "require_shape"]
 
 Coefficients: TypeAlias = tuple[fmpz_mat, ...]
 Shape: TypeAlias = tuple[int, int]
@@ -71,6 +71,31 @@ def read_entries(
     flat, shape = _flatten(rows, shape)
     field = field or _field_of(flat)
     return field, *_integer_coefficients(flat, shape, field)
+
+
+def in_rows(nrows: int, ncols: int, entries: Any) -> list[list[Any]]:
+    """Return a flat list of entries as rows, for ``Matrix(2, 3, [1, 2, 3, 4, 5, 6])``.
+
+    Raises
+    ------
+    ShapeError
+        If the entries are no list, or not as many as the shape says.
+
+    Examples
+    --------
+    >>> in_rows(2, 1, [3, 4])
+    [[3], [4]]
+    """
+    require_shape(nrows, ncols)
+    if isinstance(entries, str | bytes) or not isinstance(entries, Sequence):
+        raise ShapeError(
+            f"after two sizes, entries must be a flat list of numbers, not {type(entries).__name__}"
+        )
+    if len(entries) != nrows * ncols:
+        raise ShapeError(
+            f"a {nrows}x{ncols} matrix has {nrows * ncols} entries, not {len(entries)}"
+        )
+    return [list(entries[i * ncols : (i + 1) * ncols]) for i in range(nrows)]
 
 
 def lowest_terms(coefficients: Coefficients, denominator: int | fmpz) -> tuple[Coefficients, fmpz]:

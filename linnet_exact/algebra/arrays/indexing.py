@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from numbers import Integral
 from typing import Any, TypeAlias
 
-from linnet_exact.errors import InputError
+from linnet_exact.errors import InputError, OutOfRangeError
 
 __all__ = ["Index", "positions"]
 
@@ -17,8 +17,10 @@ def positions(at: int | Index, size: int, axis: str) -> list[int]:
 
     Raises
     ------
+    OutOfRangeError
+        If a row or column lies outside the matrix.
     InputError
-        If the index has another type, a row or column lies outside the matrix, or a mask (a list of
+        If the index has another type, or a mask (a list of
         booleans, True for what is taken) does not have one entry for each.
 
     Examples
@@ -30,6 +32,8 @@ def positions(at: int | Index, size: int, axis: str) -> list[int]:
     """
     if isinstance(at, slice):
         return list(range(size)[at])
+    if isinstance(at, str | bytes | dict | set):
+        raise _wrong_type(at, axis)
     if _is_bool(at):
         raise InputError(
             f"a {axis} index must be an integer, not {at}; masks are lists of booleans"
@@ -43,7 +47,7 @@ def positions(at: int | Index, size: int, axis: str) -> list[int]:
         raise _wrong_type(at, axis) from None
     for position in wanted:
         if not -size <= position < size:
-            raise InputError(f"there is no {axis} {position} in a matrix with {size} {axis}s")
+            raise OutOfRangeError(f"there is no {axis} {position} in a matrix with {size} {axis}s")
     return [position % size for position in wanted]
 
 

@@ -11,16 +11,17 @@ n x n matrices of rank 3n/4 with coefficients up to 3 (python-flint 0.9, one cor
     solving and multiplying out    5.4   36.1  0.53    6.3   38.1  0.96    4.0   24.3   1.3     41
 """
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat
+from flint import fmpq, fmpq_mat, fmpq_poly, fmpz, fmpz_mat
 
 from linnet_exact.algebra.arrays.regular_representation import (
     from_coordinates,
     to_coordinates,
     to_regular,
 )
-from linnet_exact.algebra.fields.field import Scalar
+from linnet_exact.algebra.fields.field import Field, Scalar
 from linnet_exact.algebra.ranks.minors import largest_minor
 from linnet_exact.algebra.ranks.residue_maps import places, reduce_matrix
 from linnet_exact.errors import InputError, ShapeError
@@ -28,7 +29,7 @@ from linnet_exact.errors import InputError, ShapeError
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrices.matrix import Matrix
 
-__all__ = ["determinant", "inverse", "null_basis", "rref", "solve"]
+__all__ = ["characteristic_polynomial", "determinant", "inverse", "null_basis", "rref", "solve"]
 
 SMALL = 32
 """Sizes of the regular representation up to which its echelon form is as fast as solving."""
@@ -184,19 +185,62 @@ def determinant(matrix: "Matrix") -> Scalar:
     (Fraction(-2, 1), Fraction(1, 1))
     """
     _require_square(matrix)
+    size = matrix.nrows
+    values = _interpolated(matrix, lambda integers: [integers.det()])
+    return _element(matrix.field, values[0], int(matrix.denominator) ** size)
+
+
+def characteristic_polynomial(matrix: "Matrix") -> tuple[Scalar, ...]:
+    """Return the coefficients of det(x - A), constant term first.
+
+    Raises
+    ------
+    ShapeError
+        If the matrix is not square.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> characteristic_polynomial(Matrix([[2, 0], [0, 3]]))
+    (Fraction(6, 1), Fraction(-5, 1), Fraction(1, 1))
+    """
+    _require_square(matrix)
+    size, denominator = matrix.nrows, int(matrix.denominator)
+    values = _interpolated(matrix, lambda integers: integers.charpoly().coeffs())
+    return tuple(
+        _element(matrix.field, value, denominator ** (size - k)) for k, value in enumerate(values)
+    )
+
+
+def _interpolated(
+    matrix: "Matrix", invariants: Callable[[fmpz_mat], Sequence[fmpz]]
+) -> list[fmpq_poly]:
+    """Return invariants of N_0 + N_1 a + ..., as polynomials in a.
+
+    The invariants are polynomials in the entries of degree at most n.
+    """
     field, size = matrix.field, matrix.nrows
-    result, basis = fmpq_poly([0]), fmpq_poly([1])
+    results: list[fmpq_poly] = []
+    basis = fmpq_poly([1])
     for point in range(size * (field.degree - 1) + 1):  # Newton interpolation
-        value = sum(
+        integers = sum(
             (part * point**k for k, part in enumerate(matrix.coefficients)), fmpz_mat(size, size)
-        ).det()
-        result += basis * ((value - result(point)) / basis(point))
+        )
+        values = invariants(integers)
+        results = results or [fmpq_poly([0])] * len(values)
+        results = [
+            result + basis * ((value - result(point)) / basis(point))
+            for result, value in zip(results, values, strict=True)
+        ]
         basis *= fmpq_poly([-point, 1])
     minimal = fmpq_poly([fmpq(c.numerator, c.denominator) for c in field.minimal_polynomial])
-    remainder = result % minimal if field.degree > 1 else result
-    coordinates = [int(c) for c in remainder.numer().coeffs()]
+    return [result % minimal if field.degree > 1 else result for result in results]
+
+
+def _element(field: Field, polynomial: fmpq_poly, denominator: int) -> Scalar:
+    coordinates = [int(c) for c in polynomial.numer().coeffs()]
     coordinates += [0] * (field.degree - len(coordinates))
-    return field.element(coordinates, int(remainder.denom()) * int(matrix.denominator) ** size)
+    return field.element(coordinates, int(polynomial.denom()) * denominator)
 
 
 def _require_square(matrix: "Matrix") -> None:

@@ -1,18 +1,18 @@
 """Matrices of exact numbers and what linear algebra asks of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from math import lcm
-from typing import TYPE_CHECKING, ClassVar
+from numbers import Integral
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from flint import fmpz_mat
 
-from linnet_exact.algebra.arrays.array import ExactArray
 from linnet_exact.algebra.arrays.entries import require_shape
-from linnet_exact.algebra.arrays.products import apply_bilinear, kronecker
 from linnet_exact.algebra.fields.conjugation import conjugate_of_generator
 from linnet_exact.algebra.fields.embedding import Embedding
-from linnet_exact.algebra.fields.field import QQ, Field, Scalar, common_field
+from linnet_exact.algebra.fields.field import QQ, Field, Scalar
 from linnet_exact.algebra.matrices import echelon
+from linnet_exact.algebra.matrices.arithmetic import ArithmeticArray
 from linnet_exact.algebra.ranks import certified
 from linnet_exact.errors import InputError, ShapeError
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Matrix"]
 
 
-class Matrix(ExactArray):
+class Matrix(ArithmeticArray):
     """An immutable m x n matrix over Q or a number field, with exact entries.
 
     Parameters
@@ -49,6 +49,8 @@ class Matrix(ExactArray):
     (1, Fraction(1, 2), True)
     >>> Matrix([], shape=(0, 3)).T.shape
     (3, 0)
+    >>> Matrix(2, 3, [1, 2, 3, 4, 5, 6])
+    Matrix([[1, 2, 3], [4, 5, 6]])
     """
 
     __slots__ = ()
@@ -72,6 +74,42 @@ class Matrix(ExactArray):
         return cls.from_coefficients(field, (fmpz_mat(size, size, flat), *rest), 1)
 
     @classmethod
+    def eye(cls, size: int, field: Field = QQ) -> "Matrix":
+        """Return the identity matrix, as NumPy and SymPy call it.
+
+        Examples
+        --------
+        >>> Matrix.eye(2)
+        Matrix([[1, 0], [0, 1]])
+        """
+        return cls.identity(size, field)
+
+    @classmethod
+    def zeros(cls, nrows: int, ncols: int | None = None, field: Field = QQ) -> "Matrix":
+        """Return the zero matrix of the given shape, square if there is one number only.
+
+        Examples
+        --------
+        >>> Matrix.zeros(1, 2)
+        Matrix([[0, 0]])
+        """
+        return cls.zero(nrows, nrows if ncols is None else ncols, field)
+
+    @classmethod
+    def diag(cls, *entries: Any) -> "Matrix":
+        """Return the matrix with numbers, or matrices, down its diagonal.
+
+        Examples
+        --------
+        >>> Matrix.diag(1, "1/2")
+        Matrix([[1, 0], [0, '1/2']])
+        """
+        flat = entries[0] if len(entries) == 1 and isinstance(entries[0], list | tuple) else entries
+        return cls.block_diagonal(
+            entry if isinstance(entry, Matrix) else cls([[entry]]) for entry in flat
+        )
+
+    @classmethod
     def block_diagonal(cls, blocks: Iterable["Matrix"]) -> "Matrix":
         """Return the matrix with the given blocks down its diagonal and zeros elsewhere.
 
@@ -88,18 +126,6 @@ class Matrix(ExactArray):
             left += block.ncols
             bands.append(cls.hstack([before, block, cls.zero(block.nrows, width - left)]))
         return cls.vstack(bands) if bands else cls.zero(0, 0)
-
-    @property
-    def T(self) -> "Matrix":
-        """The transpose.
-
-        Examples
-        --------
-        >>> Matrix([[1, 2]]).T
-        Matrix([[1], [2]])
-        """
-        parts = tuple(part.transpose() for part in self.coefficients)
-        return self.from_coefficients(self.field, parts, self.denominator)
 
     def conjugate(self) -> "Matrix":
         """Return the matrix of complex conjugates; itself over fields with a real embedding.
@@ -145,6 +171,35 @@ class Matrix(ExactArray):
         matrix = self.change_field(embedding.source)
         return matrix._substitute(embedding.target, embedding.image)
 
+    def __pow__(self, exponent: int) -> "Matrix":
+        """Return a power of a square matrix; negative ones are powers of the inverse."""
+        if not isinstance(exponent, Integral) or isinstance(exponent, bool):
+            return NotImplemented
+        base = self.inverse() if exponent < 0 else self
+        if base.nrows != base.ncols:
+            raise ShapeError(f"expected a square matrix, not one that is {self.nrows}x{self.ncols}")
+        result = self.identity(self.nrows, self.field)
+        for bit in bin(abs(int(exponent)))[2:]:
+            result = result @ result
+            if bit == "1":
+                result = result @ base
+        return result
+
+    def charpoly(self) -> tuple[Scalar, ...]:
+        """Return the coefficients of det(x - A), constant term first.
+
+        Raises
+        ------
+        ShapeError
+            If the matrix is not square.
+
+        Examples
+        --------
+        >>> Matrix([[1, 2], [3, 4]]).charpoly()
+        (Fraction(-2, 1), Fraction(-5, 1), Fraction(1, 1))
+        """
+        return echelon.characteristic_polynomial(self)
+
     def _substitute(self, field: Field, image: Scalar) -> "Matrix":
         """Return N_0 + N_1 b + ... for an element b of a field, all over the denominator."""
         total, power = self.zero(*self.shape, field), field.element([1], 1)
@@ -152,56 +207,6 @@ class Matrix(ExactArray):
             total = total + self.from_coefficients(QQ, (part,), self.denominator) * power
             power = power * image
         return total
-
-    def __matmul__(self, other: "Matrix") -> "Matrix":
-        if not isinstance(other, Matrix):
-            return NotImplemented
-        if self.ncols != other.nrows:
-            raise ShapeError(
-                f"cannot multiply a {self.nrows}x{self.ncols} matrix by one that is "
-                f"{other.nrows}x{other.ncols}"
-            )
-        return self._bilinear(fmpz_mat.__mul__, other)
-
-    def kronecker(self, other: "Matrix") -> "Matrix":
-        """Return the Kronecker product, (m p) x (n q) for an m x n and a p x q matrix.
-
-        Examples
-        --------
-        >>> Matrix([[1, 2]]).kronecker(Matrix([[1], [3]]))
-        Matrix([[1, 2], [3, 6]])
-        """
-        return self._bilinear(kronecker, other)
-
-    def __mul__(self, scalar: object) -> "Matrix":
-        if isinstance(scalar, Matrix):
-            raise InputError("write A @ B for the product of two matrices")
-        field: Field = getattr(scalar, "field", self.field)
-        numbers, denominator = field.coordinates(scalar)
-        entries = tuple(fmpz_mat([[number]]) for number in numbers)
-        factor = self.from_coefficients(field, entries, denominator)
-        return self._bilinear(lambda part, entry: part * entry[0, 0], factor)
-
-    __rmul__ = __mul__
-
-    def __add__(self, other: "Matrix") -> "Matrix":
-        if not isinstance(other, Matrix):
-            return NotImplemented
-        if self.shape != other.shape:
-            raise ShapeError(f"cannot add matrices of shapes {self.shape} and {other.shape}")
-        left, right = _over_common_field(self, other)
-        p, q = left.denominator, right.denominator
-        pairs = zip(left.coefficients, right.coefficients, strict=True)
-        return self.from_coefficients(left.field, tuple(a * q + b * p for a, b in pairs), p * q)
-
-    def __neg__(self) -> "Matrix":
-        parts = tuple(-part for part in self.coefficients)
-        return self.from_coefficients(self.field, parts, self.denominator)
-
-    def __sub__(self, other: "Matrix") -> "Matrix":
-        if not isinstance(other, Matrix):
-            return NotImplemented
-        return self + (-other)
 
     def rank(self) -> int:
         """Return the rank, certified.
@@ -301,21 +306,3 @@ class Matrix(ExactArray):
         Fraction(-2, 1)
         """
         return echelon.determinant(self)
-
-    def _bilinear(
-        self, operation: Callable[[fmpz_mat, fmpz_mat], fmpz_mat], other: "Matrix"
-    ) -> "Matrix":
-        left, right = _over_common_field(self, other)
-        parts, denominator = apply_bilinear(
-            left.field,
-            operation,
-            left.coefficients,
-            right.coefficients,
-            left.denominator * right.denominator,
-        )
-        return self.from_coefficients(left.field, parts, denominator)
-
-
-def _over_common_field(left: Matrix, right: Matrix) -> tuple[Matrix, Matrix]:
-    field = common_field([left.field, right.field])
-    return left.change_field(field), right.change_field(field)

@@ -1,9 +1,10 @@
 """Subspaces of n-space, each with a canonical basis."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
 
-from linnet_exact.algebra.fields.field import QQ, Field
+from linnet_exact.algebra.fields.field import QQ, Field, Scalar
 from linnet_exact.algebra.matrices.echelon import rref
 from linnet_exact.algebra.matrices.matrix import Matrix
 from linnet_exact.algebra.numbers.frozen import Frozen
@@ -116,11 +117,28 @@ class Subspace(Frozen):
         """The length of the vectors."""
         return self.basis.ncols
 
+    @property
+    def dim(self) -> int:
+        """The dimension.
+
+        Examples
+        --------
+        >>> Subspace([[1, 1, 0]]).dim
+        1
+        """
+        return self.dimension
+
+    def __iter__(self) -> Iterator[tuple[Scalar, ...]]:
+        """Iterate over the basis vectors, as tuples."""
+        return iter(self.basis)
+
     def __add__(self, other: "Subspace") -> "Subspace":
         if not isinstance(other, Subspace):
             return NotImplemented
         self._require_same_space(other)
         return Subspace(Matrix.vstack([self.basis, other.basis]))
+
+    __or__ = __add__
 
     def __and__(self, other: "Subspace") -> "Subspace":
         if not isinstance(other, Subspace):
@@ -207,6 +225,22 @@ class Subspace(Frozen):
         """
         return self.basis.conjugate().null_space()
 
+    def projection(self) -> Matrix:
+        """Return the n x n matrix of the orthogonal projection onto this space, for columns.
+
+        Raises
+        ------
+        InputError
+            If the field has neither a real embedding nor complex conjugation.
+
+        Examples
+        --------
+        >>> Subspace([[1, 1]]).projection()
+        Matrix([['1/2', '1/2'], ['1/2', '1/2']])
+        """
+        dual = self.basis.conjugate()
+        return self.basis.T @ (dual @ self.basis.T).inverse() @ dual
+
     def annihilator(self) -> "Subspace":
         """Return the vectors y with Σ x_s y_s = 0 for every x here, without conjugation.
 
@@ -280,8 +314,18 @@ class Subspace(Frozen):
     def __repr__(self) -> str:
         return f"Subspace({self.basis!r})"
 
+    def __str__(self) -> str:
+        return f"{self._title()}:\n{self.basis}" if self.dimension else self._title()
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self._title())}</p>{self.basis._repr_html_()}"
+
     def _repr_latex_(self) -> str:
         return rf"$\operatorname{{span}}\ \text{{of the rows of}}\ {self.basis._repr_latex_()[1:]}"
+
+    def _title(self) -> str:
+        where = f"{self.ambient_dimension}-space over {self.field!r}"
+        return f"the subspace of dimension {self.dimension} in {where}, spanned by the rows"
 
 
 Matrix._subspace_class = Subspace

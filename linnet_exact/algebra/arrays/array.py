@@ -187,6 +187,12 @@ class ExactArray(Frozen):
         """Iterate over the rows, as tuples of entries."""
         return iter([tuple(row) for row in self.rows()])
 
+    def __contains__(self, value: object) -> bool:
+        """Return whether an entry is this number or, for a list or tuple, a row is this one."""
+        if isinstance(value, list | tuple):
+            return list(value) in self.rows()
+        return any(value in row for row in self.rows())
+
     def __len__(self) -> int:
         return self.nrows
 

@@ -222,7 +222,7 @@ def test_entries_of_ten_thousand_digits() -> None:
     # Python's own int refuses to print more than 4300.
     huge = Fraction(10**9999 + 1, 7**9999)
     a = Matrix([[huge, 1], [-huge, 2]])
-    assert eval(repr(a)) == a
+    assert repr(a).startswith("<Matrix 2x2")
     assert pickle.loads(pickle.dumps(a)) == a
     assert a._repr_latex_().startswith(r"$\begin{pmatrix} \frac{1428571428")
     assert a.det() == 3 * huge
@@ -261,9 +261,7 @@ def test_indices() -> None:
         ((2, 0), "there is no row 2 in a matrix with 2 rows"),
         ((0, -4), "there is no column -4 in a matrix with 3 columns"),
         (([0, 7], slice(None)), "there is no row 7"),
-        (0, r"write M\[i, j\]"),
-        ((0, 0, 0), r"write M\[i, j\]"),
-        (slice(None), r"write M\[i, j\]"),
+        ((0, 0, 0), r"one or two indices, such as M\[i\], M\[i, j\]"),
         ((0.0, 0), "a row index must be an integer"),
         ((0, "a"), "a column index must be an integer"),
         ((0, [0.5]), "a column index must be an integer"),
@@ -275,10 +273,13 @@ def test_bad_indices(index: Any, message: str) -> None:
         A[index]
 
 
-def test_a_matrix_is_not_a_sequence() -> None:
-    for use in (list, len, sum, lambda a: 1 in a):
-        with pytest.raises(TypeError):
-            use(A)  # type: ignore[operator]
+def test_membership_is_that_of_entries_and_rows() -> None:
+    assert 1 in A
+    assert Fraction(7, 5) in A
+    assert (1, Fraction(1, 2), 0) in A
+    assert [-3, 0, Fraction(7, 5)] in A
+    assert 2 not in A
+    assert (1, 2, 0) not in A
 
 
 # Refusals
@@ -317,11 +318,11 @@ def test_sums_with_sympy_matrices_are_those_of_sympy() -> None:
         assert total == square.to_sympy() + sympy.eye(2)
 
 
-@pytest.mark.parametrize("other", [1, "1", [[1]], None, np.eye(2)], ids=repr)
+@pytest.mark.parametrize("other", [1, "1", [[1]], None, np.eye(4), {}, object()], ids=type)
 @pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.matmul])
 def test_other_operands_are_refused(operation: Any, other: object) -> None:
     for pair in ((A, other), (other, A)):
-        with pytest.raises(TypeError):
+        with pytest.raises((TypeError, ShapeError)):
             operation(*pair)
 
 

@@ -15,6 +15,7 @@ from linnet_exact.strata.formulas.freedom import (
     EFFECTS,
     FORMULAS,
     KINDS,
+    Freedom,
     freedom,
     freedom_of_pairs,
 )
@@ -78,26 +79,17 @@ def decompose(
 def _counted(barcode: Barcode, pairs: bool, output: Output) -> dict[str, Any]:
     """The counting table of a barcode: in JSON all of it, else the rows asked for."""
     found = freedom(barcode)
-    counts = found.counts
-    one, two, connecting, swapping, through = counts.values()
-    report: dict[str, Any] = {
-        "widths": barcode.widths,
-        "rank": barcode.rank,
-        "barcode": barcode,
-        "kinds": [
+    report: dict[str, Any] = {"widths": barcode.widths, "rank": barcode.rank, "barcode": barcode}
+    if output.format == "json" or not pairs:
+        report["kinds"] = [
             {
                 "kind": kind,
-                "moves": counts[kind],
+                "moves": found.counts[kind],
                 "effect": EFFECTS[kind],
                 "formula": FORMULAS[kind],
             }
             for kind in KINDS
-        ],
-        "dimension": found.stratum,
-        "tangent_dimension_of_fiber": found.null_space,
-        "rank_of_differential": found.row_space,
-        "weight_dimension": found.weight_dimension,
-    }
+        ]
     if output.format == "json" or pairs:
         report["pairs"] = [
             {
@@ -113,17 +105,25 @@ def _counted(barcode: Barcode, pairs: bool, output: Output) -> dict[str, Any]:
             for pair in freedom_of_pairs(barcode)
         ]
     if output.format == "table":
-        report["dimension"] = f"{found.stratum} = {one} + {two}"
-        report["tangent_dimension_of_fiber"] = (
-            f"{found.null_space} = {one} + {two} + {connecting} + {swapping}"
-        )
-        report["rank_of_differential"] = f"{found.row_space} = {through}"
-        report["weight_dimension"] = (
-            f"{found.weight_dimension} = {' + '.join(map(str, counts.values()))}"
-        )
-        if pairs:
-            del report["kinds"]
-    return report
+        return report | _sums(found)
+    return report | {
+        "dimension": found.stratum,
+        "tangent_dimension_of_fiber": found.null_space,
+        "rank_of_differential": found.row_space,
+        "weight_dimension": found.weight_dimension,
+    }
+
+
+def _sums(found: Freedom) -> dict[str, str]:
+    """Why the numbers of moves add up, for people."""
+    one, two, connecting, swapping, through = found.counts.values()
+    return {
+        "stratum": f"{found.stratum} = {one} + {two}",
+        "null space of dμ": f"{found.null_space} = {one} + {two} + {connecting} + {swapping}",
+        "row space of dμ": f"{found.row_space} = {through}",
+        "weight space": f"{found.weight_dimension} = "
+        f"{one} + {two} + {connecting} + {swapping} + {through}",
+    }
 
 
 def _bases(found: "Decomposition") -> dict[str, Any]:

@@ -51,8 +51,10 @@ def test_bases_at_a_point(theta: str, capsys) -> None:
 def test_table_says_why_they_add_up(theta: str, capsys) -> None:
     assert main(["decompose", theta, "--format", "table"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "dimension                   5 = 4 + 1" in lines
-    assert "weight dimension            12 = 4 + 1 + 4 + 0 + 3" in lines
+    assert "stratum           5 = 4 + 1" in lines
+    assert "null space of dμ  9 = 4 + 1 + 4 + 0" in lines
+    assert "row space of dμ   3 = 3" in lines
+    assert "weight space      12 = 4 + 1 + 4 + 0 + 3" in lines
     assert main(["decompose", theta, "--pairs", "--format", "table"]) == 0
     assert "0-0   1-1  W1            2  two-matrix        0  connecting        2" in (
         capsys.readouterr().out

@@ -22,7 +22,7 @@ from linnet_exact.claims.theorems.landscape import (
     KINDS,
     MOVE_CURVATURE,
 )
-from linnet_exact.claims.theorems.limits import FALLING_MOVES, FRONTIER, TRANSPORT
+from linnet_exact.claims.theorems.limits import FALLING_MOVES, FRONTIER, MULTIPLICITY, TRANSPORT
 from linnet_exact.claims.theorems.listings import (
     CODIMENSIONS,
     COMPONENTS,
@@ -65,6 +65,7 @@ _ALL = (
     FRONTIER,
     FALLING_MOVES,
     TRANSPORT,
+    MULTIPLICITY,
     BALANCE,
     KINDS,
     CRITICAL_STRATA,

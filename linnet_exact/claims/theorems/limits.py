@@ -1,6 +1,7 @@
-"""Limits of points, moves that lower ranks, and what carries one fiber to another."""
+"""Limits of points, moves that lower ranks, transport between fibers, and multiplicities."""
 
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 from linnet_exact.algebra import Matrix
@@ -9,13 +10,14 @@ from linnet_exact.claims.domain import COVERS, PAIRS, Cover, Pair
 from linnet_exact.claims.draws import random_stratum
 from linnet_exact.errors import CertificateError
 from linnet_exact.strata import Stratum
+from linnet_exact.strata.multiplicity import multiplicity
 from linnet_exact.strata.order.barcode_moves import layers_of
 from linnet_exact.weights import Weights, act, sample
 from linnet_exact.weights.moves.family import family_to
 from linnet_exact.weights.moves.vectors import falling_move
 from linnet_exact.weights.paths.carrying import carry
 
-__all__ = ["FALLING_MOVES", "FRONTIER", "TRANSPORT"]
+__all__ = ["FALLING_MOVES", "FRONTIER", "MULTIPLICITY", "TRANSPORT"]
 
 _EPSILONS = (Fraction(1), Fraction(-3), Fraction(1, 10**6))
 _FEW_WEIGHTS = 9
@@ -93,6 +95,36 @@ def _check_transport(stratum: Stratum, seed: int) -> Verdict:
     return Verdict(all(evidence.values()), evidence)
 
 
+def _is_one_equation(stratum: Stratum) -> bool:
+    widths = stratum.fiber.network.widths
+    return widths[0] == widths[-1] == 1 and stratum.fiber.rank == 0
+
+
+def _check_multiplicity(stratum: Stratum, seed: int) -> Verdict:
+    found = multiplicity(stratum)
+    theta = sample(stratum.barcode, seed)
+    random = Random(f"{seed}:{stratum.barcode}")
+    orders = [_order_of_vanishing(theta, random) for _ in range(3)]
+    return Verdict.equal(
+        formula=None if found is None else found.value, order_of_vanishing=min(orders)
+    )
+
+
+def _order_of_vanishing(theta: Weights, random: Random) -> int:
+    """Return the smallest power of t in μ(θ + t X), μ(θ) = 0, for a pseudo-random X > 0.
+
+    The coefficient of t^L is not 0, because it is a sum of products of positive numbers.
+    """
+    product = [Matrix.identity(theta.network.widths[0])]
+    for matrix in theta.matrices:
+        rows = [[random.randint(1, 99) for _ in range(matrix.ncols)] for _ in range(matrix.nrows)]
+        step = Matrix(rows)
+        longer = [matrix @ product[0]]
+        longer += [matrix @ b + step @ a for a, b in pairwise(product)]
+        product = [*longer, step @ product[-1]]
+    return next(power for power, term in enumerate(product) if not term.is_zero())
+
+
 FRONTIER = Claim(
     name="frontier",
     statement=(
@@ -146,4 +178,17 @@ TRANSPORT = Claim(
     ),
     source="Shewchuk and Bhattacharya, arXiv 2404.14855, transport between fibers",
     check=_check_transport,
+)
+
+MULTIPLICITY = Claim(
+    name="multiplicity",
+    statement=(
+        "where the fiber of 0 is given by one equation, its multiplicity along a stratum is the "
+        "fewest steps from bar to bar that lead from input to output: 1 at smooth points, L at 0"
+    ),
+    latex=r"\operatorname{mult}_\theta \mu^{-1}(0) = \operatorname{ord}_{t} \mu(\theta + tX)",
+    method="the order of vanishing of μ(θ + t X) in t at three pseudo-random X",
+    source="the product expanded at the canonical form of arXiv 2404.14855; no paper states it",
+    applies=_is_one_equation,
+    check=_check_multiplicity,
 )

@@ -16,6 +16,8 @@ from linnet_exact.weights.moves.family import family_to
 
 __all__ = ["degenerate"]
 
+_SHOWN = 60  # weights whose coefficients a table still shows
+
 
 @click.command()
 @click.argument("file", type=INPUT_FILE)
@@ -32,7 +34,8 @@ def degenerate(
     members have BARCODE. If BARCODE is in the closure of the stratum of FILE, FILE is the general
     member theta(1), and the limit has BARCODE. The entries are polynomials in eps; the family may
     pass over many covers at once. Its limit, its product and its barcode for all eps other than 0
-    are proved by identities of polynomials before it is printed; in JSON the proof is there, too.
+    are proved by identities of polynomials before it is printed; in JSON the proof is there, too. A
+    table shows the coefficients of small networks only.
 
     \b
     Examples:
@@ -64,4 +67,6 @@ def degenerate(
         "degree": family.degree,
         "checked": True,
     }
+    if family.given.network.weight_dimension > _SHOWN:
+        terms = []  # in JSON
     output.value({"terms": terms, **told}, rows_key="terms")

@@ -11,6 +11,19 @@ from linnet_exact.claims.theorems import limits
 NAMES = ["frontier", "falling-moves", "transport"]
 
 
+def test_multiplicities(monkeypatch) -> None:
+    claim = CLAIMS["multiplicity"]
+
+    def counted() -> tuple[int, int]:
+        results = [tallies["multiplicity"] for _, tallies in verify([claim], networks_in_box(3, 2))]
+        return sum(each.checked for each in results), sum(each.failed for each in results)
+
+    checked, failed = counted()
+    assert (checked > 15, failed) == (True, 0)
+    monkeypatch.setattr(limits, "multiplicity", lambda stratum: None)
+    assert counted() == (checked, checked)
+
+
 def tally(name: str) -> tuple[int, int]:
     results = [tallies[name] for _, tallies in verify([CLAIMS[name]], networks_in_box(2, 2))]
     return sum(each.checked for each in results), sum(each.failed for each in results)

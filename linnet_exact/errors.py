@@ -48,14 +48,6 @@ class DivisionByZeroError(InputError, ZeroDivisionError):
     """An exact number is divided by zero."""
 
 
-class WrongTypeError(InputError, TypeError):
-    """An argument is of a type that cannot be what was asked for."""
-
-
-class OutOfRangeError(InputError, IndexError):
-    """A row, column or position lies outside what is indexed."""
-
-
 class ShapeError(InputError):
     """Matrices whose shapes do not fit together."""
 

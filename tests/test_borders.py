@@ -100,8 +100,10 @@ def test_numpy_wraps_no_matrix() -> None:
     assert Matrix((array @ array).tolist()) == M @ M
     assert np.asarray(Matrix([], shape=(0, 3))).shape == (0, 3)
     for function in (np.linalg.matrix_rank, np.linalg.det, np.linalg.inv):
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match=r"use methods of Matrix, such as rank\(\)"):
             function(Matrix.identity(3))
+    assert np.vstack([M, M]).shape == (2 * M.nrows, M.ncols)
+    assert np.trace(M @ M) == (M @ M).trace()
     with pytest.raises(InputError, match="dtype object"):
         np.asarray(M, dtype=int)
 

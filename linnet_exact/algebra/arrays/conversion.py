@@ -14,7 +14,7 @@ from linnet_exact.algebra.arrays.display import (
     latex_table,
 )
 from linnet_exact.algebra.fields.field import QQ, Scalar
-from linnet_exact.errors import InputError
+from linnet_exact.errors import InputError, WrongTypeError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -172,3 +172,41 @@ class ConvertibleArray(ExactArray):
             for j, entry in enumerate(row):
                 array[i, j] = entry
         return array
+
+    def __array_function__(
+        self, function: Any, types: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        """Let NumPy's functions work on exact entries, but none of those that would round.
+
+        Raises
+        ------
+        WrongTypeError
+            For all of `numpy.linalg`.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> np.trace(Matrix([[1, 2], [3, "1/2"]]))
+        Fraction(3, 2)
+        >>> np.linalg.matrix_rank(Matrix([[1, 2], [2, 4]]))  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        ...
+        linnet_exact.errors.WrongTypeError: numpy.linalg.matrix_rank rounds: ...
+        """
+        if getattr(function, "__module__", "") == "numpy.linalg":
+            raise WrongTypeError(
+                f"numpy.linalg.{function.__name__} rounds: use methods of Matrix, such as rank(), "
+                f"det() and inverse(), or round first, with to_numpy()"
+            )
+        exact = {name: _as_numpy(value) for name, value in kwargs.items()}
+        return function(*map(_as_numpy, args), **exact)
+
+
+def _as_numpy(value: Any) -> Any:
+    """Exact arrays, alone or in lists, as arrays of objects."""
+    if isinstance(value, ConvertibleArray):
+        return value.__array__()
+    if type(value) in (list, tuple):
+        return type(value)(map(_as_numpy, value))
+    return value

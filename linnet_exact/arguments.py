@@ -5,6 +5,7 @@ A message names the argument, the forms that are taken and what was found instea
 
 import operator
 import os
+from collections.abc import Iterable, Mapping, Set
 from math import inf
 from numbers import Real
 from pathlib import Path
@@ -19,6 +20,7 @@ __all__ = [
     "as_number",
     "as_path",
     "as_text",
+    "is_listing",
     "shown",
     "wrong_type",
 ]
@@ -143,9 +145,22 @@ def as_number(value: Any, name: str) -> float:
         number = float(value)
     except OverflowError:
         number = inf
-    if not number >= 0:
-        raise InputError(f"{name} must be at least 0, not {shown(value)}")
+    if not 0 <= number < inf:
+        raise InputError(f"{name} must be a finite number of at least 0, not {shown(value)}")
     return number
+
+
+def is_listing(value: object) -> bool:
+    """Return whether a value lists others in an order: no text, mapping or set, nor one number.
+
+    Examples
+    --------
+    >>> is_listing([1]), is_listing("ab"), is_listing({1: 2})
+    (True, False, False)
+    """
+    if isinstance(value, str | bytes | Mapping | Set | type) or getattr(value, "ndim", 1) == 0:
+        return False
+    return isinstance(value, Iterable)
 
 
 def as_text(value: Any, name: str, example: str) -> str:

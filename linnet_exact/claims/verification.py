@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from linnet_exact.above import above
-from linnet_exact.arguments import as_boolean, as_instance, as_integer, wrong_type
+from linnet_exact.arguments import as_boolean, as_instance, as_integer, is_listing, wrong_type
 from linnet_exact.claims.claim import Claim
 from linnet_exact.claims.domain import Domain
 from linnet_exact.claims.draws import random_fiber
@@ -107,9 +107,10 @@ def verify(
 def _several(value: Any, single: type, name: str, forms: str) -> Iterable[Any]:
     if isinstance(value, str | single):
         return [value]
-    if not isinstance(value, Iterable) or isinstance(value, bytes):
+    if not is_listing(value):
         raise wrong_type(name, forms, value)
-    return value
+    found: Iterable[Any] = value
+    return found
 
 
 def _claim(value: Any) -> Claim:

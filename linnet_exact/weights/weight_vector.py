@@ -1,6 +1,6 @@
 """A weight vector θ = (W_1, …, W_L): its matrices, their products, ranks and barcode."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Any, Self, overload
 from linnet_exact.algebra import Field, Matrix
 from linnet_exact.algebra.fields.field import common_field
 from linnet_exact.algebra.ranks.chain import chain_ranks
-from linnet_exact.arguments import as_integer, wrong_type
+from linnet_exact.arguments import as_integer, is_listing, wrong_type
 from linnet_exact.errors import InputError, OutOfRangeError, ShapeError, WrongTypeError
 from linnet_exact.strata import Barcode, Fiber, Network, RankList, Stratum
 from linnet_exact.weights.forms import as_field
@@ -37,7 +37,7 @@ class WeightVector:
     __array_ufunc__ = None
 
     def __init__(self, matrices: Iterable[Any], field: Field | str | None = None) -> None:
-        if isinstance(matrices, str | bytes | Mapping | Set) or not isinstance(matrices, Iterable):
+        if not is_listing(matrices):
             forms = "the matrices W_1, …, W_L, input side first, in a list"
             raise wrong_type("matrices", forms, matrices)
         field = None if field is None else as_field(field)
@@ -250,7 +250,7 @@ class WeightVector:
 
         try:
             wanted = np.dtype(dtype)
-        except TypeError:
+        except (TypeError, ValueError):
             wanted = None
         if wanted is None or wanted.kind not in "fO":
             raise wrong_type("dtype", "a NumPy type of floats, or object", dtype)

@@ -7,7 +7,7 @@ from math import inf
 from time import monotonic, perf_counter
 from typing import Any
 
-from linnet_exact.arguments import as_boolean, as_integer, as_number, shown, wrong_type
+from linnet_exact.arguments import as_boolean, as_integer, as_number, as_text, shown, wrong_type
 from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.language.arithmetic import UndefinedError
 from linnet_exact.claims.language.expression import Expression
@@ -95,7 +95,7 @@ def refute(
     rank = None if rank is None else as_integer(rank, "rank", least=0)
     max_seconds = None if max_seconds is None else as_number(max_seconds, "max_seconds")
     count, jobs = as_boolean(count, "count"), as_integer(jobs, "jobs", least=1)
-    if over not in ("fibers", "strata", "covers", "pairs"):
+    if as_text(over, "over", "strata") not in ("fibers", "strata", "covers", "pairs"):
         raise InputError(f"cases are fibers, strata, covers or pairs, not {shown(over)}")
     started = perf_counter()
     networks = networks_in_box(max_depth, max_width, max_weight_dimension)

@@ -1,11 +1,11 @@
 """Exact critical points on a chosen stratum, with a chosen set S of eigenvalues."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from random import Random
 from typing import Literal
 
 from linnet_exact.algebra import Field, Matrix, Subspace
-from linnet_exact.arguments import as_integer, shown, wrong_type
+from linnet_exact.arguments import as_integer, as_text, is_listing, shown, wrong_type
 from linnet_exact.errors import CertificateError, InputError
 from linnet_exact.landscape.loss.data import Data
 from linnet_exact.landscape.loss.derivatives import gradient
@@ -62,12 +62,12 @@ def critical_point(
     (Matrix([[0, 0], [0, 1]]), '0-0,0-2,1-1,2-2')
     """
     barcode, data = Barcode.of(barcode), Data.of(data)
-    if isinstance(selected, str) or not isinstance(selected, Iterable):
+    if not is_listing(selected):
         raise wrong_type("selected", "the numbers of eigenvalues, in a list", selected)
     selected = [as_integer(number, "a number in selected", least=1) for number in selected]
     if isinstance(seed, bool) or not isinstance(seed, int | str):
         raise wrong_type("seed", "an integer or a text", seed)
-    if pairs not in ("any", "tight", "loose"):
+    if as_text(pairs, "pairs", "any") not in ("any", "tight", "loose"):
         raise InputError(f"pairs must be any, tight or loose, not {shown(pairs)}")
     data.require_fits(barcode.network)
     if len(selected) != barcode.rank:

@@ -2,6 +2,7 @@
 
 import operator
 
+from linnet_exact.arguments import wrong_type
 from linnet_exact.errors import InputError
 
 __all__ = ["checked_prime_power", "is_prime"]
@@ -31,7 +32,7 @@ def checked_prime_power(q: int) -> tuple[int, int]:
     try:
         number = operator.index(q)
     except TypeError:
-        raise InputError(f"q must be an integer, not {q!r}") from None
+        raise wrong_type("q", "an integer", q) from None
     if number >= _LIMIT:
         raise InputError("q must be a prime power below 2^64")
     for exponent in range(1, max(number, 1).bit_length()):

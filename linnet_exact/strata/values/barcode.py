@@ -201,7 +201,10 @@ class Barcode(ShownBarcode, Mapping[Interval, int]):
         >>> Barcode.parse("0-0:2,0-1:3,1-1").omega(1, 0)
         3
         """
-        return self._multiplicities.get(Interval(i, k), 0)
+        try:
+            return self._multiplicities.get(Interval(i, k), 0)
+        except TypeError:
+            raise wrong_type("k and i", "two layers", [k, i]) from None
 
     @property
     def rank_list(self) -> RankList:

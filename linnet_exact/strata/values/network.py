@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator
 from functools import total_ordering
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, SupportsIndex
 
-from linnet_exact.arguments import as_text, shown, wrong_type
+from linnet_exact.arguments import as_text, is_listing, shown, wrong_type
 from linnet_exact.errors import InputError, WrongTypeError
 from linnet_exact.strata.values.notation import MAX_DEPTH, MAX_WIDTH, format_widths, parse_widths
 
@@ -185,8 +185,7 @@ def _spread(widths: tuple[Any, ...]) -> tuple[Any, ...]:
         return given.widths
     if isinstance(given, str):
         return parse_widths(given)
-    # A mapping or a set has no order, or one that is not meant.
-    if isinstance(given, Iterable) and not isinstance(given, Mapping | Set | bytes):
+    if is_listing(given):
         return tuple(islice(given, MAX_DEPTH + 2))
     if hasattr(given, "__index__"):
         return widths

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from linnet_exact.arguments import as_integer, shown, wrong_type
+from linnet_exact.arguments import shown, wrong_type
 from linnet_exact.errors import InputError
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.json_integers import integer_from_jsonable, integer_to_jsonable
@@ -172,10 +172,8 @@ class RankList(Mapping[tuple[int, int], int]):
         """
         try:
             return self._triangle[k][i] if 0 <= i <= k <= self.depth else 0
-        except TypeError:
-            as_integer(k, "k")
-            as_integer(i, "i")
-            raise
+        except (TypeError, ValueError):
+            raise wrong_type("k and i", "two layers", [k, i]) from None
 
     @property
     def triangle(self) -> tuple[tuple[int, ...], ...]:

@@ -16,7 +16,8 @@ from linnet_exact.algebra.arrays.entries import (
 from linnet_exact.algebra.arrays.indexing import Index, positions
 from linnet_exact.algebra.arrays.products import power_means
 from linnet_exact.algebra.arrays.stacking import join
-from linnet_exact.algebra.fields.field import QQ, Field, Scalar
+from linnet_exact.algebra.fields.field import QQ, Field, Scalar, require_field
+from linnet_exact.algebra.numbers.arguments import require
 from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.errors import InputError, ShapeError, WrongTypeError
 
@@ -98,6 +99,7 @@ class ExactArray(Frozen):
         Matrix([[0, 0]])
         """
         require_shape(nrows, ncols)
+        require_field(field)
         parts = tuple(fmpz_mat(nrows, ncols) for _ in range(field.degree))
         return cls.from_coefficients(field, parts, 1)
 
@@ -223,15 +225,19 @@ class ExactArray(Frozen):
         InputError
             If some entry is not in that field.
         """
+        require_field(field)
         if field == self.field:
             return self
-        if not isinstance(field, Field):
-            raise WrongTypeError(f"field must be QQ or a NumberField, not {type(field).__name__}")
         if self.field.degree == 1:
             rest = (fmpz_mat(*self.shape) for _ in range(field.degree - 1))
             parts = (self.coefficients[0], *rest)
             return self.from_coefficients(field, parts, self.denominator)
         return type(self)(self.rows(), field=field, shape=self.shape)
+
+    @classmethod
+    def _blocks(cls, blocks: Any) -> list[Self]:
+        found = list(require(blocks, Iterable, "blocks", "a list of matrices"))  # type: ignore[type-abstract]
+        return [require(block, cls, "each block", "a Matrix") for block in found]
 
     @classmethod
     def hstack(cls, blocks: Iterable[Self]) -> Self:
@@ -248,7 +254,7 @@ class ExactArray(Frozen):
         >>> Matrix.hstack([Matrix([[1], [2]]), Matrix([[3], [4]])])
         Matrix([[1, 3], [2, 4]])
         """
-        return join(list(blocks), side_by_side=True)
+        return join(cls._blocks(blocks), side_by_side=True)
 
     @classmethod
     def vstack(cls, blocks: Iterable[Self]) -> Self:
@@ -265,7 +271,7 @@ class ExactArray(Frozen):
         >>> Matrix.vstack([Matrix([[1, 2]]), Matrix([[3, 4]])])
         Matrix([[1, 2], [3, 4]])
         """
-        return join(list(blocks), side_by_side=False)
+        return join(cls._blocks(blocks), side_by_side=False)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ExactArray):

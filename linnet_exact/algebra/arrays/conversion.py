@@ -14,6 +14,7 @@ from linnet_exact.algebra.arrays.display import (
     latex_table,
 )
 from linnet_exact.algebra.fields.field import QQ, Scalar
+from linnet_exact.algebra.numbers.arguments import require_count
 from linnet_exact.errors import InputError, WrongTypeError
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class ConvertibleArray(ExactArray):
         [ ...  ...  ... ]
         [   0  ...    1 ]
         """
-        return aligned(self.shape, self._texts, rows, columns)
+        limits = require_count(rows, "rows"), require_count(columns, "columns")
+        return aligned(self.shape, self._texts, *limits)
 
     def _repr_html_(self) -> str:
         return html_table(self.shape, self._texts)

@@ -14,6 +14,7 @@ from flint import fmpq_mat, fmpz, fmpz_mat
 
 from linnet_exact.algebra.fields.field import QQ, Field, common_field
 from linnet_exact.algebra.fields.number_field import NumberField
+from linnet_exact.algebra.numbers.arguments import require
 from linnet_exact.algebra.numbers.rational import is_complex
 from linnet_exact.errors import InputError, ShapeError
 
@@ -123,7 +124,9 @@ def require_shape(nrows: int, ncols: int) -> None:
     --------
     >>> require_shape(0, 3)
     """
-    if not all(isinstance(size, Integral) and size >= 0 for size in (nrows, ncols)):
+    for size, name in ((nrows, "rows"), (ncols, "columns")):
+        require(size, Integral, f"the number of {name}", "an integer")  # type: ignore[type-abstract]
+    if nrows < 0 or ncols < 0:
         raise ShapeError(f"a matrix cannot have {nrows} rows and {ncols} columns")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from linnet_exact.algebra.numbers.arguments import require
 from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.algebra.numbers.rational import format_rational, to_fraction
 from linnet_exact.errors import InputError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from linnet_exact.algebra.fields.number_field import FieldElement
 
-__all__ = ["QQ", "Field", "RationalField", "Scalar", "cannot_mix", "common_field"]
+__all__ = ["QQ", "Field", "RationalField", "Scalar", "cannot_mix", "common_field", "require_field"]
 
 Scalar: TypeAlias = "Fraction | FieldElement"
 """What users see as an entry: a `Fraction` over Q, a `FieldElement` over a number field."""
@@ -73,6 +74,7 @@ class Field(Frozen, ABC):
         >>> QQ.holds(QQ)
         True
         """
+        require_field(other)
         return other in (self, QQ)
 
     @abstractmethod
@@ -187,6 +189,16 @@ class RationalField(Field):
 
 
 QQ = RationalField()
+
+
+def require_field(field: object) -> None:
+    """Raise a `WrongTypeError` unless the argument `field` is a field.
+
+    Examples
+    --------
+    >>> require_field(QQ)
+    """
+    require(field, Field, "field", "QQ or a NumberField")  # type: ignore[type-abstract]
 
 
 def common_field(fields: Sequence[Field]) -> Field:

@@ -30,7 +30,7 @@ def field_from_jsonable(value: object) -> Field:
     >>> field_from_jsonable({"generator": "a", "minimal_polynomial": [-2, 0, 1], "near": "1.4"})
     NumberField('x^2 - 2', near='1.4142')
     """
-    if value == "QQ":
+    if isinstance(value, str) and value == "QQ":
         return QQ
     if not isinstance(value, dict):
         raise InputError('field must be "QQ" or an object with the key "minimal_polynomial"')

@@ -10,9 +10,10 @@ from flint import fmpz_mat
 from linnet_exact.algebra.arrays.entries import require_shape
 from linnet_exact.algebra.fields.conjugation import conjugate_of_generator
 from linnet_exact.algebra.fields.embedding import Embedding
-from linnet_exact.algebra.fields.field import QQ, Field, Scalar
+from linnet_exact.algebra.fields.field import QQ, Field, Scalar, require_field
 from linnet_exact.algebra.matrices import echelon
 from linnet_exact.algebra.matrices.arithmetic import ArithmeticArray
+from linnet_exact.algebra.numbers.arguments import require
 from linnet_exact.algebra.ranks import certified
 from linnet_exact.errors import InputError, ShapeError
 
@@ -68,6 +69,7 @@ class Matrix(ArithmeticArray):
         Matrix([[1, 0], [0, 1]])
         """
         require_shape(size, size)
+        require_field(field)
         flat = [0] * (size * size)
         flat[:: size + 1] = [1] * size
         rest = (fmpz_mat(size, size) for _ in range(field.degree - 1))
@@ -118,7 +120,7 @@ class Matrix(ArithmeticArray):
         >>> Matrix.block_diagonal([Matrix([[1, 2]]), Matrix([[3]])])
         Matrix([[1, 2, 0], [0, 0, 3]])
         """
-        matrices = list(blocks)
+        matrices = cls._blocks(blocks)
         width, left = sum(block.ncols for block in matrices), 0
         bands = []
         for block in matrices:
@@ -273,7 +275,7 @@ class Matrix(ArithmeticArray):
         >>> Matrix([[1, 1], [1, -1]]).solve(Matrix([[2], [0]]))
         Matrix([[1], [1]])
         """
-        return echelon.solve(self, right)
+        return echelon.solve(self, require(right, Matrix, "right", "a Matrix"))
 
     def inverse(self) -> "Matrix":
         """Return the inverse of a square matrix.

@@ -7,6 +7,7 @@ from typing import Any
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar
 from linnet_exact.algebra.matrices.echelon import rref
 from linnet_exact.algebra.matrices.matrix import Matrix
+from linnet_exact.algebra.numbers.arguments import require
 from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.errors import InputError, ShapeError
 
@@ -195,6 +196,8 @@ class Subspace(Frozen):
         >>> Subspace([[1, 1, 0]]).complement().basis
         Matrix([[1, 0, 0], [0, 0, 1]])
         """
+        if within is not None:
+            require(within, Subspace, "within", "a Subspace")
         larger = Subspace.whole(self.ambient_dimension, self.field) if within is None else within
         if not self <= larger:
             raise InputError("a complement is taken inside a subspace that contains this one")
@@ -266,6 +269,7 @@ class Subspace(Frozen):
         >>> Subspace([[1, 1]]).image(Matrix([[1, 0], [0, 1], [1, 1]])).basis
         Matrix([[1, 1, 2]])
         """
+        require(matrix, Matrix, "matrix", "a Matrix")
         if matrix.ncols != self.ambient_dimension:
             raise ShapeError(
                 f"expected a matrix with {self.ambient_dimension} columns, not {matrix.ncols}"
@@ -285,6 +289,7 @@ class Subspace(Frozen):
         >>> Subspace([[1, 1]]).preimage(Matrix([[1, 0], [0, 1]])).basis
         Matrix([[1, 1]])
         """
+        require(matrix, Matrix, "matrix", "a Matrix")
         if matrix.nrows != self.ambient_dimension:
             raise ShapeError(
                 f"expected a matrix with {self.ambient_dimension} rows, not {matrix.nrows}"

@@ -91,6 +91,8 @@ def to_fraction(value: object) -> Fraction:
         return _from_parts(value)
     if isinstance(value, str):
         return parse_rational(value)
+    if isinstance(value, type):
+        raise _not_rational(value)
     reader = _READERS.get(type(value).__module__.partition(".")[0])
     if reader is not None:
         return reader(value)

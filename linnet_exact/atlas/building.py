@@ -17,6 +17,7 @@ from linnet_exact.atlas.done import require_done
 from linnet_exact.atlas.fragment import fragment
 from linnet_exact.atlas.location import Location, open_to_write
 from linnet_exact.atlas.lock import the_only_builder
+from linnet_exact.atlas.own_file import own_file
 from linnet_exact.atlas.parquet import FIBERS, require_pyarrow, write_fibers, write_parts
 from linnet_exact.atlas.planning import STRATA_LIMIT, Box, Plan, plan
 from linnet_exact.atlas.reading import open_atlas
@@ -176,14 +177,18 @@ def _check_disk(location: Location, planned: Plan) -> None:
 
 
 def _work(location: Location, workers: Workers, watch: Watch) -> Built:
-    with open_to_write(location) as connection, _interruption() as interrupted:
+    with (
+        open_to_write(location) as connection,
+        own_file(location, connection) as own,
+        _interruption() as interrupted,
+    ):
         require_structure(location, connection)
         built = _progress(connection)
         watch(built)
         with_invariants = "invariants" in box_of(connection).contents
         folder = location.path.absolute() if location.parquet else None
         work = partial(_do_unit, with_invariants, folder)
-        run = Run(location, connection)
+        run = Run(location, connection, own)
         try:
             with closing(workers(work, units_left(connection), interrupted)) as results:
                 for (unit, _), result in results:

@@ -13,6 +13,7 @@ from typing import Any
 
 from linnet_exact.atlas.fragment import copy_fragment
 from linnet_exact.atlas.location import Location, errors_of
+from linnet_exact.atlas.own_file import OwnFile
 from linnet_exact.atlas.planning import Box, Plan, PlannedFiber
 from linnet_exact.atlas.schema import create_tables
 from linnet_exact.atlas.tables import FiberWork
@@ -165,6 +166,7 @@ class Run:
 
     location: Location
     connection: sqlite3.Connection
+    own: OwnFile
 
     def __post_init__(self) -> None:
         self._started = time()
@@ -182,6 +184,7 @@ class Run:
             If the disk is full, or the unit was done by somebody else in the meantime.
         """
         connection = self.connection
+        self.own.require()
         if result is not None:
             connection.deserialize(result, name="unit")
         connection.execute("BEGIN IMMEDIATE")
@@ -198,6 +201,7 @@ class Run:
                 (time() - self._started, unit.strata, self._number),
             )
             connection.execute("COMMIT")
+            self.own.write_log()
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -206,5 +210,5 @@ class Run:
     def close(self) -> None:
         """Leave one file that can be read from anywhere, if nothing is left to do."""
         self.connection.execute("DETACH unit")
-        if next(units_left(self.connection), None) is None:
-            self.connection.execute("PRAGMA journal_mode = DELETE")
+        if not self.own.is_lost and next(units_left(self.connection), None) is None:
+            self.own.finish()

@@ -1,10 +1,12 @@
 """What an atlas survives: kill -9 at any moment, a full disk, two builders, damage."""
 
+import os
 import random
 import resource
 import shutil
 import signal
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -195,6 +197,28 @@ def test_a_name_that_sqlite_takes_for_memory(
     monkeypatch.chdir(tmp_path)
     assert build(Path(":memory:"), Box(1, 1)).complete
     assert (tmp_path / ":memory:").stat().st_size > 0
+
+
+@pytest.mark.parametrize("put", [shutil.copy, os.replace], ids=["copied over", "replaced"])
+def test_what_is_put_in_the_place_of_a_live_one_is_left_alone(
+    tmp_path: Path, whole: Path, put: Callable[[Path, Path], object]
+) -> None:
+    path, finished = tmp_path / "atlas", tmp_path / "finished"
+    shutil.copy(whole, finished)
+    before = whole.read_bytes()
+
+    def overwritten(work, tasks, stop):
+        for number, task in enumerate(tasks):
+            if number == 1:
+                put(finished, path)
+            yield task, work(task)
+
+    with pytest.raises(FileError, match="something else was put there"):
+        build(path, Box(4, 3, contents=("strata", "invariants", "dag")), workers=overwritten)
+    assert path.read_bytes() == before
+    finished.unlink(missing_ok=True)
+    assert [file.name for file in tmp_path.iterdir()] == ["atlas"]
+    assert resume(path).complete
 
 
 def test_the_log_of_another_does_no_harm(tmp_path: Path, whole: Path) -> None:

@@ -103,6 +103,13 @@ for _, tallies in verify([CLAIMS["dimension"]], networks_in_box(2, 2), jobs=2):
 print(checked)
 """
 
+ATLAS = """
+from pathlib import Path
+from linnet_exact import atlas
+built = atlas.build(Path("small.atlas"), atlas.Box(2, 2), workers=atlas.in_processes(2))
+print(built.complete, built.strata)
+"""
+
 OF_ITS_OWN = """
 from linnet_exact.workers import in_processes
 def square(number):
@@ -137,6 +144,7 @@ def run_python(path: Path, text: str, on_stdin: bool) -> list[str]:
 def test_a_script_without_a_guard_and_standard_input(tmp_path: Path, on_stdin: bool) -> None:
     expected = sum(len(f.strata()) for n in networks_in_box(2, 2) for f in n.fibers())
     assert run_python(tmp_path, GUARDLESS, on_stdin) == [str(expected)]
+    assert run_python(tmp_path, ATLAS, on_stdin) == ["True 41"]
 
 
 def test_work_that_a_script_defines_itself(tmp_path: Path) -> None:

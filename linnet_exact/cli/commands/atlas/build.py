@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from linnet_exact import atlas
+from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import box_options, jobs_option
 from linnet_exact.cli.output import progress
 
@@ -100,7 +101,7 @@ def build(
 
 
 @click.command()
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE", type=INPUT_FILE)
 @workers_options
 def resume(path: Path, jobs: int, dask: str | None) -> int:
     """Go on with an atlas that is not complete; FILE may be a folder of Parquet files.

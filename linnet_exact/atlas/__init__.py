@@ -1,6 +1,11 @@
 """Batch enumeration of small networks into a file that survives anything.
 
 `plan` counts what there will be, `build` and `resume` do it unit by unit, and `open_atlas` reads.
+
+In the order in which one would read it: `schema` and `units`, what there is to store; `planning`
+and `tables`, which count it and find it; `location`, `lock` and `own_file`, the file; `store` and
+`parts`, which read and write it; `building`; then `reading`, and what asks: `sql` and `query`,
+`rows` and `exporting`, `completeness` and `checking`.
 """
 
 from linnet_exact.atlas.building import Built, build, expected_bytes, resume

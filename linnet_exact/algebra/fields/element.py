@@ -1,7 +1,9 @@
 """Elements of a number field: order, enclosures, invariants and text."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, acb_poly, arb, arb_poly, ctx
@@ -233,6 +235,10 @@ class FieldElement(ResidueClass):
 
     def _repr_latex_(self) -> str:
         return f"${latex_polynomial(self._polynomial, self._field.generator)}$"
+
+    def _repr_html_(self) -> str:
+        text = re.sub(r"\^(\d+)", r"<sup>\1</sup>", escape(str(self)))
+        return f"<span>{text.replace('*', ' ')}</span>"
 
     def to_sympy(self) -> "sympy.Expr":
         """Return an exact SymPy expression, a polynomial in that of the generator.

@@ -162,6 +162,12 @@ def test_notebooks(matrix: Matrix) -> None:
         assert value._repr_latex_().endswith("$")
 
 
+def test_elements_in_notebooks() -> None:
+    cubic = NumberField("cbrt(2)").gen
+    assert (cubic**2 / 3 - cubic)._repr_html_() == "<span>-a + 1/3 a<sup>2</sup></span>"
+    assert K(0)._repr_html_() == "<span>0</span>"
+
+
 def test_sympy_still_reads_matrices() -> None:
     assert sympy.Matrix(A) == A.to_sympy()
     assert np.array_equal(np.array(A, float), A.to_numpy())

@@ -35,7 +35,13 @@ class FlowDiagram:
     barcode: Barcode
 
     def text(self, ascii_only: bool = False) -> str:
-        """Return lines for a terminal, without a newline at the end."""
+        """Return lines for a terminal, without a newline at the end.
+
+        Examples
+        --------
+        >>> print(diagram("0-1").text(ascii_only=True).splitlines()[-1].strip())
+        o=========o
+        """
         return diagram_text(layout(self.barcode), ascii_only)
 
     def svg(self) -> str:

@@ -150,7 +150,14 @@ class Crosscheck:
         )
 
     def to_jsonable(self) -> dict[str, Any]:
-        """Return what the command ``crosscheck`` prints."""
+        """Return what the command ``crosscheck`` prints.
+
+        Examples
+        --------
+        >>> from linnet_exact import Weights
+        >>> crosscheck(Weights([[[1, 2]]])).to_jsonable()["agree"]
+        True
+        """
         return {
             "rows": [comparison.to_jsonable() for comparison in self.comparisons],
             "agree": self.agree,

@@ -92,7 +92,14 @@ class Snap:
         return max(map(_height, self.weights.matrices))
 
     def to_jsonable(self) -> dict[str, Any]:
-        """Return what the command ``snap`` tells about the weights."""
+        """Return what the command ``snap`` tells about the weights.
+
+        Examples
+        --------
+        >>> found = snap(Weights([[[1]]]), barcode=Barcode("0-0,1-1"))
+        >>> found.to_jsonable()["squared_distances"]
+        [Fraction(1, 1)]
+        """
         return {
             "barcode": self.weights.barcode,
             "rank_list": self.weights.rank_list.to_jsonable(),

@@ -126,7 +126,14 @@ class ExactArray(Frozen):
         return self.coefficients[0].ncols()
 
     def is_zero(self) -> bool:
-        """Return whether every entry is zero (true when there is no entry)."""
+        """Return whether every entry is zero (true when there is no entry).
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix([[0, 0]]).is_zero()
+        True
+        """
         return all(part.is_zero() for part in self.coefficients)
 
     @overload
@@ -224,6 +231,12 @@ class ExactArray(Frozen):
         ------
         InputError
             If some entry is not in that field.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra import Matrix, NumberField
+        >>> Matrix([[1]]).change_field(NumberField("sqrt(2)")).field.degree
+        2
         """
         require_field(field)
         if field == self.field:

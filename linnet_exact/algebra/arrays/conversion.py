@@ -100,6 +100,12 @@ class ConvertibleArray(ExactArray):
         ------
         InputError
             If some entry is not rational.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix([[1, "1/2"]]).to_flint().ncols()
+        2
         """
         return fmpq_mat(self.change_field(QQ).coefficients[0]) / self.denominator
 

@@ -70,7 +70,13 @@ class Outcome:
         return f"found after {self.checked} {self.cases}, smallest networks first"
 
     def counterexample_to_jsonable(self) -> dict[str, Any] | None:
-        """Return the counterexample as JSON; None if there is none."""
+        """Return the counterexample as JSON; None if there is none.
+
+        Examples
+        --------
+        >>> from linnet_exact import refute
+        >>> refute("dim >= 0", max_depth=1, max_width=1).counterexample_to_jsonable()
+        """
         raise NotImplementedError
 
     def __str__(self) -> str:
@@ -88,7 +94,14 @@ class Outcome:
         return html_table(f"{verdict}: {self.statement}", [], rows)
 
     def to_jsonable(self) -> dict[str, Any]:
-        """Return everything as JSON."""
+        """Return everything as JSON.
+
+        Examples
+        --------
+        >>> from linnet_exact import refute
+        >>> refute("dim >= 0", max_depth=1, max_width=1).to_jsonable()["found"]
+        False
+        """
         return {
             "statement": self.statement,
             "over": self.over,

@@ -37,7 +37,13 @@ class Refutation(Outcome):
     counterexample: Counterexample | None
 
     def counterexample_to_jsonable(self) -> dict[str, Any] | None:
-        """Return the counterexample as JSON; None if there is none."""
+        """Return the counterexample as JSON; None if there is none.
+
+        Examples
+        --------
+        >>> refute("maximal", max_depth=2, max_width=1).counterexample_to_jsonable()["widths"]
+        [1, 1, 1]
+        """
         return None if self.counterexample is None else self.counterexample.to_jsonable()
 
 

@@ -84,6 +84,11 @@ class Data:
         ------
         ShapeError
             If X and Y do not have equally many columns.
+
+        Examples
+        --------
+        >>> Data.from_samples([[1, 2]], [[1, 3]]).gamma
+        Matrix([[7]])
         """
         inputs, outputs = as_matrix(inputs, "inputs"), as_matrix(outputs, "outputs")
         if inputs.ncols != outputs.ncols:
@@ -180,6 +185,10 @@ class Data:
         ------
         ShapeError
             If they are not; it says which of them.
+
+        Examples
+        --------
+        >>> Data.from_target([[5, 6]]).require_fits(Network(2, 1))
         """
         for name, width, found in (
             ("inputs", network.widths[0], self.gamma.ncols),

@@ -226,7 +226,14 @@ class Criticality:
         return kind
 
     def kind_by_theorem(self) -> Kind:
-        """Return what the theorem says of a critical point, without a look at the Hessian."""
+        """Return what the theorem says of a critical point, without a look at the Hessian.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra import Matrix
+        >>> criticality(Weights([[[2]]]), Data.from_target(Matrix([[2]]))).kind_by_theorem()
+        'global minimum'
+        """
         rank = self.rank
         if self.selected != tuple(range(1, rank + 1)):
             return "strict saddle"

@@ -173,7 +173,7 @@ class Stratum:
     def minimal(self) -> bool:
         """Whether the stratum is in the closure of all others."""
         depth = self.barcode.depth
-        return all(bar.start == bar.end or bar == (0, depth) for bar in self.barcode)
+        return all(bar.start == bar.end or bar.is_through(depth) for bar in self.barcode)
 
     def covers_above(self) -> list[Stratum]:
         """Return the strata that cover this one in the closure order.

@@ -18,8 +18,8 @@ from linnet_exact.algebra.arrays.products import power_means
 from linnet_exact.algebra.arrays.stacking import join
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar, require_field
 from linnet_exact.algebra.numbers.arguments import require
-from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.errors import InputError, ShapeError, WrongTypeError
+from linnet_exact.frozen import Frozen
 
 __all__ = ["ExactArray"]
 

@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from linnet_exact.algebra.numbers.arguments import require
-from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.algebra.numbers.rational import format_rational, to_fraction
 from linnet_exact.errors import InputError
+from linnet_exact.frozen import Frozen
 
 if TYPE_CHECKING:
     import sympy

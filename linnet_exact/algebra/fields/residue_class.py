@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz
 
 from linnet_exact.algebra.fields.field import common_field
-from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.algebra.numbers.multiplication_matrices import multiplication_matrix, power_modulo
 from linnet_exact.algebra.numbers.rational import to_fraction
 from linnet_exact.errors import DivisionByZeroError, InputError
+from linnet_exact.frozen import Frozen
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.fields.number_field import NumberField

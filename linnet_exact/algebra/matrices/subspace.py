@@ -8,8 +8,8 @@ from linnet_exact.algebra.fields.field import QQ, Field, Scalar
 from linnet_exact.algebra.matrices.echelon import rref
 from linnet_exact.algebra.matrices.matrix import Matrix
 from linnet_exact.algebra.numbers.arguments import require
-from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.errors import InputError, ShapeError
+from linnet_exact.frozen import Frozen
 
 __all__ = ["Subspace"]
 

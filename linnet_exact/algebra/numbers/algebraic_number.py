@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from flint import acb, arb, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
-from linnet_exact.algebra.numbers.frozen import Frozen
 from linnet_exact.algebra.numbers.multiplication_matrices import (
     kronecker_product,
     kronecker_sum,
@@ -31,6 +30,7 @@ from linnet_exact.algebra.numbers.root_isolation import (
 )
 from linnet_exact.algebra.numbers.sympy_roots import root_to_sympy
 from linnet_exact.errors import DivisionByZeroError, InputError, TooLargeError
+from linnet_exact.frozen import Frozen
 
 if TYPE_CHECKING:
     import sympy

@@ -40,7 +40,7 @@ def local_fiber_dimension(barcode: Barcode) -> int | None:
     largest = network.weight_dimension - learning_invariants(network, rank).codimension
     if own in (tangent_dimension_of_fiber(barcode), largest):
         return own
-    if all(bar.start == bar.end or bar == (0, barcode.depth) for bar in barcode):
+    if all(bar.start == bar.end or bar.is_through(barcode.depth) for bar in barcode):
         return largest
     if next(rising_moves(barcode), None) is None:
         return own

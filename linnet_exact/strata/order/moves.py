@@ -207,7 +207,7 @@ def moves_into(barcode: Barcode) -> Iterator[Move]:
     ['connect 0-0,1-1']
     """
     for long in barcode:
-        if long == (0, barcode.depth):
+        if long.is_through(barcode.depth):
             continue
         for cut in range(long.start, long.end):
             yield Move(Interval(long.start, cut), Interval(cut + 1, long.end))

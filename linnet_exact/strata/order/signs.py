@@ -44,7 +44,7 @@ def signs_of_bar(bar: Interval, depth: int) -> int:
     >>> [bin(signs_of_bar(bar, 2)) for bar in Barcode.parse("0-2,0-0,1-2")]
     ['0b1', '0b1010', '0b110']
     """
-    if bar == (0, depth):
+    if bar.is_through(depth):
         return (2 << depth) | ((1 << depth) - 2)
     return (2 << bar.end) - (1 << bar.start)
 
@@ -62,14 +62,10 @@ def move_signs(lower: Barcode, move: Move) -> int:
     2
     """
     p, q, long = move.lower, move.upper, move.made[0]
-    short = Interval(q.start, p.end)
+    short = (q.start, p.end)  # empty, and met at no layer, if the move connects
 
-    def strands_between(layer: int, first: Interval, last: Interval) -> int:
-        return sum(
-            count
-            for bar, count in lower.items()
-            if first < bar <= last and bar.start <= layer <= bar.end
-        )
+    def strands_between(layer: int, first: tuple[int, int], last: Interval) -> int:
+        return sum(count for bar, count in lower.alive(layer).items() if first < bar <= last)
 
     signs = 0
     for layer in range(long.start, long.end + 1):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from linnet_exact.arguments import as_text, wrong_type
 from linnet_exact.errors import InputError
+from linnet_exact.frozen import Frozen
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.json_integers import integer_from_jsonable, integer_to_jsonable
 from linnet_exact.strata.values.network import Network
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Barcode"]
 
 
-class Barcode(ShownBarcode, Mapping[Interval, int]):
+class Barcode(Frozen, ShownBarcode, Mapping[Interval, int]):
     """An immutable mapping from bars [i, k] to their multiplicities ω_ki ≥ 1, sorted by bar.
 
     The multiplicity of [i, k] is the number of independent strands of information born at layer i
@@ -202,9 +203,19 @@ class Barcode(ShownBarcode, Mapping[Interval, int]):
         3
         """
         try:
-            return self._multiplicities.get(Interval(i, k), 0)
+            return self._multiplicities.get(Interval(i, k), 0) if 0 <= i <= k else 0
         except TypeError:
             raise wrong_type("k and i", "two layers", [k, i]) from None
+
+    def alive(self, layer: int) -> dict[Interval, int]:
+        """Return the bars that contain `layer`, with their multiplicities, sorted.
+
+        Examples
+        --------
+        >>> {str(bar): count for bar, count in Barcode.parse("0-0,0-2,1-1:2").alive(1).items()}
+        {'0-2': 1, '1-1': 2}
+        """
+        return {bar: count for bar, count in self._bars if layer in bar}
 
     @property
     def rank_list(self) -> RankList:
@@ -266,12 +277,6 @@ class Barcode(ShownBarcode, Mapping[Interval, int]):
             return NotImplemented
         return self != other and self <= other
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("a Barcode cannot be changed")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError("a Barcode cannot be changed")
-
     def __reduce__(self) -> tuple[Any, ...]:
         return (Barcode, (self._bars,))
 
@@ -311,13 +316,10 @@ def _checked_bar(bar: Any, count: Any) -> Interval:
         raise InputError(
             f"a bar is a pair of layers and an integer, not {bar!r}: {count!r}"
         ) from None
-    if not 0 <= start <= end:
-        raise InputError(
-            f"bar {start}-{end} does not run from a layer ≥ 0 to the same or a later one"
-        )
+    interval = Interval(start, end)
     if count < 0:
-        raise InputError(f"the multiplicity of bar {start}-{end} must be at least 0, not {count}")
-    return Interval(start, end)
+        raise InputError(f"the multiplicity of bar {interval} must be at least 0, not {count}")
+    return interval
 
 
 def _widths(bars: tuple[tuple[Interval, int], ...]) -> list[int]:

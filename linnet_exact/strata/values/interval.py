@@ -11,8 +11,18 @@ __all__ = ["Interval", "ext", "hom"]
 _FORM = re.compile(r"([0-9]{1,10})-([0-9]{1,10})", re.ASCII)
 
 
-class Interval(NamedTuple):
+class _Ends(NamedTuple):
+    start: int
+    end: int
+
+
+class Interval(_Ends):
     """The bar [start, end]: a strand of information born at layer `start`, dead after layer `end`.
+
+    Raises
+    ------
+    InputError
+        If it does not run from a layer ≥ 0 to the same or a later one.
 
     Examples
     --------
@@ -20,8 +30,15 @@ class Interval(NamedTuple):
     ('0-2', Interval(start=1, end=1))
     """
 
-    start: int
-    end: int
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> "Interval":
+        """Return the bar [start, end]."""
+        if not 0 <= start <= end:
+            raise InputError(
+                f"bar {start}-{end} does not run from a layer ≥ 0 to the same or a later one"
+            )
+        return super().__new__(cls, start, end)
 
     def __contains__(self, layer: object) -> bool:
         """Return whether the strand is alive at `layer`.
@@ -32,6 +49,16 @@ class Interval(NamedTuple):
         (True, False)
         """
         return isinstance(layer, int) and self.start <= layer <= self.end
+
+    def is_through(self, depth: int) -> bool:
+        """Return whether the bar runs from the input to the output of a network of this depth.
+
+        Examples
+        --------
+        >>> Interval(0, 2).is_through(2), Interval(0, 1).is_through(2)
+        (True, False)
+        """
+        return self.start == 0 and self.end == depth
 
     def __str__(self) -> str:
         return f"{self.start}-{self.end}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, SupportsIndex
 
 from linnet_exact.arguments import as_text, is_listing, shown, wrong_type
 from linnet_exact.errors import InputError, WrongTypeError
+from linnet_exact.frozen import Frozen
 from linnet_exact.strata.values.notation import MAX_DEPTH, MAX_WIDTH, format_widths, parse_widths
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ __all__ = ["Network"]
 
 
 @total_ordering
-class Network:
+class Network(Frozen):
     """A linear network with `widths` d_0, …, d_L: d_0 inputs, d_L outputs, depth L ≥ 1.
 
     Its weights are matrices W_1, …, W_L, with W_j of shape d_j × d_{j−1}. Networks are immutable
@@ -148,12 +149,6 @@ class Network:
         Network(3, 2, 1)
         """
         return Network(*self._widths[::-1])
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("a Network cannot be changed")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError("a Network cannot be changed")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Network, self._widths)

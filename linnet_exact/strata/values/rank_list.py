@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from linnet_exact.arguments import shown, wrong_type
 from linnet_exact.errors import InputError
+from linnet_exact.frozen import Frozen
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.json_integers import integer_from_jsonable, integer_to_jsonable
 from linnet_exact.strata.values.network import Network
@@ -22,7 +23,7 @@ __all__ = ["RankList"]
 _KEY = re.compile(r"([0-9]{1,10})~([0-9]{1,10})", re.ASCII)
 
 
-class RankList(Mapping[tuple[int, int], int]):
+class RankList(Frozen, Mapping[tuple[int, int], int]):
     """An immutable mapping from (k, i) to r_k~i = rk W_k ⋯ W_{i+1}, for L ≥ k ≥ i ≥ 0.
 
     r_j~j is the width of layer j. Only valid rank lists exist: those of some weights, which are
@@ -237,12 +238,6 @@ class RankList(Mapping[tuple[int, int], int]):
 
     def _repr_latex_(self) -> str:
         return triangle_latex(self._triangle)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("a RankList cannot be changed")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError("a RankList cannot be changed")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (RankList.from_triangle, (self._triangle,))

@@ -1,5 +1,6 @@
 """Hom and Ext of bars against the Euler form and the maps themselves."""
 
+import pickle
 from itertools import combinations_with_replacement, product
 
 import pytest
@@ -41,3 +42,19 @@ def test_parse_refuses_other_forms(text: str) -> None:
 def test_parse_refuses_a_reversed_bar() -> None:
     with pytest.raises(InputError, match="ends before it starts; write 0-2"):
         Interval.parse("2-0")
+
+
+@pytest.mark.parametrize(("start", "end"), [(2, 0), (1, 0), (-1, 0), (-2, -1)])
+def test_no_reversed_or_negative_interval_exists(start: int, end: int) -> None:
+    with pytest.raises(InputError, match=f"bar {start}-{end} does not run from a layer"):
+        Interval(start, end)
+
+
+def test_intervals_are_pairs_that_survive_pickling() -> None:
+    bar = Interval(1, 3)
+    assert pickle.loads(pickle.dumps(bar)) == bar == (1, 3)
+    assert type(pickle.loads(pickle.dumps(bar))) is Interval
+    with pytest.raises(AttributeError):
+        bar.start = 0
+    with pytest.raises(AttributeError):
+        bar.other = 0

@@ -1,4 +1,4 @@
-"""What makes values of this floor unchangeable, all in the same way."""
+"""What makes values unchangeable, all in the same way."""
 
 __all__ = ["Frozen"]
 

@@ -1,1 +1,6 @@
-"""Moves between strata, signs of real components, and routes."""
+"""The closure order of strata by moves of bars, without listing strata.
+
+In the order in which one would read them: `moves`, which of them rise and which are covers;
+`barcode_moves`, moves by name; `comparison` of two barcodes; `signs` of real components;
+`packed`, barcodes as integers; `shortest`, `greedy` and `route`, walks between strata.
+"""

@@ -73,6 +73,7 @@ def page_of(picture: str) -> str:
     >>> page_of("<svg/>")
     '<div style="display:inline-block;background:#fff;color:#000;max-width:100%"><svg/></div>'
     """
+    picture = picture[max(picture.find("<svg"), 0) :]  # HTML has no place for an XML declaration
     style = "display:inline-block;background:#fff;color:#000;max-width:100%"
     return f'<div style="{style}">{picture}</div>'
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from atlas_build import dask_cluster
 
 from linnet_exact.atlas import Box, here, on_dask, open_atlas, plan, status
-from linnet_exact.atlas.location import Location, open_to_write
-from linnet_exact.atlas.planning import Plan
-from linnet_exact.atlas.store import Run, create, units_left
+from linnet_exact.atlas.contents.planning import Plan
+from linnet_exact.atlas.storage.location import Location, open_to_write
+from linnet_exact.atlas.storage.store import Run, create, units_left
 
 
 def nothing(task: object) -> None:

@@ -2,21 +2,19 @@
 
 `plan` counts what there will be, `build` and `resume` do it unit by unit, and `open_atlas` reads.
 
-In the order in which one would read it: `schema` and `units`, what there is to store; `planning`
-and `tables`, which count it and find it; `location`, `lock` and `own_file`, the file; `store` and
-`parts`, which read and write it; `building`; then `reading`, and what asks: `sql` and `query`,
-`rows` and `exporting`, `completeness` and `checking`.
+In the order in which one would read it: the rooms `contents`, `storage` and `reading`; then `done`
+and `building`.
 """
 
 from linnet_exact.atlas.building import Built, build, expected_bytes, resume
-from linnet_exact.atlas.checking import EXHAUSTIVE, Check, check_atlas
-from linnet_exact.atlas.exporting import export_parquet
-from linnet_exact.atlas.planning import CONTENTS, STRATA_LIMIT, Box, Plan, plan
-from linnet_exact.atlas.query import where
-from linnet_exact.atlas.reading import Atlas, open_atlas
-from linnet_exact.atlas.rows import COLUMNS, all_rows, barcode_text
-from linnet_exact.atlas.sql import ask
-from linnet_exact.atlas.summary import Status, status
+from linnet_exact.atlas.contents.planning import CONTENTS, STRATA_LIMIT, Box, Plan, plan
+from linnet_exact.atlas.reading.checking import EXHAUSTIVE, Check, check_atlas
+from linnet_exact.atlas.reading.exporting import export_parquet
+from linnet_exact.atlas.reading.query import where
+from linnet_exact.atlas.reading.reading import Atlas, open_atlas
+from linnet_exact.atlas.reading.rows import COLUMNS, all_rows, barcode_text
+from linnet_exact.atlas.reading.sql import ask
+from linnet_exact.atlas.reading.summary import Status, status
 from linnet_exact.workers import Workers, here, in_processes, on_dask
 
 __all__ = [

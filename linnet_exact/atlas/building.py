@@ -12,19 +12,19 @@ from functools import partial
 from pathlib import Path
 from threading import current_thread, main_thread
 
-from linnet_exact.atlas.completeness import require_planned
+from linnet_exact.atlas.contents.planning import STRATA_LIMIT, Box, Plan, plan
+from linnet_exact.atlas.contents.tables import FiberWork, unit_tables
+from linnet_exact.atlas.contents.units import Unit
 from linnet_exact.atlas.done import require_done
-from linnet_exact.atlas.fragment import fragment
-from linnet_exact.atlas.location import Location, open_to_write
-from linnet_exact.atlas.lock import the_only_builder
-from linnet_exact.atlas.own_file import own_file
-from linnet_exact.atlas.parquet import FIBERS, require_pyarrow, write_fibers, write_parts
-from linnet_exact.atlas.planning import STRATA_LIMIT, Box, Plan, plan
-from linnet_exact.atlas.reading import open_atlas
-from linnet_exact.atlas.store import Run, box_of, create, units_left
-from linnet_exact.atlas.structure import require_structure
-from linnet_exact.atlas.tables import FiberWork, unit_tables
-from linnet_exact.atlas.units import Unit
+from linnet_exact.atlas.reading.reading import open_atlas
+from linnet_exact.atlas.storage.completeness import require_planned
+from linnet_exact.atlas.storage.fragment import fragment
+from linnet_exact.atlas.storage.location import Location, open_to_write
+from linnet_exact.atlas.storage.lock import the_only_builder
+from linnet_exact.atlas.storage.own_file import own_file
+from linnet_exact.atlas.storage.parquet import FIBERS, require_pyarrow, write_fibers, write_parts
+from linnet_exact.atlas.storage.store import Run, box_of, create, units_left
+from linnet_exact.atlas.storage.structure import require_structure
 from linnet_exact.errors import FileError, TooLargeError
 from linnet_exact.workers import Workers, here
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from linnet_exact.atlas.parquet import part_path
-from linnet_exact.atlas.parts import rows_in_part
-from linnet_exact.atlas.reading import Atlas
-from linnet_exact.atlas.store import stored_units
-from linnet_exact.atlas.units import Unit
+from linnet_exact.atlas.contents.units import Unit
+from linnet_exact.atlas.reading.reading import Atlas
+from linnet_exact.atlas.storage.parquet import part_path
+from linnet_exact.atlas.storage.parts import rows_in_part
+from linnet_exact.atlas.storage.store import stored_units
 from linnet_exact.errors import FileError
 
 __all__ = ["require_done"]

@@ -14,7 +14,7 @@ TABLES = ("box", "fibers", "moves", "units", "invariants", "stored_strata", "edg
 # Units of a few strata, so that a small box has many.
 COMMAND = """
 import sys
-from linnet_exact.atlas import units
+from linnet_exact.atlas.contents import units
 units._UNIT_STRATA = (300, 300)
 from linnet_exact.cli.main import main
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from linnet_exact.atlas import (
     resume,
     status,
 )
-from linnet_exact.atlas.planning import CONTENTS
+from linnet_exact.atlas.contents.planning import CONTENTS
 from linnet_exact.claims import CLAIMS
 from linnet_exact.errors import FileError, TooLargeError
 from linnet_exact.strata import Network
@@ -27,7 +27,7 @@ from tests.strategies_strata import box_of_fibers
 
 @pytest.fixture
 def small_units(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linnet_exact.atlas.units._UNIT_STRATA", (50, 50))
+    monkeypatch.setattr("linnet_exact.atlas.contents.units._UNIT_STRATA", (50, 50))
 
 
 def expected_rows(max_depth: int, max_width: int) -> list[tuple]:

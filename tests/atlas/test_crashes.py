@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from linnet_exact.atlas import Box, build, open_atlas, resume
-from linnet_exact.atlas.location import Location
-from linnet_exact.atlas.lock import the_only_builder
+from linnet_exact.atlas.storage.location import Location
+from linnet_exact.atlas.storage.lock import the_only_builder
 from linnet_exact.errors import FileError
 from tests.atlas.contents import contents_of, run_command, start_command, units_done, until
 

@@ -3,7 +3,7 @@
 import pytest
 
 from linnet_exact.atlas import Box, plan
-from linnet_exact.atlas.planning import CONTENTS
+from linnet_exact.atlas.contents.planning import CONTENTS
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Network
 from tests.strategies_strata import box_of_fibers
@@ -41,7 +41,7 @@ def test_every_fiber_is_there_once_and_mirrored_ones_point_to_their_mirror() -> 
 
 @pytest.mark.parametrize("size", [10, 100, 10_000])
 def test_units_cover_the_strata_without_gap(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
-    monkeypatch.setattr("linnet_exact.atlas.units._UNIT_STRATA", (size, size))
+    monkeypatch.setattr("linnet_exact.atlas.contents.units._UNIT_STRATA", (size, size))
     planned = plan(Box(4, 3))
     at = 0
     for number, unit in enumerate(planned.units):
@@ -63,7 +63,7 @@ def test_weight_dimension_bounds_the_box() -> None:
 
 def test_counting_one_by_one_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     together = plan(Box(3, 3, contents=("strata", "dag")))
-    monkeypatch.setattr("linnet_exact.atlas.planning._TABLE_WORK", 0)
+    monkeypatch.setattr("linnet_exact.atlas.contents.planning._TABLE_WORK", 0)
     apart = plan(Box(3, 3, contents=("strata", "dag")))
     assert apart.fibers == together.fibers
     assert not apart.covers_exact
@@ -90,7 +90,7 @@ def test_what_is_too_large_is_refused(box: Box, limit: int, message: str) -> Non
 
 
 def test_dags_of_large_fibers_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linnet_exact.atlas.planning.DAG_LIMIT", 26)
+    monkeypatch.setattr("linnet_exact.atlas.contents.planning.DAG_LIMIT", 26)
     plan(Box(3, 2))
     with pytest.raises(TooLargeError, match=r"2,2,2,2 and rank 0 has 27 strata; .* up to 26"):
         plan(Box(3, 2, contents=("dag",)))

@@ -31,7 +31,7 @@ if __name__ == "__main__":
     moment = sys.argv.pop(1)
     sys.meta_path.insert(0, Tell())
     if moment == "-":
-        from linnet_exact.atlas import units
+        from linnet_exact.atlas.contents import units
         units._UNIT_STRATA = (300, 300)
     sys.exit(main())
 """

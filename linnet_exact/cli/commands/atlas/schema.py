@@ -2,7 +2,7 @@
 
 import click
 
-from linnet_exact.atlas.structure import expected_columns
+from linnet_exact.atlas.storage.structure import expected_columns
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 

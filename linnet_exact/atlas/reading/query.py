@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
-from linnet_exact.atlas.reading import Atlas, StoredFiber, bars_of
-from linnet_exact.atlas.rows import row_of
-from linnet_exact.atlas.sql import too_long
+from linnet_exact.atlas.reading.reading import Atlas, StoredFiber, bars_of
+from linnet_exact.atlas.reading.rows import row_of
+from linnet_exact.atlas.reading.sql import too_long
 from linnet_exact.errors import InputError
 
 __all__ = ["where"]

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from linnet_exact.atlas.parquet import COLUMNS_OF, FIBERS, fiber_columns, require_pyarrow
-from linnet_exact.atlas.planning import PlannedFiber
+from linnet_exact.atlas.contents.planning import PlannedFiber
+from linnet_exact.atlas.storage.parquet import COLUMNS_OF, FIBERS, fiber_columns, require_pyarrow
 from linnet_exact.errors import FileError
 
 __all__ = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linnet_exact.strata.counting.by_first_choices import CompletionCounts
 
 if TYPE_CHECKING:
-    from linnet_exact.atlas.planning import Box, PlannedFiber
+    from linnet_exact.atlas.contents.planning import Box, PlannedFiber
 
 __all__ = ["Unit", "units_of"]
 

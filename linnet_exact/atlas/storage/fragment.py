@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 from itertools import repeat
 
-from linnet_exact.atlas.schema import DATA_TABLES, create_data_tables
-from linnet_exact.atlas.tables import StrataTable, UnitTables
+from linnet_exact.atlas.contents.schema import DATA_TABLES, create_data_tables
+from linnet_exact.atlas.contents.tables import StrataTable, UnitTables
 
 __all__ = ["copy_fragment", "fragment"]
 
@@ -20,8 +20,8 @@ def fragment(tables: UnitTables) -> bytes:
 
     Examples
     --------
-    >>> from linnet_exact.atlas.units import Unit
-    >>> from linnet_exact.atlas.tables import FiberWork, unit_tables
+    >>> from linnet_exact.atlas.contents.units import Unit
+    >>> from linnet_exact.atlas.contents.tables import FiberWork, unit_tables
     >>> unit = Unit(0, 0, 0, (), 0, 3, ("strata",))
     >>> fragment(unit_tables(unit, [FiberWork(0, (1, 1, 1), 0, 0)], False))[:13]
     b'SQLite format'

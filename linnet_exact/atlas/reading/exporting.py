@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from linnet_exact.atlas.parquet import require_pyarrow
-from linnet_exact.atlas.rows import COLUMNS, barcode_text
+from linnet_exact.atlas.reading.rows import COLUMNS, barcode_text
+from linnet_exact.atlas.storage.parquet import require_pyarrow
 
 __all__ = ["export_parquet"]
 

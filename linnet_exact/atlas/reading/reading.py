@@ -14,13 +14,13 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, NamedTuple
 
-from linnet_exact.atlas.completeness import require_planned
-from linnet_exact.atlas.location import Location, damage, open_to_read
-from linnet_exact.atlas.parquet import part_path
-from linnet_exact.atlas.parts import columns_of_part, number_of_rows, rows_of_part, state_of
-from linnet_exact.atlas.store import box_of
-from linnet_exact.atlas.structure import require_structure
-from linnet_exact.atlas.tables import INVARIANTS
+from linnet_exact.atlas.contents.tables import INVARIANTS
+from linnet_exact.atlas.storage.completeness import require_planned
+from linnet_exact.atlas.storage.location import Location, damage, open_to_read
+from linnet_exact.atlas.storage.parquet import part_path
+from linnet_exact.atlas.storage.parts import columns_of_part, number_of_rows, rows_of_part, state_of
+from linnet_exact.atlas.storage.store import box_of
+from linnet_exact.atlas.storage.structure import require_structure
 from linnet_exact.errors import FileError
 from linnet_exact.strata import Fiber, Interval, Network
 

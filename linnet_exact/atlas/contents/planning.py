@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linnet_exact.atlas.units import Unit, units_of
+from linnet_exact.atlas.contents.units import Unit, units_of
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Network
 from linnet_exact.strata.counting.box import count_covers_in_box, count_strata_in_box, table_work

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
 
-from linnet_exact.atlas.completeness import Difference, plan_of, planned_differences
-from linnet_exact.atlas.parts import require_fibers
-from linnet_exact.atlas.reading import Atlas, StoredFiber
-from linnet_exact.atlas.rows import row_of
-from linnet_exact.atlas.tables import INVARIANTS, claim_rows
+from linnet_exact.atlas.contents.tables import INVARIANTS, claim_rows
+from linnet_exact.atlas.reading.reading import Atlas, StoredFiber
+from linnet_exact.atlas.reading.rows import row_of
+from linnet_exact.atlas.storage.completeness import Difference, plan_of, planned_differences
+from linnet_exact.atlas.storage.parts import require_fibers
 from linnet_exact.strata import Barcode
 from linnet_exact.strata.order.moves import covers_above, moves_of_fiber
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from linnet_exact.atlas.schema import APPLICATION_ID, VERSION
+from linnet_exact.atlas.contents.schema import APPLICATION_ID, VERSION
 from linnet_exact.errors import FileError
 
 __all__ = ["Location", "damage", "errors_of", "open_to_read", "open_to_write"]

@@ -15,9 +15,9 @@ from threading import Event, Semaphore, Thread
 from time import monotonic
 from typing import Any
 
-from linnet_exact.atlas.location import Location, connect_to_read
-from linnet_exact.atlas.reading import Atlas
-from linnet_exact.atlas.schema import complement
+from linnet_exact.atlas.contents.schema import complement
+from linnet_exact.atlas.reading.reading import Atlas
+from linnet_exact.atlas.storage.location import Location, connect_to_read
 from linnet_exact.errors import InputError, TooLargeError
 
 __all__ = ["Answer", "ask", "too_long"]

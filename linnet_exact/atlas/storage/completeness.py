@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise, zip_longest
 from typing import Any, NamedTuple
 
-from linnet_exact.atlas.location import Location, damage
-from linnet_exact.atlas.parts import require_fibers
-from linnet_exact.atlas.planning import Plan, PlannedFiber, plan
-from linnet_exact.atlas.schema import move_rows
-from linnet_exact.atlas.store import box_of, fiber_row, stored_units
-from linnet_exact.atlas.units import Unit
+from linnet_exact.atlas.contents.planning import Plan, PlannedFiber, plan
+from linnet_exact.atlas.contents.schema import move_rows
+from linnet_exact.atlas.contents.units import Unit
+from linnet_exact.atlas.storage.location import Location, damage
+from linnet_exact.atlas.storage.parts import require_fibers
+from linnet_exact.atlas.storage.store import box_of, fiber_row, stored_units
 from linnet_exact.errors import FileError, TooLargeError
 from linnet_exact.strata.counting.by_first_choices import CompletionCounts
 

@@ -6,9 +6,9 @@ import sqlite3
 from contextlib import closing
 from functools import cache
 
-from linnet_exact.atlas.location import Location, damage
-from linnet_exact.atlas.schema import complement, create_tables
-from linnet_exact.atlas.store import box_of
+from linnet_exact.atlas.contents.schema import complement, create_tables
+from linnet_exact.atlas.storage.location import Location, damage
+from linnet_exact.atlas.storage.store import box_of
 from linnet_exact.errors import FileError
 
 __all__ = ["require_structure"]

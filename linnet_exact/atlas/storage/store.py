@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from time import time
 from typing import Any
 
-from linnet_exact.atlas.fragment import copy_fragment
-from linnet_exact.atlas.location import Location, errors_of
-from linnet_exact.atlas.own_file import OwnFile
-from linnet_exact.atlas.planning import Box, Plan, PlannedFiber
-from linnet_exact.atlas.schema import create_tables
-from linnet_exact.atlas.tables import FiberWork
-from linnet_exact.atlas.units import Unit
+from linnet_exact.atlas.contents.planning import Box, Plan, PlannedFiber
+from linnet_exact.atlas.contents.schema import create_tables
+from linnet_exact.atlas.contents.tables import FiberWork
+from linnet_exact.atlas.contents.units import Unit
+from linnet_exact.atlas.storage.fragment import copy_fragment
+from linnet_exact.atlas.storage.location import Location, errors_of
+from linnet_exact.atlas.storage.own_file import OwnFile
 from linnet_exact.errors import FileError, InputError
 from linnet_exact.strata.values.label import Label
 

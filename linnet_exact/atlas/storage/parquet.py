@@ -11,9 +11,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linnet_exact.atlas.planning import PlannedFiber
-from linnet_exact.atlas.tables import INVARIANTS, UnitTables
-from linnet_exact.atlas.units import Unit
+from linnet_exact.atlas.contents.planning import PlannedFiber
+from linnet_exact.atlas.contents.tables import INVARIANTS, UnitTables
+from linnet_exact.atlas.contents.units import Unit
 from linnet_exact.errors import missing_extra
 from linnet_exact.strata.values.label import Label
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linnet_exact.atlas.barcode_text import barcode_texts
-from linnet_exact.atlas.units import Unit
+from linnet_exact.atlas.contents.barcode_text import barcode_texts
+from linnet_exact.atlas.contents.units import Unit
 from linnet_exact.strata import Fiber, Network
 from linnet_exact.strata.formulas.dimension import tangent_dimension_of_fiber
 from linnet_exact.strata.formulas.learning_coefficient import learning_invariants

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from linnet_exact.atlas.reading import Atlas
-from linnet_exact.atlas.store import box_of
+from linnet_exact.atlas.reading.reading import Atlas
+from linnet_exact.atlas.storage.store import box_of
 
 __all__ = ["Status", "status"]
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from linnet_exact.atlas.location import Location
+from linnet_exact.atlas.storage.location import Location
 from linnet_exact.errors import FileError
 
 __all__ = ["OwnFile", "own_file"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from linnet_exact.atlas.location import damage
-from linnet_exact.atlas.reading import Atlas, StoredFiber, StoredStratum, bars_of
+from linnet_exact.atlas.reading.reading import Atlas, StoredFiber, StoredStratum, bars_of
+from linnet_exact.atlas.storage.location import damage
 from linnet_exact.strata import Interval
 
 __all__ = ["COLUMNS", "all_rows", "barcode_text", "row_of"]

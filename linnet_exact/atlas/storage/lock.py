@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from linnet_exact.atlas.location import Location
+from linnet_exact.atlas.storage.location import Location
 from linnet_exact.errors import FileError
 
 __all__ = ["the_only_builder"]

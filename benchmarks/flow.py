@@ -11,7 +11,7 @@ from _measure import best_side_by_side, print_ratios
 from linnet_exact import Barcode, Matrix, Weights
 from linnet_exact.weights import sample
 from linnet_exact.weights.flow import flow_of
-from linnet_exact.weights.tangent import tangent_basis
+from linnet_exact.weights.spaces.tangent import tangent_basis
 
 WIDTHS = (64, 48, 64, 48, 64)
 RANKS = (44, 40, 36, 33)

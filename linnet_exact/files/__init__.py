@@ -3,11 +3,11 @@
 from linnet_exact.files.certificate import input_record, rank_list_certificate
 from linnet_exact.files.certificate_check import check_certificate
 from linnet_exact.files.data_file import read_data, read_target
-from linnet_exact.files.formats import open_tensors
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.json_weights import matrix_to_jsonable, weights_to_jsonable
 from linnet_exact.files.reading import read_matrix, read_weights
 from linnet_exact.files.source import Source
+from linnet_exact.files.tensors.formats import open_tensors
 from linnet_exact.files.writing import write_weights
 
 __all__ = [

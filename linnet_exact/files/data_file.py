@@ -8,13 +8,13 @@ from linnet_exact.algebra import Field, Matrix
 from linnet_exact.arguments import as_boolean
 from linnet_exact.errors import FileError, InputError
 from linnet_exact.files.csv_table import read_csv
-from linnet_exact.files.formats import JSON, format_of, opened_as
 from linnet_exact.files.json_text import checked_header, read_json
 from linnet_exact.files.json_weights import field_of_file, matrices_of_json
-from linnet_exact.files.layer_spec import read_layer
 from linnet_exact.files.reading import read_matrix
 from linnet_exact.files.source import AnyFile, Source
-from linnet_exact.files.tensors import TensorFile
+from linnet_exact.files.tensors.formats import JSON, format_of, opened_as
+from linnet_exact.files.tensors.layer_spec import read_layer
+from linnet_exact.files.tensors.tensors import TensorFile
 from linnet_exact.landscape import Data
 from linnet_exact.strata import Network
 

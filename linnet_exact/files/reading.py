@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 from linnet_exact.algebra import Matrix
 from linnet_exact.arguments import as_text, wrong_type
 from linnet_exact.errors import FileError, InputError
-from linnet_exact.files.formats import JSON, format_of, opened_as
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.json_weights import read_json_matrix, weights_of_json
-from linnet_exact.files.layer_spec import read_layer
-from linnet_exact.files.safetensors_file import ShardedSafetensors
 from linnet_exact.files.source import AnyFile, Source
-from linnet_exact.files.tensors import TensorFile
+from linnet_exact.files.tensors.formats import JSON, format_of, opened_as
+from linnet_exact.files.tensors.layer_spec import read_layer
+from linnet_exact.files.tensors.safetensors_file import ShardedSafetensors
+from linnet_exact.files.tensors.tensors import TensorFile
 from linnet_exact.weights import Weights
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors import Array
+    from linnet_exact.files.tensors.tensors import Array
 
 __all__ = ["read_matrix", "read_weights"]
 

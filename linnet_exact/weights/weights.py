@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linnet_exact.weights.flow import Flow
     from linnet_exact.weights.moves.one_matrix import OneMatrixMove
     from linnet_exact.weights.moves.two_matrix import TwoMatrixMove
-    from linnet_exact.weights.tangent import TangentBasis
+    from linnet_exact.weights.spaces.tangent import TangentBasis
 
 __all__ = ["Weights"]
 

@@ -12,8 +12,8 @@ import pytest
 from linnet_exact.cli.main import main
 from linnet_exact.errors import FileError
 from linnet_exact.files import open_tensors, read_weights
-from tests.files.test_numpy_file import npy
-from tests.files.test_safetensors_file import by_hand, described
+from tests.files.tensors.test_numpy_file import npy
+from tests.files.tensors.test_safetensors_file import by_hand, described
 
 
 def header_only(shape: str, descr: str = "'<f8'", size: int = 48) -> bytes:

@@ -11,9 +11,9 @@ from linnet_exact.weights.jacobian import (
     orbit_tangent_space,
     stratum_tangent_space,
 )
-from linnet_exact.weights.slots import Space
-from linnet_exact.weights.subspaces import flow_subspaces
-from linnet_exact.weights.tangent import TangentBasis, tangent_basis
+from linnet_exact.weights.spaces.slots import Space
+from linnet_exact.weights.spaces.subspaces import flow_subspaces
+from linnet_exact.weights.spaces.tangent import TangentBasis, tangent_basis
 
 __all__ = ["FLOW", "TANGENT_BASIS"]
 

@@ -10,8 +10,8 @@ from linnet_exact.errors import NoPathError
 from linnet_exact.strata import Fiber, Stratum
 from linnet_exact.strata.formulas.freedom import freedom
 from linnet_exact.weights import Weights, act, path, sample
-from linnet_exact.weights.decomposition import decompose
 from linnet_exact.weights.jacobian import differential, stratum_tangent_dimension
+from linnet_exact.weights.spaces.decomposition import decompose
 
 __all__ = ["KINDS_OF_MOVES", "REAL_FIBER"]
 

@@ -21,7 +21,7 @@ from linnet_exact.strata.formulas.freedom import (
 )
 
 if TYPE_CHECKING:
-    from linnet_exact.weights.decomposition import Decomposition
+    from linnet_exact.weights.spaces.decomposition import Decomposition
 
 __all__ = ["decompose"]
 
@@ -64,7 +64,7 @@ def decompose(
     if not names_a_file(source, "0123456789,^ "):
         raise InputError(f"there is no file {source}; WIDTHS go with --barcode")
     from linnet_exact.files import read_weights  # FLINT comes with it
-    from linnet_exact.weights.decomposition import decompose as decompose_weight_space
+    from linnet_exact.weights.spaces.decomposition import decompose as decompose_weight_space
 
     read_too(Path(source))
     found = decompose_weight_space(read_weights(Path(source), layers))

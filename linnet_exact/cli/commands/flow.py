@@ -11,8 +11,8 @@ from linnet_exact.draw import diagram
 from linnet_exact.files import Source
 from linnet_exact.files.json_weights import rows_to_jsonable
 from linnet_exact.weights import Weights
+from linnet_exact.weights.spaces.subspaces import flow_subspaces
 from linnet_exact.weights.strands import strands
-from linnet_exact.weights.subspaces import flow_subspaces
 
 __all__ = ["flow"]
 

@@ -11,8 +11,8 @@ from linnet_exact.cli.weights_options import weights_file
 from linnet_exact.files import Source
 from linnet_exact.files.json_weights import rows_to_jsonable
 from linnet_exact.weights import Weights
-from linnet_exact.weights.slots import BLOCKED, Space
-from linnet_exact.weights.tangent import TangentBasis, tangent_basis
+from linnet_exact.weights.spaces.slots import BLOCKED, Space
+from linnet_exact.weights.spaces.tangent import TangentBasis, tangent_basis
 
 __all__ = ["tangent"]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from linnet_exact import Matrix, NumberField, Subspace, Weights
 from linnet_exact.algebra.fields.conjugation import conjugate_of_generator
 from linnet_exact.errors import InputError
-from linnet_exact.weights.tangent import tangent_basis
+from linnet_exact.weights.spaces.tangent import tangent_basis
 
 CM = [
     "x^2 + 1",

@@ -6,7 +6,7 @@ from linnet_exact.claims import CLAIMS, networks_in_box, verify
 from linnet_exact.claims.theorems import flow as flow_claims
 from linnet_exact.claims.theorems.flow import FLOW, TANGENT_BASIS
 from linnet_exact.strata import Network
-from linnet_exact.weights.tangent import tangent_basis
+from linnet_exact.weights.spaces.tangent import tangent_basis
 
 
 def failures(max_depth: int, max_width: int) -> int:

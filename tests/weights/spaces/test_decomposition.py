@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from linnet_exact import Barcode, Matrix, NumberField, Weights
 from linnet_exact.strata.formulas.freedom import KINDS
 from linnet_exact.weights import sample
-from linnet_exact.weights.decomposition import decompose
+from linnet_exact.weights.spaces.decomposition import decompose
 from tests.strategies_strata import box_of_fibers
 
 STRATA = [stratum for fiber in box_of_fibers(3, 2) for stratum in fiber.strata()]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from linnet_exact.errors import FileError, InputError
 from linnet_exact.files import open_tensors, read_weights
-from linnet_exact.files.layer_spec import parse_layer, read_layer
+from linnet_exact.files.tensors.layer_spec import parse_layer, read_layer
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,8 @@ from linnet_exact.strata.formulas.freedom import (
     freedom_of_pairs,
 )
 from linnet_exact.weights.jacobian import differential, stratum_tangent_space
-from linnet_exact.weights.slots import Kind, SlotVector
-from linnet_exact.weights.tangent import carried, carries, require_room
+from linnet_exact.weights.spaces.slots import Kind, SlotVector
+from linnet_exact.weights.spaces.tangent import carried, carries, require_room
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["Decomposition", "MoveVector", "decompose", "move_vectors"]
@@ -117,7 +117,7 @@ def decompose(theta: Weights) -> Decomposition:
     Raises
     ------
     TooLargeError
-        If the basis would take too much memory; see `linnet_exact.weights.tangent.MAX_BYTES`.
+        If the basis would take too much memory; see `spaces.tangent.MAX_BYTES`.
 
     Examples
     --------

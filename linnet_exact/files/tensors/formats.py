@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.json_text import read_json
-from linnet_exact.files.numpy_file import NpyFile, NpzFile
-from linnet_exact.files.safetensors_file import SafetensorsFile, ShardedSafetensors
 from linnet_exact.files.source import AnyFile, Source
-from linnet_exact.files.tensors import TensorFile
+from linnet_exact.files.tensors.numpy_file import NpyFile, NpzFile
+from linnet_exact.files.tensors.safetensors_file import SafetensorsFile, ShardedSafetensors
+from linnet_exact.files.tensors.tensors import TensorFile
 
 __all__ = ["JSON", "Format", "format_of", "open_tensors", "opened_as"]
 

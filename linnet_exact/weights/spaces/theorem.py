@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from linnet_exact.algebra import Subspace
 from linnet_exact.strata import Barcode, Interval
 from linnet_exact.weights.flow import Flow
-from linnet_exact.weights.subspaces import prebasis_name
+from linnet_exact.weights.spaces.subspaces import prebasis_name
 
 __all__ = ["Part", "fate", "in_words", "parts"]
 

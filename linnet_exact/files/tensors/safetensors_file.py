@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.json_text import without_repeated_keys
-from linnet_exact.files.parts import part_of_file
 from linnet_exact.files.source import Source, named_errors
-from linnet_exact.files.tensors import Index, Tensor, TensorFile
+from linnet_exact.files.tensors.parts import part_of_file
+from linnet_exact.files.tensors.tensors import Index, Tensor, TensorFile
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors import Array
+    from linnet_exact.files.tensors.tensors import Array
 
 __all__ = ["SafetensorsFile", "ShardedSafetensors"]
 

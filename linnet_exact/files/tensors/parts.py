@@ -5,10 +5,10 @@ from math import prod
 from typing import IO, TYPE_CHECKING
 
 from linnet_exact.errors import FileError
-from linnet_exact.files.tensors import Index
+from linnet_exact.files.tensors.tensors import Index
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors import Array
+    from linnet_exact.files.tensors.tensors import Array
 
 __all__ = ["MAX_ENTRIES", "part_of_file"]
 

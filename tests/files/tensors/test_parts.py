@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, basic_indices
 
 from linnet_exact.errors import FileError
-from linnet_exact.files import parts
-from linnet_exact.files.parts import part_of_file
+from linnet_exact.files.tensors import parts
+from linnet_exact.files.tensors.parts import part_of_file
 
 
 @st.composite

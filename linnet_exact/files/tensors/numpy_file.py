@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from linnet_exact.errors import FileError
-from linnet_exact.files.parts import part_of_file
 from linnet_exact.files.source import Source
-from linnet_exact.files.tensors import Index, Tensor
+from linnet_exact.files.tensors.parts import part_of_file
+from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors import Array
+    from linnet_exact.files.tensors.tensors import Array
 
 __all__ = ["NpyFile", "NpzFile"]
 

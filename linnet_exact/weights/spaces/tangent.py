@@ -21,7 +21,7 @@ from linnet_exact.weights.jacobian import (
     orbit_differential,
     stabilizer_condition,
 )
-from linnet_exact.weights.slots import BLOCKED, SlotVector, Space, slot_vectors
+from linnet_exact.weights.spaces.slots import BLOCKED, SlotVector, Space, slot_vectors
 from linnet_exact.weights.strands import strands
 from linnet_exact.weights.weights import Weights
 

@@ -17,7 +17,7 @@ from linnet_exact.weights.jacobian import (
     orbit_tangent_space,
     stratum_tangent_space,
 )
-from linnet_exact.weights.tangent import TangentBasis, tangent_basis
+from linnet_exact.weights.spaces.tangent import TangentBasis, tangent_basis
 from tests.strategies import FIELDS
 from tests.strategies_strata import barcodes
 

@@ -41,7 +41,10 @@ def where(atlas: Atlas, text: str, max_seconds: float) -> Iterator[dict[str, Any
         for number, stratum in enumerate(strata):
             if number % _STRATA_BETWEEN_LOOKS_AT_THE_CLOCK == 0 and monotonic() > end:
                 raise too_long(max_seconds)
-            row = row_of(fiber, stratum)
+            with atlas.damage():
+                row = row_of(fiber, stratum)
+                if any(end > fiber.fiber.network.depth for (_, end), _ in bars_of(stratum.barcode)):
+                    raise ValueError(f"{stratum.barcode[:40]!r} where a barcode should be")
             values = of_fiber | _quantities(fiber, row, stratum.barcode, expression.names)
             if expression.holds(tuple(values[name] for name in expression.names)):
                 yield row

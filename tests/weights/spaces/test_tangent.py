@@ -104,7 +104,7 @@ def test_degenerate_points(matrices) -> None:
 
 
 def test_what_is_refused() -> None:
-    with pytest.raises(InputError, match="one of the spaces stratum, orbit, fiber, not 'cone'"):
+    with pytest.raises(InputError, match="space must be one of stratum, orbit, fiber, not 'cone'"):
         tangent_basis(Weights([[[1]]]), "cone")
     with pytest.raises(TooLargeError, match="10000 weights would take"):
         tangent_basis(canonical_weights(Barcode.parse("0-1:100")))

@@ -15,21 +15,55 @@ like at matrices W_1, ..., W_L, where W = W_L...W_1, S = "sigma" and C = "gamma"
 
 from fractions import Fraction
 
-from check_proof import require
+from check_document import expect, items, members, natural, number, require, text
+from check_field import Field
+from check_matrices import read_weights, widths_of
+
+POINTS = "not critical|strict saddle|non-strict saddle|global minimum"
 
 
-def number(entry):
-    require(type(entry) in (int, str), "a number must be an integer or a text")
-    value = Fraction(entry)
-    plain = int(value) if value.denominator == 1 and abs(value) < 2**53 else str(value)
-    require(plain == entry and type(plain) is type(entry), f"{entry!r} is not written as it should")
-    return value
+def matrices(value, place):
+    return [
+        [[Fraction(x, below) for x in row] for row in parts[0]]
+        for below, parts in read_weights(value, place, Field("QQ"))
+    ]
 
 
-def matrix(rows):
-    require(isinstance(rows, list) and all(isinstance(row, list) for row in rows), "no matrix")
-    require(len({len(row) for row in rows}) == 1, "rows of a matrix have different lengths")
-    return [[number(entry) for entry in row] for row in rows]
+def matrix(value, place):
+    return matrices([value], place)[0]
+
+
+def read_critical(content):
+    text(content["field"], "field", "QQ")
+    point, field = text(content["point"], "point", POINTS), Field("QQ")
+    return {
+        "field": field,
+        "weights": read_weights(content["weights"], "weights", field),
+        "sigma": matrix(content["sigma"], "sigma"),
+        "gamma": matrix(content["gamma"], "gamma"),
+        "energy": number(content["energy"], "energy"),
+        "loss": number(content["loss"], "loss"),
+        "point": point,
+        "proof": read_proof(content["proof"], point),
+    }
+
+
+def read_proof(value, point):
+    if point == "strict saddle":
+        return matrices(members(value, "proof", ["direction"])["direction"], "direction")
+    if point == "non-strict saddle":
+        members(value, "proof", ["order", "lower", "pivots"])
+        order = items(value["order"], "order", natural)
+        pivots = items(value["pivots"], "pivots", number)
+        if pivots:
+            return order, matrix(value["lower"], "lower"), pivots
+        empty = isinstance(value["lower"], list) and all(row == [] for row in value["lower"])
+        expect(empty, "without pivots L has no columns")
+        return order, value["lower"], pivots
+    if point == "global minimum" and value != {}:
+        return number(members(value, "proof", ["between"])["between"], "between")
+    members(value, "proof", [])
+    return None
 
 
 def times(A, B):
@@ -142,12 +176,14 @@ def hessian(weights, S, G):
     return H
 
 
-def check_critical(certificate):
-    keys = {"format", "version", "kind", "field", "weights", "sigma", "gamma", "energy", "loss"}
-    require(set(certificate) - {"input"} == keys | {"point", "proof", "sha256"}, "unknown keys")
-    require(certificate["field"] == "QQ", "the field must be QQ")
-    weights = [matrix(rows) for rows in certificate["weights"]]
-    S, C = matrix(certificate["sigma"]), matrix(certificate["gamma"])
+def check_critical(claim):
+    weights = [
+        [[Fraction(x, below) for x in row] for row in parts[0]] for below, parts in claim["weights"]
+    ]
+    S, C, point, proof = claim["sigma"], claim["gamma"], claim["point"], claim["proof"]
+    widths = widths_of(claim["weights"])
+    fits = (len(S), len(S[0])) == (widths[0],) * 2
+    require(fits and (len(C), len(C[0])) == (widths[-1], widths[0]), "the data does not fit")
     require(flip(S) == S, "sigma is not symmetric")
     negative = positive_eigenvalues([[-x for x in row] for row in S])
     require(negative == 0, "sigma has a negative eigenvalue")
@@ -161,38 +197,28 @@ def check_critical(certificate):
         above.append(times(above[-1], V))
     G = minus(times(W, S), C)
     loss = trace(times(times(W, S), flip(W))) / 2 - trace(times(W, flip(C)))
-    loss += number(certificate["energy"]) / 2
-    require(number(certificate["loss"]) == loss, f"the loss is {loss}")
+    loss += claim["energy"] / 2
+    require(claim["loss"] == loss, f"the loss is {loss}")
     gradient = [
         times(times(flip(A), G), flip(B)) for A, B in zip(reversed(above), below[:-1], strict=True)
     ]
-    point, proof = certificate["point"], certificate["proof"]
     critical = all(is_zero(part) for part in gradient)
     require(critical == (point != "not critical"), "the gradient says otherwise")
-    if point == "not critical":
-        require(proof == {}, "there is nothing to prove beside the gradient")
-    elif point == "strict saddle":
-        require(set(proof) == {"direction"}, "the proof must be a direction")
-        direction = [matrix(rows) for rows in proof["direction"]]
-        require(second_derivative(weights, direction, S, G) < 0, "the direction does not fall")
+    if point == "strict saddle":
+        require(second_derivative(weights, proof, S, G) < 0, "the direction does not fall")
     elif point == "non-strict saddle":
-        check_semidefinite(hessian(weights, S, G), proof)
+        check_semidefinite(hessian(weights, S, G), *proof)
         rank = len(echelon(W)[1])
         require(not is_zero(G), "it is a global minimum")
         require(all(rank < size for V in weights for size in (len(V), len(V[0]))), "a width is r")
-    else:
-        require(point == "global minimum", f"there is no point {point!r}")
+    elif point == "global minimum":
         check_minimum(weights, W, S, C, G, proof)
     return f"critical point of the square loss: {point}, loss {loss}"
 
 
-def check_semidefinite(H, proof):
-    require(set(proof) == {"order", "lower", "pivots"}, "the proof must be order, lower, pivots")
-    order, pivots = proof["order"], [number(entry) for entry in proof["pivots"]]
-    require(all(type(i) is int for i in order), "the order must be integers")
+def check_semidefinite(H, order, L, pivots):
     require(sorted(order) == list(range(len(H))), "the order is no order of the rows")
     require(all(pivot > 0 for pivot in pivots), "a pivot is not positive")
-    L = matrix(proof["lower"])
     require(len(L) == len(H) and len(L[0]) == len(pivots), "L does not fit")
     LD = [[x * d for x, d in zip(row, pivots, strict=True)] for row in L]
     for i, row in enumerate(LD):
@@ -200,11 +226,11 @@ def check_semidefinite(H, proof):
             require(dot(row, other) == H[order[i]][order[j]], "H is not L D L^T")
 
 
-def check_minimum(weights, W, S, C, G, proof):
+def check_minimum(weights, W, S, C, G, cut):
     if is_zero(G):
-        require(proof == {}, "nothing is left to prove")
+        require(cut is None, "nothing is left to prove")
         return
-    require(set(proof) == {"between"}, "the proof must be a number between two eigenvalues")
+    require(cut is not None, "the proof must be a number between two eigenvalues")
     least = min(size for V in weights for size in (len(V), len(V[0])))
     basis, _ = echelon(flip(W))  # rows that span the columns of W
     require(len(basis) == least, "the rank of W is not the least width")
@@ -213,7 +239,6 @@ def check_minimum(weights, W, S, C, G, proof):
     T = times(C, [row[len(S) :] for row in reduced])
     images = times(basis, T)
     require(len(echelon(basis + images)[1]) == least, "the columns of W span no eigenvectors")
-    cut = number(proof["between"])
     shifted = minus(T, [[cut * x for x in row] for row in eye(len(T))])
     require(positive_eigenvalues(shifted) == least, "another number of eigenvalues is larger")
     on_columns = times(times(basis, shifted), flip(basis))

@@ -20,24 +20,63 @@ in P and L in Q, and for the number of moves that stay on the stratum.
 from collections import Counter
 from fractions import Fraction
 
+from check_document import expect, items, members, natural, require, text
 
-class Refused(Exception):
-    """The certificate does not hold; the message says why."""
+THEOREM = {
+    "slots": "d_θ = Σ_j d_j d_j−1",
+    "dimension": "dim S = d_θ − r(d_0 + d_L − r) − Σ ω_kh ω_li over h < i ≤ k+1 ≤ l",
+    "differential by bars": "rk dμ = Σ ω_k0 ω_Li over i ≤ k+1",
+    "differential by ranks": "rk dμ = Σ_j r_L~j r_j−1~0 − Σ_j r_L~j r_j~0",
+    "tangent moves": "the number of one-matrix and two-matrix moves that stay on S is dim S",
+    "normal moves": "the number of normal vectors is d_θ − dim S",
+}
 
 
-def require(condition, reason):
-    if not condition:
-        raise Refused(reason)
+def read_dimension_theorem(content):
+    natural(content["depth"], "depth")
+    expect(type(content["identity"]) is bool, "identity must be true or false")
+    expect(isinstance(content["theorem"], dict), "theorem must be a JSON object")
+    for name, formula in content["theorem"].items():
+        text(formula, name)
+    items(content["blocks"], "blocks", read_block)
+    return content
+
+
+def read_block(value, place):
+    def naturals(value, place):
+        return items(value, place, natural)
+
+    def signs(value, place):
+        return items(value, place, lambda row, at: items(row, at, sign))
+
+    def sign(value, place):
+        expect(type(value) is int and abs(value) <= 1, f"{place} must be -1, 0 or 1")
+        return value
+
+    readers = {
+        "from": text,
+        "to": text,
+        "layers": naturals,
+        "slots": naturals,
+        "tangent_map": signs,
+        "condition": signs,
+        "tangent": natural,
+        "differential": natural,
+    }
+    members(value, place, readers)
+    for key, read in readers.items():
+        read(value[key], f"{place} {key}")
 
 
 def check_dimension_theorem(certificate):
     depth = certificate["depth"]
-    require(type(depth) is int and 1 <= depth <= 100, "the depth is out of range")
-    require(certificate["identity"] is True, "it does not claim that the identities hold")
+    require(1 <= depth <= 10, "the depth must be 1 to 10")
+    require(certificate["identity"], "it does not claim that the identities hold")
+    require(certificate["theorem"] == THEOREM, "these are not the formulas that are checked")
     bars = [(i, k) for i in range(depth + 1) for k in range(i, depth + 1)]
     pairs = [(p, q) for p in bars for q in bars]
     require(len(certificate["blocks"]) == len(pairs), f"it must have {len(pairs)} blocks")
-    found = {name: Counter() for name in ("dimension", "differential", "moves")}
+    found = {name: Counter() for name in ("slots", "dimension", "differential", "moves")}
     for (p, q), recorded in zip(pairs, certificate["blocks"], strict=True):
         block = block_of(depth, p, q)
         name = f"the block from {block['from']} to {block['to']}"
@@ -45,12 +84,14 @@ def check_dimension_theorem(certificate):
         slots = len(block["slots"])
         kept = (p[0] == 0 and q[1] == depth) or (p[0] < q[0] and p[1] < q[1])
         unordered = min(p, q), max(p, q)
+        found["slots"][unordered] += slots
         found["dimension"][unordered] += block["tangent"]
         found["differential"][unordered] += block["differential"]
         found["moves"][unordered] += max(slots - 1, 0) if kept else slots
     by_bars, by_ranks = differential_forms(depth, pairs, bars)
     dimension = dimension_form(depth, pairs, bars)
     for name, formula in (
+        ("slots", slots_form(depth, bars)),
         ("dimension", dimension),
         ("moves", dimension),
         ("differential", by_bars),
@@ -101,11 +142,17 @@ def rank(rows):
 # Quadratic forms in the numbers of bars: {unordered pair of bars: coefficient}.
 
 
-def dimension_form(depth, pairs, bars):
-    """d_theta - r (d_0 + d_L - r) - the sum over pairs of bars with h < i <= k + 1 <= l."""
+def slots_form(depth, bars):
+    """d_theta, the sum of d_j d_{j-1}."""
     form = Counter()
     for j in range(1, depth + 1):
         form.update(times(alive(bars, j, j), alive(bars, j - 1, j - 1)))
+    return form
+
+
+def dimension_form(depth, pairs, bars):
+    """d_theta - r (d_0 + d_L - r) - the sum over pairs of bars with h < i <= k + 1 <= l."""
+    form = slots_form(depth, bars)
     through = [(0, depth)]
     form.subtract(times(through, alive(bars, 0, 0)))
     form.subtract(times(through, alive(bars, depth, depth)))

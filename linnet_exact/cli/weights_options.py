@@ -3,14 +3,17 @@
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.output import Output
 
-__all__ = ["layer_option", "weights_file"]
+if TYPE_CHECKING:
+    from linnet_exact.files import Source
+
+__all__ = ["layer_option", "recorded_input", "weights_file"]
 
 
 def layer_option(name: str = "--layer") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -53,3 +56,10 @@ def weights_file(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, file=source, theta=theta, output=output, **kw)
 
     return with_weights
+
+
+def recorded_input(file: "Source") -> dict[str, Any]:
+    """Return the record of FILE for a certificate, with the `--layer` of the running command."""
+    from linnet_exact.files import input_record
+
+    return input_record(file, click.get_current_context().params["layers"])

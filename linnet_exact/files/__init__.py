@@ -1,7 +1,8 @@
 """Files in and out; nothing in a file is ever run."""
 
-from linnet_exact.files.certificate import input_record, rank_list_certificate
-from linnet_exact.files.certificate_check import check_certificate
+from linnet_exact.files.certificates.checking import check_certificate
+from linnet_exact.files.certificates.rank_list import rank_list_certificate
+from linnet_exact.files.certificates.sealing import input_record
 from linnet_exact.files.data_file import read_data, read_target
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.json_weights import matrix_to_jsonable, weights_to_jsonable

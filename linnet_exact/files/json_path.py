@@ -1,18 +1,16 @@
-"""Paths in JSON: everything that is needed to replay and check them."""
+"""Paths in JSON, written: everything that is needed to replay and check them."""
 
-from pathlib import Path as FilePath
 from typing import Any
 
-from linnet_exact.algebra import Field, Matrix
-from linnet_exact.errors import FileError, InputError
-from linnet_exact.files.json_text import checked_header, read_json
-from linnet_exact.files.json_weights import entry_to_jsonable, field_of_file, rows_to_jsonable
-from linnet_exact.strata import Barcode, Interval
-from linnet_exact.weights import Path, Weights
-from linnet_exact.weights.moves.one_matrix import OneMatrixMove
+from linnet_exact.files.json_weights import entry_to_jsonable, rows_to_jsonable
+from linnet_exact.weights import Path
 from linnet_exact.weights.paths.steps import GroupStep, MoveStep, Step
 
-__all__ = ["path_to_jsonable", "read_path"]
+__all__ = ["FORMAT", "VERSION", "path_to_jsonable"]
+
+FORMAT = "linnet-exact/path"
+VERSION = 2
+"""Since 2 a file says whether no path passes fewer edges of the stratum DAG."""
 
 
 def path_to_jsonable(path: Path) -> dict[str, Any]:
@@ -26,7 +24,7 @@ def path_to_jsonable(path: Path) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from linnet_exact.weights import path
+    >>> from linnet_exact.weights import Weights, path
     >>> found = path_to_jsonable(path(Weights([[[1]], [[0]]]), Weights([[[0]], [[1]]])))
     >>> found["moves"][0]
     {'move': 'connect', 'direction': 'down', 'bars': ['0-0', '1-1']}
@@ -34,8 +32,8 @@ def path_to_jsonable(path: Path) -> dict[str, Any]:
     ({'0-0': 1, '1-1': 1, '2-2': 1}, [[1]], -1)
     """
     return {
-        "format": "linnet-exact/path",
-        "version": 1,
+        "format": FORMAT,
+        "version": VERSION,
         "field": path.start.field.to_jsonable(),
         **_walk_to_jsonable(path),
         "shortest": path.shortest,
@@ -44,46 +42,6 @@ def path_to_jsonable(path: Path) -> dict[str, Any]:
         "steps": [_step_to_jsonable(step) for step in path.steps],
         "end": [rows_to_jsonable(matrix) for matrix in path.end.matrices],
     }
-
-
-def read_path(file: FilePath) -> Path:
-    """Read a path file. What it claims is not checked here, but by `Path.check`.
-
-    Raises
-    ------
-    FileError
-        If the file holds no path; the message says what is wrong and in which step.
-
-    Examples
-    --------
-    >>> import json, tempfile
-    >>> from linnet_exact.weights import path
-    >>> theta = Weights([[[1]], [[0]]])
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = FilePath(folder, "path.json")
-    ...     _ = file.write_text(json.dumps(path_to_jsonable(path(theta, theta))))
-    ...     read_path(file).steps
-    ()
-    """
-    value = checked_header(file, read_json(file), "path")
-    field = field_of_file(file, value)
-    steps: list[Step] = []
-    where = "start"
-    try:
-        here = start = Weights(_list(value, "start"), field)
-        for number, step in enumerate(_list(value, "steps"), start=1):
-            where = f"step {number}"
-            steps.append(_step(step, here, field))
-            here = steps[-1].end
-        where = "end"
-        end = Weights(_list(value, "end"), field)
-    except InputError as error:
-        raise FileError(f"{file}: {where}: {error}") from None
-    path = Path(start, end, tuple(steps))
-    for key, found in _walk_to_jsonable(path).items():
-        if value.get(key) != found:
-            raise FileError(f'{file}: "{key}" is not what the steps say')
-    return path
 
 
 def _walk_to_jsonable(path: Path) -> dict[str, Any]:
@@ -122,36 +80,3 @@ def _step_to_jsonable(step: Step) -> dict[str, Any]:
         "before": move.before.to_jsonable(),
         "after": move.after.to_jsonable(),
     }
-
-
-def _step(value: Any, start: Weights, field: Field) -> Step:
-    if not isinstance(value, dict):
-        raise InputError("expected an object")
-    if value.get("kind") in ("shear", "scale"):
-        frames, factors = (
-            tuple(Matrix(rows, field) for rows in _list(value, key, start.depth + 1))
-            for key in ("frames", "factors")
-        )
-        return GroupStep(start, frames, factors)
-    layer = value.get("layer")
-    if not isinstance(layer, int) or not 1 <= layer <= start.depth:
-        raise InputError(f'"layer" must be an integer from 1 to {start.depth}')
-    source, target = (Interval.parse(str(bar)) for bar in _list(value, "bars", 2))
-    move = OneMatrixMove(
-        layer=layer,
-        source=source,
-        target=target,
-        column=Matrix(_list(value, "column"), field),
-        row=Matrix(_list(value, "row"), field),
-        epsilon=field(value.get("epsilon")),
-        before=Barcode.from_jsonable(value.get("before")),
-        after=Barcode.from_jsonable(value.get("after")),
-    )
-    return MoveStep(start, move)
-
-
-def _list(value: dict[str, Any], key: str, length: int | None = None) -> list[Any]:
-    found = value.get(key)
-    if not isinstance(found, list) or length not in (None, len(found)):
-        raise InputError(f'"{key}" must be a list' + (f" of {length}" if length else ""))
-    return found

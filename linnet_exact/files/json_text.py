@@ -30,8 +30,13 @@ class RoundedNumber:
         return self.text
 
 
-def read_json(file: AnyFile) -> Any:
+def read_json(file: AnyFile, one_spelling: bool = False) -> Any:
     """Return the value in a JSON file; numbers that are not integers become `RoundedNumber`.
+
+    Parameters
+    ----------
+    one_spelling : bool
+        Whether -0, which JSON has beside 0, is refused.
 
     Raises
     ------
@@ -57,7 +62,7 @@ def read_json(file: AnyFile) -> Any:
             object_pairs_hook=without_repeated_keys,
             parse_float=RoundedNumber,
             parse_constant=RoundedNumber,
-            parse_int=lambda digits: parse_rational(digits).numerator,
+            parse_int=_integer_without_sign_of_zero if one_spelling else _integer,
         )
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
@@ -66,6 +71,16 @@ def read_json(file: AnyFile) -> Any:
         raise FileError(f"{path}: {error}") from None
     except RecursionError:
         raise FileError(f"{path}: nested too deeply") from None
+
+
+def _integer(digits: str) -> int:
+    return parse_rational(digits).numerator
+
+
+def _integer_without_sign_of_zero(digits: str) -> int:
+    if digits == "-0":
+        raise InputError("write 0, not -0")
+    return _integer(digits)
 
 
 def without_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from linnet_exact.files.source import Source
 from linnet_exact.weights import Weights
 
 __all__ = [
+    "Work",
     "entry_to_jsonable",
     "field_of_file",
     "matrices_of_json",
@@ -40,7 +41,7 @@ def weights_of_json(path: Path, content: Any) -> Weights:
     layers = value.get("weights")
     if not isinstance(layers, list) or not layers:
         raise FileError(f'{path}: "weights" must be a list of at least one matrix')
-    work = _Work()
+    work = Work()
     matrices = [
         _matrix(path, f"W_{j}", rows, field, work) for j, rows in enumerate(layers, start=1)
     ]
@@ -61,7 +62,7 @@ def read_json_matrix(file: Path | Source) -> Matrix:
     source = Source.of(file)
     path = source.path
     value = checked_header(path, read_json(source), "matrix")
-    return _matrix(path, "matrix", value.get("matrix"), field_of_file(path, value), _Work())
+    return _matrix(path, "matrix", value.get("matrix"), field_of_file(path, value), Work())
 
 
 def matrices_of_json(path: Path, parts: Mapping[str, Any], field: Field) -> dict[str, Matrix]:
@@ -78,7 +79,7 @@ def matrices_of_json(path: Path, parts: Mapping[str, Any], field: Field) -> dict
     >>> matrices_of_json(Path("data.json"), {"X": [[1, "1/2"]]}, QQ)
     {'X': Matrix([[1, '1/2']])}
     """
-    work = _Work()
+    work = Work()
     return {name: _matrix(path, name, rows, field, work) for name, rows in parts.items()}
 
 
@@ -156,10 +157,16 @@ def field_of_file(path: Path, value: dict[str, Any]) -> Field:
         raise FileError(f"{path}: {error}") from None
 
 
-class _Work:
+class Work:
     """Counts the bits of all entries of one file as they will be held: over a common denominator.
 
     A few bytes of text, such as 1e99999, can stand for many. `MAX_BITS` is for the file.
+
+    Examples
+    --------
+    >>> work = Work()
+    >>> work.next_matrix()
+    >>> work.add((1,), 2)
     """
 
     def __init__(self) -> None:
@@ -167,10 +174,18 @@ class _Work:
         self._numerators, self._entries, self._denominator = 0, 0, 1
 
     def next_matrix(self) -> None:
+        """Begin with another matrix: it has a common denominator of its own."""
         self._before += self._bits()
         self._numerators, self._entries, self._denominator = 0, 0, 1
 
     def add(self, numerators: Sequence[int], denominator: int) -> None:
+        """Count one more entry.
+
+        Raises
+        ------
+        InputError
+            If the file then has more than `MAX_BITS`.
+        """
         self._numerators += sum(number.bit_length() for number in numerators)
         self._entries += len(numerators)
         if denominator != 1:
@@ -185,7 +200,7 @@ class _Work:
         return self._numerators + self._entries * (self._denominator.bit_length() - 1)
 
 
-def _matrix(path: Path, name: str, rows: Any, field: Field, work: _Work) -> Matrix:
+def _matrix(path: Path, name: str, rows: Any, field: Field, work: Work) -> Matrix:
     where = f"{path}: {name}"
     if not isinstance(rows, list) or not rows:
         raise FileError(f"{where} must be a list of at least one row")
@@ -206,7 +221,7 @@ def _matrix(path: Path, name: str, rows: Any, field: Field, work: _Work) -> Matr
         raise FileError(f"{where}, {error}") from None
 
 
-def _entry(entry: Any, field: Field, work: _Work) -> Any:
+def _entry(entry: Any, field: Field, work: Work) -> Any:
     """Return an entry as an exact number, counted in the work."""
     if type(entry) is int:
         work.add((entry,), 1)

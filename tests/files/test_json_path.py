@@ -9,7 +9,8 @@ import pytest
 from linnet_exact import Barcode, NumberField, Weights
 from linnet_exact.algebra import Field
 from linnet_exact.errors import CertificateError, FileError, LinnetError
-from linnet_exact.files.json_path import path_to_jsonable, read_path
+from linnet_exact.files.certificates.path import read_path
+from linnet_exact.files.json_path import path_to_jsonable
 from linnet_exact.weights import path, sample
 from tests.weights.reference import point
 
@@ -50,7 +51,7 @@ def value() -> dict:
 def check(tmp_path: FilePath, value: object) -> None:
     file = tmp_path / "path.json"
     file.write_text(json.dumps(value))
-    read_path(file).check()
+    read_path(file)
 
 
 def integers_in(part: object, at: tuple = ()) -> list[tuple]:
@@ -92,26 +93,53 @@ def test_a_missing_step_is_noticed(tmp_path: FilePath, value: dict) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"format": "linnet-exact/weights"}, '"format" must be "linnet-exact/path"'),
-        ({"start": 3}, 'start: "start" must be a list'),
-        ({"start": []}, "start: a network needs at least one"),
-        ({"end": [[]]}, "end: W_1"),
-        ({"field": "RR"}, "field must be"),
-        ({"steps": {}}, '"steps" must be a list'),
-        ({"moves": []}, '"moves" is not what the steps say'),
-        ({"barcodes": [{"0-0": 2}]}, '"barcodes" is not what the steps say'),
-        ({"steps": [1]}, "step 1: expected an object"),
-        ({"steps": [{"kind": "connect"}]}, 'step 1: "layer" must be an integer from 1 to 2'),
-        ({"steps": [{"kind": "swap", "layer": 1, "bars": ["0-0"]}]}, '"bars" must be a list of 2'),
-        (
-            {"steps": [{"kind": "shear", "frames": [], "factors": []}]},
-            '"frames" must be a list of 3',
-        ),
+        ({"format": "linnet-exact/weights"}, "format must be 'linnet-exact/path'"),
+        ({"version": True}, '"version" must be 1'),
+        ({"start": 3}, "start must be a list"),
+        ({"start": []}, "start must be a list of at least 1"),
+        ({"end": [[]]}, "end.0. must be a list of at least 1"),
+        ({"field": "RR"}, "field must be a JSON object"),
+        ({"steps": {}}, "steps must be a list"),
+        ({"steps": [1]}, "steps.0. must be a JSON object"),
+        ({"steps": [{"kind": "connect"}]}, "the key 'direction' is missing"),
+        ({"steps": [{"kind": "shear", "frames": [], "factors": []}]}, "frames must be a list of"),
+        ({"more": 1}, "the key 'more' is not known"),
     ],
 )
 def test_what_is_no_path_file(tmp_path: FilePath, value: dict, change: dict, message: str) -> None:
-    with pytest.raises(FileError, match=f"path.json: .*{message}|{message}"):
+    with pytest.raises(FileError, match=f"path.json: .*{message}"):
         check(tmp_path, value | change)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"kind": "OTHER"}, "the step is of kind"),
+        ({"direction": "OTHER"}, "has no bar|does not lead"),
+        ({"layer": 3}, "there is no layer 3"),
+        ({"layer": 0}, "there is no layer 0"),
+        ({"bars": ["0-0", "2-2"]}, "bars 0-0 and 2-2 do not allow a rising move"),
+        ({"bars": ["2-0", "1-1"]}, "bar 2-0 does not run"),
+        ({"column": [[1]]}, "the column or the row does not fit"),
+        ({"epsilon": 0}, "epsilon is 0"),
+    ],
+)
+def test_what_a_step_is_called_is_checked(
+    tmp_path: FilePath, value: dict, change: dict, message: str
+) -> None:
+    step = next(step for step in value["steps"] if "layer" in step)
+    other = {"connect": "swap", "swap": "connect", "up": "down", "down": "up"}
+    step |= {key: other[step[key]] if new == "OTHER" else new for key, new in change.items()}
+    with pytest.raises(CertificateError, match=f"step .*({message})"):
+        check(tmp_path, value)
+
+
+@pytest.mark.parametrize("key", ["moves", "barcodes", "separated_by"])
+def test_what_is_said_of_the_whole_is_checked(tmp_path: FilePath, value: dict, key: str) -> None:
+    for forged in ([], [*value[key], *value[key][:1]], ["row W"]):
+        if forged != value[key] and (key == "separated_by" or "row W" not in forged):
+            with pytest.raises(CertificateError, match=f'"{key}" is not what'):
+                check(tmp_path, value | {key: forged})
 
 
 def test_sampled_points_of_one_stratum(tmp_path: FilePath) -> None:

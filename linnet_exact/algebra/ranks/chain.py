@@ -8,7 +8,6 @@ not force needs a proof of its own.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -171,9 +170,15 @@ def consecutive_products(
     'cba'
     """
 
-    @cache
+    known = {(i + 1, i): factor for i, factor in enumerate(chain)}
+
     def product(k: int, i: int) -> Product:
-        return chain[i] if k == i + 1 else multiply(chain[k - 1], product(k - 1, i))
+        start = k
+        while (start, i) not in known:
+            start -= 1
+        for end in range(start + 1, k + 1):  # chains may be longer than calls may be nested
+            known[end, i] = multiply(chain[end - 1], known[end - 1, i])
+        return known[k, i]
 
     return product
 

@@ -6,19 +6,33 @@ polynomials.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
 from linnet_exact.claims.proof.blocks import block
 from linnet_exact.claims.proof.theorem import MAX_DEPTH, Proof
-from linnet_exact.errors import CertificateError
-from linnet_exact.files.certificate import digest, sealed
+from linnet_exact.errors import InputError
+from linnet_exact.files import check_certificate
+from linnet_exact.files.certificates.document import items, members, natural, text
+from linnet_exact.files.certificates.kind import Kind, envelope, require
+from linnet_exact.files.certificates.sealing import FORMAT, sealed
 
-__all__ = ["KIND", "check_proof", "proof_certificate"]
+__all__ = ["DIMENSION_THEOREM", "KIND", "check_proof", "proof_certificate"]
 
 KIND = "dimension-theorem"
+
+THEOREM = {
+    "slots": "d_θ = Σ_j d_j d_j−1",
+    "dimension": "dim S = d_θ − r(d_0 + d_L − r) − Σ ω_kh ω_li over h < i ≤ k+1 ≤ l",
+    "differential by bars": "rk dμ = Σ ω_k0 ω_Li over i ≤ k+1",
+    "differential by ranks": "rk dμ = Σ_j r_L~j r_j−1~0 − Σ_j r_L~j r_j~0",
+    "tangent moves": "the number of one-matrix and two-matrix moves that stay on S is dim S",
+    "normal moves": "the number of normal vectors is d_θ − dim S",
+}
+"""What is checked, in words; the prover has words of its own, which must be the same."""
 
 Bar = tuple[int, int]
 Form = Counter[tuple[Bar, Bar]]  # a quadratic form, by pairs of bars in order
@@ -51,7 +65,7 @@ def proof_certificate(proof: Proof) -> dict[str, Any]:
             }
         )
     content = {
-        "format": "linnet-exact/certificate",
+        "format": FORMAT,
         "version": 1,
         "kind": KIND,
         "depth": proof.depth,
@@ -62,32 +76,69 @@ def proof_certificate(proof: Proof) -> dict[str, Any]:
     return sealed(content)
 
 
-def check_proof(certificate: Mapping[str, Any]) -> list[str]:
-    """Check a certificate of the dimension theorem, and return what it proves, in words.
+@dataclass(frozen=True)
+class ProofClaim:
+    """What a certificate says: formulas, and blocks with their ranks."""
 
-    Raises
-    ------
-    CertificateError
-        If it does not prove that; the message says where it fails.
+    depth: int
+    theorem: dict[str, str]
+    blocks: list[dict[str, Any]]
+    identity: bool
 
-    Examples
-    --------
-    >>> from linnet_exact.claims.proof.theorem import prove
-    >>> check_proof(proof_certificate(prove(2)))[0]
-    'for all widths of depth 2: dim S = d_θ − r(d_0 + d_L − r) − Σ ω_kh ω_li over h < i ≤ k+1 ≤ l'
-    """
-    depth = certificate.get("depth")
-    _require(certificate.get("kind") == KIND, f"it is not a certificate of kind {KIND}")
-    _require(certificate.get("sha256") == digest(dict(certificate)), "its digest is wrong")
-    _require(isinstance(depth, int) and 1 <= depth <= MAX_DEPTH, f"depth must be 1 to {MAX_DEPTH}")
-    assert isinstance(depth, int)
-    _require(certificate.get("identity") is True, "it does not claim that the identities hold")
+
+def _read(certificate: dict[str, Any]) -> ProofClaim:
+    envelope(certificate, ("depth", "theorem", "blocks", "identity"))
+    if not isinstance(certificate["identity"], bool):
+        raise InputError("identity must be true or false")
+    theorem = certificate["theorem"]
+    if not isinstance(theorem, dict):
+        raise InputError("theorem must be a JSON object")
+    return ProofClaim(
+        natural(certificate["depth"], "depth"),
+        {name: text(formula, f"theorem {name}") for name, formula in theorem.items()},
+        items(certificate["blocks"], "blocks", _read_block),
+        certificate["identity"],
+    )
+
+
+def _read_block(value: Any, place: str) -> dict[str, Any]:
+    readers: dict[str, Callable[[Any, str], Any]] = {
+        "from": text,
+        "to": text,
+        "layers": _naturals,
+        "slots": _naturals,
+        "tangent_map": _signs,
+        "condition": _signs,
+        "tangent": natural,
+        "differential": natural,
+    }
+    members(value, place, readers)
+    return {key: read(value[key], f"{place} {key}") for key, read in readers.items()}
+
+
+def _naturals(value: Any, place: str) -> list[int]:
+    return items(value, place, natural)
+
+
+def _signs(value: Any, place: str) -> list[list[int]]:
+    return items(value, place, lambda row, at: items(row, at, _sign))
+
+
+def _sign(value: Any, place: str) -> int:
+    if type(value) is not int or abs(value) > 1:
+        raise InputError(f"{place} must be −1, 0 or 1")
+    return value
+
+
+def _check(claim: ProofClaim) -> list[str]:
+    """Return what a certificate of the dimension theorem proves, in words."""
+    depth, blocks = claim.depth, claim.blocks
+    require(1 <= depth <= MAX_DEPTH, f"the depth must be 1 to {MAX_DEPTH}")
+    require(claim.identity, "it does not claim that the identities hold")
+    require(claim.theorem == THEOREM, "the formulas under theorem are not those that are checked")
     bars = [(i, k) for i in range(depth + 1) for k in range(i, depth + 1)]
-    blocks = certificate.get("blocks")
-    _require(isinstance(blocks, list), "it has no list of blocks")
-    assert isinstance(blocks, list)
     pairs = list(product(bars, bars))
-    _require(len(blocks) == len(pairs), f"it must have {len(pairs)} blocks, not {len(blocks)}")
+    require(len(blocks) == len(pairs), f"it must have {len(pairs)} blocks, not {len(blocks)}")
     forms = {name: Form() for name in ("slots", "dimension", "differential", "moves")}
     for (source, target), recorded in zip(pairs, blocks, strict=True):
         for name, number in _checked_block(depth, source, target, recorded).items():
@@ -96,13 +147,38 @@ def check_proof(certificate: Mapping[str, Any]) -> list[str]:
         difference = Counter(forms[name.split()[0]])
         difference.subtract(formula)
         wrong = [pair for pair, number in difference.items() if number]
-        _require(not wrong, f"{name}: the coefficient of the bars {wrong[:1]} does not agree")
+        require(not wrong, f"{name}: the coefficient of the bars {wrong[:1]} does not agree")
     for_all = f"for all widths of depth {depth}:"
     return [
-        f"{for_all} dim S = d_θ − r(d_0 + d_L − r) − Σ ω_kh ω_li over h < i ≤ k+1 ≤ l",
+        f"{for_all} {THEOREM['dimension']}",
         f"{for_all} rk dμ = Σ ω_k0 ω_Li over i ≤ k+1 = Σ_j r_L~j r_j−1~0 − Σ_j r_L~j r_j~0",
         f"{for_all} the moves that stay on S are as many as dim S, the normal vectors d_θ − dim S",
     ]
+
+
+DIMENSION_THEOREM = Kind((1,), _read, _check)
+"""The kind ``"dimension-theorem"``."""
+
+
+def check_proof(certificate: Any) -> list[str]:
+    """Check a certificate of the dimension theorem, and return what it proves, in words.
+
+    Raises
+    ------
+    InputError
+        If it is not a certificate of that kind, or not written as one.
+    CertificateError
+        If it was changed or does not prove that; the message says where it fails.
+
+    Examples
+    --------
+    >>> from linnet_exact.claims.proof.theorem import prove
+    >>> check_proof(proof_certificate(prove(2)))[0]
+    'for all widths of depth 2: dim S = d_θ − r(d_0 + d_L − r) − Σ ω_kh ω_li over h < i ≤ k+1 ≤ l'
+    """
+    if not isinstance(certificate, dict) or certificate.get("kind") != KIND:
+        raise InputError(f"it is not a certificate of kind {KIND}")
+    return check_certificate(certificate, {KIND: DIMENSION_THEOREM})
 
 
 def _checked_block(depth: int, source: Bar, target: Bar, recorded: Any) -> dict[str, int]:
@@ -132,7 +208,7 @@ def _checked_block(depth: int, source: Bar, target: Bar, recorded: Any) -> dict[
         "tangent": tangent,
         "differential": differential,
     }
-    _require(recorded == expected, f"{name} is not what the tangent map at a canonical point gives")
+    require(recorded == expected, f"{name} is not what the tangent map at a canonical point gives")
     moves = len(slots) if stays else max(len(slots) - 1, 0)
     return {
         "slots": len(slots),
@@ -197,8 +273,3 @@ def _rank(rows: Numbers) -> int:
             for row in left
         ]
     return rank
-
-
-def _require(holds: bool, reason: str) -> None:
-    if not holds:
-        raise CertificateError(f"the certificate does not hold: {reason}")

@@ -9,8 +9,8 @@ import click
 from linnet_exact.cli.file_arguments import JSON_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.weights_options import weights_file
-from linnet_exact.files import Source, input_record, rank_list_certificate
+from linnet_exact.cli.weights_options import recorded_input, weights_file
+from linnet_exact.files import Source, rank_list_certificate
 from linnet_exact.weights import Weights
 
 __all__ = ["analyze"]
@@ -64,7 +64,7 @@ def analyze(
             click.get_current_context(),
         )
     if certificate is not None:
-        proof = rank_list_certificate(theta, input_record(file))
+        proof = rank_list_certificate(theta, recorded_input(file))
         Output("json", certificate).value(proof)
     known: dict[str, Any]
     if probable:

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import click
 
-from linnet_exact.claims.proof.certificate import KIND, check_proof
+from linnet_exact.claims.proof.certificate import DIMENSION_THEOREM, KIND
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.errors import CertificateError
-from linnet_exact.files import check_certificate, input_record, read_json
-from linnet_exact.files.certificate_critical import KIND as CRITICAL
-from linnet_exact.files.certificate_critical import check_critical
-from linnet_exact.files.certificate_transport import KIND as TRANSPORT
-from linnet_exact.files.certificate_transport import check_transport
+from linnet_exact.cli.weights_options import layer_option
+from linnet_exact.errors import CertificateError, FileError, InputError
+from linnet_exact.files import check_certificate, read_json
+from linnet_exact.files.certificates.checking import check_input
 
 __all__ = ["check"]
+
+_OTHERS = {KIND: DIMENSION_THEOREM}
 
 
 @click.command()
@@ -25,13 +25,18 @@ __all__ = ["check"]
     "source",
     type=INPUT_FILE,
     metavar="FILE",
-    help="The file that was certified: check that it is still the same.",
+    help="The file that was certified: check that it still holds the same weights.",
 )
+@layer_option()
 @output_options("table", "json")
-def check(certificate: Path, source: Path | None, output: Output) -> int:
+def check(certificate: Path, source: Path | None, layers: tuple[str, ...], output: Output) -> int:
     """Check a certificate again, from nothing but the file.
 
-    The exit status is 1 if the certificate does not hold; the reason is then given.
+    The exit status is 1 if the certificate does not hold; the reason is then given. It is 2 if the
+    file is no certificate, or not written the one way in which certificates are written.
+
+    With --input, the weights in FILE are compared with those of the certificate, and the bytes of
+    FILE with its digest. --layer is for certificates that do not say which layers were read.
 
     \b
     Examples:
@@ -39,21 +44,19 @@ def check(certificate: Path, source: Path | None, output: Output) -> int:
       linnet-exact check proof.json
       linnet-exact check proof.json --input theta.json
     """
-    value = read_json(certificate)
+    if layers and source is None:
+        raise click.UsageError("--layer needs --input", click.get_current_context())
+    value = read_json(certificate, one_spelling=True)
     try:
-        kinds = {KIND: check_proof, CRITICAL: check_critical, TRANSPORT: check_transport}
-        claims = check_certificate(value, kinds)
+        claims = check_certificate(value, _OTHERS)
         if source is not None:
-            _check_source(value.get("input"), source)
+            check_input(value, source, layers, _OTHERS)
     except CertificateError as error:
         output.value({"valid": False, "claims": [], "reason": str(error)})
         return 1
+    except FileError:
+        raise
+    except InputError as error:
+        raise FileError(f"{certificate}: {error}") from None
     output.value({"valid": True, "claims": claims})
     return 0
-
-
-def _check_source(recorded: object, source: Path) -> None:
-    if not isinstance(recorded, dict):
-        raise CertificateError("the certificate does not name a file")
-    if input_record(source)["sha256"] != recorded.get("sha256"):
-        raise CertificateError(f"{source} is not the file that was certified: its digest differs")

@@ -10,9 +10,9 @@ from linnet_exact.cli.data_options import data_options
 from linnet_exact.cli.file_arguments import OUTPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.weights_options import weights_file
-from linnet_exact.files import Source, input_record
-from linnet_exact.files.certificate_critical import critical_certificate
+from linnet_exact.cli.weights_options import recorded_input, weights_file
+from linnet_exact.files import Source
+from linnet_exact.files.certificates.critical import critical_certificate
 from linnet_exact.files.criticality import criticality_to_jsonable
 from linnet_exact.landscape import Data, criticality
 from linnet_exact.strata import Barcode, Network
@@ -56,7 +56,7 @@ def critical(
     """
     found = criticality(theta, data_of(theta.network))
     if certificate is not None:
-        Output("json", certificate).value(critical_certificate(found, input_record(file)))
+        Output("json", certificate).value(critical_certificate(found, recorded_input(file)))
     value = criticality_to_jsonable(found)
     output.value(_lines(value) if output.format == "table" else value)
     return 0 if found.is_critical else 1

@@ -8,9 +8,10 @@ import click
 from linnet_exact.cli.file_arguments import JSON_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.weights_options import weights_file
+from linnet_exact.cli.weights_options import recorded_input, weights_file
 from linnet_exact.cli.writers import jsonable
-from linnet_exact.files import Source, rank_list_certificate, weights_to_jsonable
+from linnet_exact.files import Source, weights_to_jsonable
+from linnet_exact.files.certificates.snapped import snapped_certificate
 from linnet_exact.numeric import snap as snap_weights
 from linnet_exact.strata import Barcode
 from linnet_exact.weights import Weights
@@ -38,7 +39,7 @@ _IN_JSON_ONLY = ("squared_distances", "distance_bounds")
     "--certificate",
     type=JSON_FILE,
     metavar="FILE",
-    help="Also write a certificate of the new ranks, for linnet-exact check.",
+    help="Also write a certificate of the new ranks and the distances, for linnet-exact check.",
 )
 @output_options("table", "json")
 @weights_file
@@ -71,7 +72,8 @@ def snap(
     bars = None if barcode is None else Barcode.parse(barcode)
     found = snap_weights(theta, tolerance, bars, height)
     if certificate is not None:
-        Output("json", certificate).value(rank_list_certificate(found.weights))
+        proof = snapped_certificate(found.weights, theta, recorded_input(file))
+        Output("json", certificate).value(proof)
     if output.format == "table":
         told = found.to_jsonable()
         output.value({key: told[key] for key in told if key not in _IN_JSON_ONLY})

@@ -12,7 +12,7 @@ from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import layer_option
 from linnet_exact.errors import InputError
 from linnet_exact.files import read_weights
-from linnet_exact.files.certificate_transport import transport_certificate
+from linnet_exact.files.certificates.transport import transport_certificate
 from linnet_exact.files.json_weights import rows_to_jsonable
 from linnet_exact.weights.paths.carrying import carry, carry_fiber
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from linnet_exact.algebra.fields.ways_past_zero import has_signs
 from linnet_exact.errors import CertificateError, NoPathError
 from linnet_exact.strata import Barcode, Interval
-from linnet_exact.strata.order.route import Leg, fiber_invariants, find_route, separates
+from linnet_exact.strata.order.route import Leg, Route, fiber_invariants, find_route, separates
 from linnet_exact.strata.order.signs import SignSpan, sign_names, signs_of_bar
 from linnet_exact.weights.canonical import canonical_weights
 from linnet_exact.weights.flow import Flow
@@ -109,6 +109,10 @@ class Path:
             here = step.end
         if here != self.end:
             raise CertificateError("the path does not arrive at its end")
+        if self.shortest:
+            route = _route(self.start.flow(), self.end.flow())
+            if route is None or not route.shortest or len(route.legs) != len(self.moves):
+                raise CertificateError("a search does not show that no path passes fewer edges")
 
 
 def path(start: Weights, end: Weights) -> Path:
@@ -142,9 +146,8 @@ the sign of layer 1 * row W, which no path can change
         return Path(start, end, (), shortest=True)
     flow, goal = start.flow(), end.flow()
     real = has_signs(start.field)
-    rank = flow.barcode.rank
-    signs = basis_signs(change_of_basis(flow, goal.bases), rank) if real else 0
-    route = find_route(flow.barcode, goal.barcode, signs, real)
+    signs = _signs(flow, goal)
+    route = _route(flow, goal)
     if route is None:
         raise NoPathError(_why_no_path(flow.barcode, signs))
     legs = route.legs
@@ -157,6 +160,17 @@ the sign of layer 1 * row W, which no path can change
         steps.append(step)
     steps.extend(group_steps(reverse_strands(flow, reversals[-1]), goal.bases))
     return Path(start, end, tuple(steps), route.shortest)
+
+
+def _route(flow: Flow, goal: Flow) -> Route | None:
+    real = has_signs(flow.weights.field)
+    return find_route(flow.barcode, goal.barcode, _signs(flow, goal), real)
+
+
+def _signs(flow: Flow, goal: Flow) -> int:
+    if not has_signs(flow.weights.field):
+        return 0
+    return basis_signs(change_of_basis(flow, goal.bases), flow.barcode.rank)
 
 
 def _move_step(flow: Flow, leg: Leg) -> tuple[MoveStep, Flow]:

@@ -9,7 +9,7 @@ import pytest
 from linnet_exact import Barcode, Weights
 from linnet_exact.cli.main import main
 from linnet_exact.files import weights_to_jsonable
-from linnet_exact.files.json_path import read_path
+from linnet_exact.files.certificates.path import read_path
 from linnet_exact.strata.order.moves import covers_above
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from linnet_exact import Barcode, Matrix, Weights
 from linnet_exact.errors import CertificateError, InputError
-from linnet_exact.files.certificate import sealed
-from linnet_exact.files.certificate_check import check_certificate
-from linnet_exact.files.certificate_transport import check_transport, transport_certificate
+from linnet_exact.files import check_certificate
+from linnet_exact.files.certificates.sealing import sealed
+from linnet_exact.files.certificates.transport import transport_certificate
 from linnet_exact.weights import sample
 from linnet_exact.weights.paths.carrying import carry, carry_fiber
 from tests.strategies_fields import IMAGINARY, QUADRATIC
@@ -48,7 +48,7 @@ def test_over_number_fields_and_mixed(field) -> None:
         found = carry(*pair)
         found.check()
         assert found.group[0].field == field
-        claims = check_certificate(transport_certificate(found), {"transport": check_transport})
+        claims = check_certificate(transport_certificate(found))
         assert len(claims) == 2
 
 
@@ -73,12 +73,11 @@ def test_wrong_certificates() -> None:
         with pytest.raises(CertificateError, match=message):
             replace(found, **change).check()
     certificate = transport_certificate(found)
-    kinds = {"transport": check_transport}
-    for change, message in [
-        ({"carries": "nothing"}, '"carries" must be'),
-        ({"group": certificate["group"][:2]}, "do not fit the widths"),
-        ({"group": [[[1]], [[1, 2]], [[1]]]}, "do not fit the widths"),
-        ({"start": 5}, "cannot be read"),
+    for change, error, message in [
+        ({"carries": "nothing"}, InputError, "carries must be"),
+        ({"group": certificate["group"][:2]}, CertificateError, "do not fit the widths"),
+        ({"group": [[[1]], [[1, 2]], [[1]]]}, CertificateError, "do not fit the widths"),
+        ({"start": 5}, InputError, "start must be a list"),
     ]:
-        with pytest.raises(CertificateError, match=message):
-            check_certificate(sealed({**certificate, **change}), kinds)
+        with pytest.raises(error, match=message):
+            check_certificate(sealed({**certificate, **change}))

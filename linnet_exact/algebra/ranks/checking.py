@@ -1,4 +1,4 @@
-"""Checking evidence for ranks from the matrix alone.
+"""Checking evidence for ranks, of one matrix or of a chain, from the matrices alone.
 
 The check trusts neither how evidence was found nor that it is honest, and shares no code with the
 p-adic lifting that finds most of it: it counts vanishing minors modulo word-size primes.
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flint import fmpz, fmpz_mat
 
 from linnet_exact.algebra.fields.field import Field
+from linnet_exact.algebra.ranks.chain import ChainEvidence, Key, consecutive_products, read_chain
 from linnet_exact.algebra.ranks.evidence import (
     Factor,
     LowerBound,
@@ -27,7 +28,7 @@ from linnet_exact.errors import CertificateError
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrices.matrix import Matrix
 
-__all__ = ["check_minor", "check_rank_evidence", "check_upper_bound"]
+__all__ = ["check_chain_evidence", "check_minor", "check_rank_evidence"]
 
 
 def check_rank_evidence(matrix: "Matrix", evidence: RankEvidence) -> None:
@@ -52,7 +53,60 @@ def check_rank_evidence(matrix: "Matrix", evidence: RankEvidence) -> None:
     if isinstance(lower, Factor) or isinstance(upper, Factor):
         raise CertificateError("the rank of another product bounds no single matrix")
     check_minor(matrix, rank, lower)
-    check_upper_bound(matrix, rank, lower, upper)
+    _check_upper_bound(matrix, rank, lower, upper)
+
+
+def check_chain_evidence(matrices: Sequence["Matrix"], evidence: ChainEvidence) -> None:
+    """Check again, from W_1, ..., W_L alone, that evidence proves the rank of every W_{k~i}.
+
+    Raises
+    ------
+    CertificateError
+        If it does not; the message says for which product, and why.
+    ShapeError
+        If the matrices are not a chain.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.ranks.chain import chain_evidence
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> chain = [Matrix([[1, 2]]), Matrix([[3], [4]])]
+    >>> evidence = chain_evidence(chain)
+    >>> check_chain_evidence(chain, evidence)
+    >>> del evidence[2, 0]
+    >>> check_chain_evidence(chain, evidence)
+    Traceback (most recent call last):
+    ...
+    linnet_exact.errors.CertificateError: expected evidence for (1, 0), (2, 0), (2, 1)
+    """
+    chain = read_chain(matrices)
+    keys = [(k, i) for k in range(1, len(chain) + 1) for i in range(k)]
+    if set(evidence) != set(keys):
+        raise CertificateError(f"expected evidence for {', '.join(map(str, keys))}")
+    product = consecutive_products(chain, lambda left, right: left @ right)
+    for key in keys:
+        try:
+            _check_bounds(evidence, key, product(*key))
+        except CertificateError as error:
+            raise CertificateError(f"W_{key[0]}~{key[1]}: {error}") from None
+
+
+def _check_bounds(evidence: ChainEvidence, key: Key, matrix: "Matrix") -> None:
+    (k, i), (rank, lower, upper) = key, evidence[key]
+    if isinstance(lower, Minor):
+        check_minor(matrix, rank, lower)
+    elif lower.k < k or lower.i > i:
+        raise CertificateError(f"W_{lower.k}~{lower.i} is no longer product")
+    if not isinstance(upper, Factor):
+        _check_upper_bound(matrix, rank, lower, upper)
+    elif upper.k > k or upper.i < i:
+        raise CertificateError(f"W_{upper.k}~{upper.i} is no shorter product")
+    # Strictly longer from below and strictly shorter from above: no proof rests on itself.
+    for other in (lower, upper):
+        if isinstance(other, Factor):
+            there = (other.k, other.i)
+            if there == key or there not in evidence or evidence[there].rank != rank:
+                raise CertificateError(f"W_{other.k}~{other.i} does not bound it by {rank}")
 
 
 def check_minor(matrix: "Matrix", rank: int, minor: Minor) -> None:
@@ -76,21 +130,10 @@ def check_minor(matrix: "Matrix", rank: int, minor: Minor) -> None:
         raise CertificateError(f"the minor is 0 modulo {minor.prime}")
 
 
-def check_upper_bound(
+def _check_upper_bound(
     matrix: "Matrix", rank: int, lower: LowerBound, upper: Shape | Residues
 ) -> None:
-    """Check that a rank is no larger than `rank`, once the lower bound is known to hold.
-
-    Raises
-    ------
-    CertificateError
-        If the evidence does not prove it.
-
-    Examples
-    --------
-    >>> from linnet_exact.algebra.matrices.matrix import Matrix
-    >>> check_upper_bound(Matrix([[1, 2]]), 1, Minor(7, 0, (0,), (1,)), Shape())
-    """
+    """Check that a rank is no larger than `rank`, once the lower bound is known to hold."""
     if isinstance(upper, Shape):
         if rank != min(matrix.shape):
             raise CertificateError(f"the shape bounds the rank by {min(matrix.shape)}, not {rank}")

@@ -1,6 +1,6 @@
 """Evidence for ranks: what proves that a rank is no smaller, and no larger, than it is said to be.
 
-Nothing here computes; `rank` finds evidence and `evidence_check` checks it again.
+Nothing here computes; `certified` and `chain` find evidence, and `checking` checks it again.
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.fields.field import QQ
 from linnet_exact.algebra.ranks.chain import chain_evidence, chain_ranks
-from linnet_exact.algebra.ranks.chain_checking import check_chain_evidence
+from linnet_exact.algebra.ranks.checking import check_chain_evidence
 from linnet_exact.algebra.ranks.evidence import Factor, Minor, Residues, Shape
 from linnet_exact.algebra.ranks.residue_maps import places
 from linnet_exact.errors import CertificateError, ShapeError

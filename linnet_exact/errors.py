@@ -48,8 +48,42 @@ class DivisionByZeroError(InputError, ZeroDivisionError):
     """An exact number is divided by zero."""
 
 
-class ShapeError(InputError):
-    """Matrices whose shapes do not fit together."""
+class _Informed(LinnetError):
+    """What an exact check or a comparison of shapes knows besides its sentence.
+
+    Attributes
+    ----------
+    k, i : int, optional
+        Which subsequence matrix W_{k~i} it is about.
+    expected, found : object, optional
+        What there should have been, and what there is.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        k: int | None = None,
+        i: int | None = None,
+        expected: object = None,
+        found: object = None,
+    ) -> None:
+        super().__init__(message)
+        self.k, self.i, self.expected, self.found = k, i, expected, found
+
+
+class ShapeError(_Informed, InputError):
+    """Matrices whose shapes do not fit together; it may carry `expected` and `found`.
+
+    Examples
+    --------
+    >>> from linnet_exact import Weights
+    >>> try:
+    ...     Weights([[[1, 2]], [[1, 2, 3]]])
+    ... except ShapeError as error:
+    ...     print(error.expected, error.found)
+    1 3
+    """
 
 
 class FileError(InputError):
@@ -62,8 +96,15 @@ class FileError(InputError):
         super().__init__(printable(message))
 
 
-class CertificateError(LinnetError):
-    """A certificate, or an exact check, does not hold."""
+class CertificateError(_Informed):
+    """A certificate, or an exact check, does not hold; about ranks it carries `k`, `i` and both.
+
+    Examples
+    --------
+    >>> error = CertificateError("r_2~0 <= 1 is not proven", k=2, i=0, expected=1, found=2)
+    >>> (error.k, error.i), error.expected, error.found
+    ((2, 0), 1, 2)
+    """
 
 
 class NoPathError(LinnetError):

@@ -33,7 +33,9 @@ def act(group: Sequence[Matrix], theta: WeightVector) -> Weights:
     shapes = [matrix.shape for matrix in group]
     if shapes != [(width, width) for width in widths]:
         raise ShapeError(
-            f"expected square matrices of sizes {theta.network}, not of shapes {shapes}"
+            f"expected square matrices of sizes {theta.network}, not of shapes {shapes}",
+            expected=[(width, width) for width in widths],
+            found=shapes,
         )
     # W_j g_{j−1}^{-1} and the singularity of any g are both found by inverting every g_j.
     inverses = [matrix.inverse() for matrix in group]

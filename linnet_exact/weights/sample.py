@@ -150,7 +150,9 @@ def require_target(barcode: Barcode, target: Matrix) -> None:
     if target.shape != shape:
         raise ShapeError(
             f"the target is {target.nrows}x{target.ncols}; products of weights of widths "
-            f"{barcode.network} are {shape[0]}x{shape[1]} (outputs x inputs)"
+            f"{barcode.network} are {shape[0]}x{shape[1]} (outputs x inputs)",
+            expected=shape,
+            found=target.shape,
         )
     rank = target.rank()
     if rank != barcode.rank:

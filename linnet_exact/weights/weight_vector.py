@@ -49,7 +49,9 @@ class WeightVector:
                 raise ShapeError(
                     f"W_{j + 1} is {after.nrows}x{after.ncols} but W_{j} is "
                     f"{before.nrows}x{before.ncols}: W_{j + 1} must have {before.nrows} columns, "
-                    f"one for each row of W_{j} (matrices go from input to output)"
+                    f"one for each row of W_{j} (matrices go from input to output)",
+                    expected=before.nrows,
+                    found=after.ncols,
                 )
         shared = common_field([matrix.field for matrix in read])
         lifted = tuple(matrix.change_field(shared) for matrix in read)

@@ -3,7 +3,7 @@
 from itertools import islice
 from pathlib import Path
 
-from linnet_exact.atlas import Box, build, units
+from linnet_exact.atlas import Box, build
 
 
 def two_units(work, tasks, stop):
@@ -13,6 +13,8 @@ def two_units(work, tasks, stop):
 
 
 if __name__ == "__main__":
+    from linnet_exact.atlas import units  # where version 0.1.0 has it
+
     units._UNIT_STRATA = (10, 10)
     box = Box(2, 2, contents=("strata", "invariants", "dag"))
     print(build(Path("version_1.atlas"), box, workers=two_units))

@@ -66,7 +66,11 @@ class ExactArray(Frozen):
             )
         if shape is not None and array.shape != tuple(shape):
             m, n = shape
-            raise ShapeError(f"expected a {m}x{n} matrix, not {array.nrows}x{array.ncols}")
+            raise ShapeError(
+                f"expected a {m}x{n} matrix, not {array.nrows}x{array.ncols}",
+                expected=(m, n),
+                found=(array.nrows, array.ncols),
+            )
         return array if field is None else array.change_field(field)
 
     @classmethod

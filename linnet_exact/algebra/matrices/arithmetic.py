@@ -81,7 +81,9 @@ class ArithmeticArray(ConvertibleArray):
         if self.ncols != other.nrows:
             raise ShapeError(
                 f"cannot multiply a {self.nrows}x{self.ncols} matrix by one that is "
-                f"{other.nrows}x{other.ncols}"
+                f"{other.nrows}x{other.ncols}",
+                expected=self.ncols,
+                found=other.nrows,
             )
         return self._bilinear(fmpz_mat.__mul__, other)
 
@@ -123,7 +125,11 @@ class ArithmeticArray(ConvertibleArray):
         if not isinstance(other, ArithmeticArray):
             return NotImplemented
         if self.shape != other.shape:
-            raise ShapeError(f"cannot add matrices of shapes {self.shape} and {other.shape}")
+            raise ShapeError(
+                f"cannot add matrices of shapes {self.shape} and {other.shape}",
+                expected=self.shape,
+                found=other.shape,
+            )
         left, right = _over_common_field(self, other)
         p, q = left.denominator, right.denominator
         pairs = zip(left.coefficients, right.coefficients, strict=True)

@@ -61,7 +61,11 @@ class Subspace(Frozen):
         if ambient_dimension is not None and matrix.shape == (0, 0):
             matrix = Matrix.zero(0, ambient_dimension, matrix.field)
         if ambient_dimension is not None and matrix.ncols != ambient_dimension:
-            raise ShapeError(f"expected vectors of length {ambient_dimension}, not {matrix.ncols}")
+            raise ShapeError(
+                f"expected vectors of length {ambient_dimension}, not {matrix.ncols}",
+                expected=ambient_dimension,
+                found=matrix.ncols,
+            )
         basis, pivots = rref(matrix)
         object.__setattr__(self, "basis", basis)
         object.__setattr__(self, "pivots", pivots)
@@ -272,7 +276,9 @@ class Subspace(Frozen):
         require(matrix, Matrix, "matrix", "a Matrix")
         if matrix.ncols != self.ambient_dimension:
             raise ShapeError(
-                f"expected a matrix with {self.ambient_dimension} columns, not {matrix.ncols}"
+                f"expected a matrix with {self.ambient_dimension} columns, not {matrix.ncols}",
+                expected=self.ambient_dimension,
+                found=matrix.ncols,
             )
         return Subspace(self.basis @ matrix.T)
 
@@ -292,7 +298,9 @@ class Subspace(Frozen):
         require(matrix, Matrix, "matrix", "a Matrix")
         if matrix.nrows != self.ambient_dimension:
             raise ShapeError(
-                f"expected a matrix with {self.ambient_dimension} rows, not {matrix.nrows}"
+                f"expected a matrix with {self.ambient_dimension} rows, not {matrix.nrows}",
+                expected=self.ambient_dimension,
+                found=matrix.nrows,
             )
         return self._residue(matrix.T).T.null_space()
 

@@ -56,15 +56,15 @@ def envelope(
     return certificate
 
 
-def require(holds: bool, otherwise: str) -> None:
-    """Raise a `CertificateError` unless something holds.
+def require(holds: bool, otherwise: str, **known: Any) -> None:
+    """Raise a `CertificateError`, with what is known besides, unless something holds.
 
     Examples
     --------
     >>> require(1 + 1 == 2, "arithmetic has changed")
     """
     if not holds:
-        raise CertificateError(otherwise)
+        raise CertificateError(otherwise, **known)
 
 
 def checked(kind: Kind, parsed: Any) -> list[str]:

@@ -205,7 +205,11 @@ def _check_rank(theta: Weights, ranks: RankList, pair: Pair, bounds: Bounds) -> 
     name, rank, product = f"r_{k}~{i}", ranks.r(k, i), theta.product(k, i)
     if isinstance(lower, Factor):
         known = _neighbour(ranks, lower, [(k + 1, i), (k, i - 1)])
-        require(known >= rank, f"{name} >= {rank} does not follow from a rank of {known}")
+        require(
+            known >= rank,
+            f"{name} >= {rank} does not follow from a rank of {known}",
+            k=k, i=i, expected=rank, found=known,
+        )  # fmt: skip
     else:
         sizes = {len(lower.rows), len(lower.columns)}
         require(sizes == {rank}, f"{name} >= {rank} needs a minor of that size")
@@ -218,7 +222,11 @@ def _check_rank(theta: Weights, ranks: RankList, pair: Pair, bounds: Bounds) -> 
     else:
         require(upper == product.shape, f"{name}: the shape is {product.shape}, not {upper}")
         bound = min(upper)
-    require(bound <= rank, f"{name} <= {rank} is not proven, only {name} <= {bound}")
+    require(
+        bound <= rank,
+        f"{name} <= {rank} is not proven, only {name} <= {bound}",
+        k=k, i=i, expected=rank, found=bound,
+    )  # fmt: skip
 
 
 def _neighbour(ranks: RankList, factor: Factor, allowed: list[Pair]) -> int:

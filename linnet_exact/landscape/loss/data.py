@@ -196,7 +196,9 @@ class Data:
         ):
             if width != found:
                 raise ShapeError(
-                    f"the data has {found} {name} but the network of widths {network} has {width}"
+                    f"the data has {found} {name} but the network of widths {network} has {width}",
+                    expected=width,
+                    found=found,
                 )
 
     def loss(self, product: Matrix) -> Scalar:

@@ -204,7 +204,7 @@ class Barcode(Frozen, ShownBarcode, Mapping[Interval, int]):
         """
         try:
             return self._multiplicities.get(Interval(i, k), 0) if 0 <= i <= k else 0
-        except TypeError:
+        except (TypeError, ValueError):  # an array has no truth value
             raise wrong_type("k and i", "two layers", [k, i]) from None
 
     def alive(self, layer: int) -> dict[Interval, int]:

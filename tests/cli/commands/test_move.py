@@ -150,7 +150,7 @@ def test_tangent_vectors(theta: Path, capsys) -> None:
         (["--layer", "1", "--from", "0-0", "--to", "1-1", "--vector", "1"], "needs 2 coefficients"),
         (["--layer", "1", "--from", "0-0", "--to", "1-1", "--vector", "1,x"], "x"),
         (["--from", "0-0", "--to", "1-1", "--down"], "has no bar 0-1"),
-        (["--from", "1-1", "--to", "0-0", "--down"], "no connecting or swapping move"),
+        (["--from", "1-1", "--to", "0-0", "--down"], "bar 1-0 does not run"),
         (["--from", "0-0", "--to", "1-1", "--down", "--eps", "1"], "--down goes without --eps"),
         (["--layer", "2", "--from", "1-1", "--to", "1-1", "--two-matrix"], "hidden layer, 1 to 1"),
         (

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["Layers", "cut_edges"]
 
@@ -61,7 +62,7 @@ def cut_edges(row_of: Sequence[int], edges: Sequence[tuple[int, int]]) -> Layers
             above.append([])
             below.append([])
         chain.append(lower)
-        for higher, deeper in zip(chain, chain[1:], strict=False):
+        for higher, deeper in pairwise(chain):
             below[higher].append(deeper)
             above[deeper].append(higher)
         chains.append(tuple(chain))

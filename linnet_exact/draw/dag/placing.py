@@ -6,6 +6,7 @@ pool-adjacent-violators algorithm), given the rows above and below.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from linnet_exact.draw.dag.layers import Layers
 
@@ -58,7 +59,7 @@ def place_vertices(
 def _offsets(row: Sequence[int], halves: Sequence[float]) -> list[int]:
     """Places in a row without any space left; integers, so that rounding keeps distances."""
     places = [0]
-    for left, right in zip(row, row[1:], strict=False):
+    for left, right in pairwise(row):
         places.append(places[-1] + -int(-(halves[left] + halves[right]) // 1))
     return places
 

@@ -3,7 +3,7 @@
 A ```console block holds commands, `$ command`, each followed by what it prints on a terminal; in
 that, `...` stands for any text (a time, or lines left out). A command fails the test unless its
 exit status is 0, or N where the line ends in `# exit status N`. All blocks of a page run one
-after the other in one folder, which has the repository's tests/ in it.
+after the other in one folder, which has the repository's tests/ and scripts/ in it.
 """
 
 import os
@@ -83,7 +83,8 @@ PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "linnet_exact/guide").g
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_examples_print_what_is_shown(page: Path, tmp_path: Path):
-    (tmp_path / "tests").symlink_to(REPOSITORY / "tests")
+    for folder in ("tests", "scripts"):
+        (tmp_path / folder).symlink_to(REPOSITORY / folder)
     for example in examples_in(page.read_text()):
         printed, status = run_on_terminal(example.command, tmp_path)
         assert status == example.status, f"{example.command}\n{printed}"

@@ -1,0 +1,20 @@
+"""The guide's pages of mathematics and limits say what the program has."""
+
+import re
+from importlib import import_module
+
+from linnet_exact.claims import CLAIMS
+from linnet_exact.guide import page
+
+
+def test_every_claim_stands_beside_a_formula() -> None:
+    named = set(re.findall(r"\[([a-z-]+)\]", page("mathematics")))
+    assert named == set(CLAIMS)
+
+
+def test_every_limit_is_the_programs() -> None:
+    rows = re.findall(r"^\| .*? \| (\d+) \| `([\w.]+)` \|", page("limits"), re.MULTILINE)
+    assert len(rows) > 15
+    for figure, where in rows:
+        module, _, name = where.rpartition(".")
+        assert getattr(import_module(f"linnet_exact.{module}"), name) == int(figure), where

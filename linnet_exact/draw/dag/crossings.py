@@ -1,11 +1,11 @@
 """How often edges cross in a layered drawing: what the orders of its rows decide."""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 
 from linnet_exact.draw.dag.layers import Layers
 
-__all__ = ["count_crossings", "crossings_of_pair", "inversions"]
+__all__ = ["count_crossings", "inversions"]
 
 
 def inversions(pairs: Iterable[tuple[int, int]]) -> int:
@@ -46,16 +46,3 @@ def count_crossings(layers: Layers, rows: Sequence[Sequence[int]]) -> int:
         )
         for row in rows
     )
-
-
-def crossings_of_pair(left: Sequence[int], right: Sequence[int]) -> int:
-    """Return how many edges of two neighbours in a row cross, by the sorted places of their ends.
-
-    Examples
-    --------
-    >>> crossings_of_pair([0, 4], [1, 2]), crossings_of_pair([1, 2], [0, 4])
-    (2, 2)
-    """
-    if not left or not right or left[-1] <= right[0]:
-        return 0
-    return sum([bisect_left(right, place) for place in left])

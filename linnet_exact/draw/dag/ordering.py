@@ -1,24 +1,24 @@
 """Orders of the rows of a layered drawing in which few edges cross.
 
-Sweeps up and down sort each row by the mean place of the neighbours in the row before (Sugiyama,
-Tagawa and Toda, 1981); in between, neighbours change places where that saves crossings (Gansner,
-Koutsofios, North and Vo, *A Technique for Drawing Directed Graphs*, 1993). The best order found
-is kept. This is our own because no Python library has it: Graphviz and igraph would draw another
-picture on machines that have them.
+Sweeps down and up sort each row by the mean place of the neighbours in the row before (Sugiyama,
+Tagawa and Toda, 1981), then each vertex is sifted to its best place. Small drawings are shaken
+and sifted again a number of times. This is our own because Graphviz and igraph, which have such
+an algorithm, are not Python, and a drawing must not depend on what else a machine has.
 """
 
-from collections.abc import Sequence
+from random import Random
 
-from linnet_exact.draw.dag.crossings import count_crossings, crossings_of_pair
+from linnet_exact.draw.dag.crossings import count_crossings
 from linnet_exact.draw.dag.layers import Layers
+from linnet_exact.draw.dag.sifting import sift
+from linnet_exact.draw.dag.starts import from_below, from_modes
 
 __all__ = ["order_rows"]
 
 Rows = list[list[int]]
 
-_PATIENCE = 4  # sweeps without success before an end
-_SWEEPS = 24
-_EXCHANGES = 12  # passes of exchanges after a sweep
+_SWEEPS = 8
+_SHAKES, _WORK = 16, 6000  # at most so many shakes, and less where edges have many pieces
 
 
 def order_rows(layers: Layers) -> list[list[int]]:
@@ -30,36 +30,38 @@ def order_rows(layers: Layers) -> list[list[int]]:
     >>> order_rows(cut_edges([0, 0, 1, 1], [(0, 3), (1, 2)]))
     [[0, 1], [3, 2]]
     """
-    best = [list(row) for row in layers.rows]
-    fewest = count_crossings(layers, best)
-    for start in (best, _by_search(layers)):
-        rows = [list(row) for row in start]
-        waited = 0
-        for sweep in range(_SWEEPS):
-            if not fewest or waited == _PATIENCE:
-                break
-            _sweep(layers, rows, downwards=sweep % 2 == 0, ties_move=sweep % 4 > 1)
-            _exchange(layers, rows)
-            waited += 1
-            if (crossings := count_crossings(layers, rows)) < fewest:
-                best, fewest, waited = [list(row) for row in rows], crossings, 0
+
+    def crossings_of(rows: Rows) -> int:
+        return count_crossings(layers, rows)
+
+    effort = max(_WORK // max(sum(map(len, layers.below)), 1), 1)
+    starts = [[list(row) for row in layers.rows], from_below(layers), *from_modes(layers, 2)]
+    swept = [min(_sweeps(layers, start), key=crossings_of) for start in starts]
+    swept = sorted(swept, key=crossings_of)[:effort]
+    for rows in swept:
+        sift(layers, rows)
+    best = min(swept, key=crossings_of)
+    fewest = crossings_of(best)
+    random = Random(0)
+    for _ in range(min(_SHAKES, effort - 1)):
+        if not fewest:
+            break
+        rows = [list(row) for row in best]
+        sift(layers, rows, _shake(rows, random))
+        crossings = crossings_of(rows)
+        if crossings <= fewest:
+            best, fewest = rows, crossings
     return best
 
 
-def _by_search(layers: Layers) -> Rows:
-    """Orders in which a depth-first search from the top row comes past the vertices."""
-    row_of = {vertex: at for at, row in enumerate(layers.rows) for vertex in row}
-    rows: Rows = [[] for _ in layers.rows]
-    seen: set[int] = set()
-    for top in (vertex for row in layers.rows for vertex in row):
-        stack = [top]
-        while stack:
-            vertex = stack.pop()
-            if vertex not in seen:
-                seen.add(vertex)
-                rows[row_of[vertex]].append(vertex)
-                stack += reversed(layers.below[vertex])
-    return rows
+def _sweeps(layers: Layers, start: Rows) -> list[Rows]:
+    """Return the given orders, and those after each sweep from there."""
+    found = [start]
+    for number in range(_SWEEPS):
+        rows = [list(row) for row in found[-1]]
+        _sweep(layers, rows, downwards=number % 2 == 0, ties_move=number % 4 > 1)
+        found.append(rows)
+    return found
 
 
 def _sweep(layers: Layers, rows: Rows, downwards: bool, ties_move: bool) -> None:
@@ -77,34 +79,12 @@ def _sweep(layers: Layers, rows: Rows, downwards: bool, ties_move: bool) -> None
         place = {vertex: at for at, vertex in enumerate(row)}
 
 
-def _exchange(layers: Layers, rows: Rows) -> None:
-    """Let neighbours change places as long as that saves crossings."""
-    place = {vertex: at for row in rows for at, vertex in enumerate(row)}
-    changed = set(range(len(rows)))
-    for _ in range(_EXCHANGES):
-        if not changed:
-            break
-        waiting, changed = changed, set()
-        for at in sorted(waiting):
-            if _exchange_in_row(layers, rows[at], place):
-                changed |= {at - 1, at, at + 1} & set(range(len(rows)))
-
-
-def _exchange_in_row(layers: Layers, row: list[int], place: dict[int, int]) -> bool:
-    def places(ends: Sequence[int]) -> list[int]:
-        return sorted([place[end] for end in ends])
-
-    up = {vertex: places(layers.above[vertex]) for vertex in row}
-    down = {vertex: places(layers.below[vertex]) for vertex in row}
-    changed = False
-    for at in range(len(row) - 1):
-        left, right = row[at], row[at + 1]
-        now = crossings_of_pair(up[left], up[right]) + crossings_of_pair(down[left], down[right])
-        if not now:
-            continue
-        then = crossings_of_pair(up[right], up[left]) + crossings_of_pair(down[right], down[left])
-        if then < now:
-            row[at], row[at + 1] = right, left
-            place[left], place[right] = at + 1, at
-            changed = True
-    return changed
+def _shake(rows: Rows, random: Random) -> set[int]:
+    """Reverse a part of some rows; return which rows are to be sifted for that."""
+    near: set[int] = set()
+    for at, row in enumerate(rows):
+        if random.random() < 0.3:
+            start, stop = sorted(int(random.random() * (len(row) + 1)) for _ in range(2))
+            row[start:stop] = row[start:stop][::-1]
+            near |= {at - 1, at, at + 1}
+    return near

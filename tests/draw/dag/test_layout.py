@@ -28,7 +28,7 @@ def random_graph(seed: int) -> tuple[list[int], list[tuple[int, int]]]:
     pairs = [
         (a, b) for a in range(len(row_of)) for b in range(len(row_of)) if row_of[a] < row_of[b]
     ]
-    return row_of, random.sample(pairs, random.randint(0, len(pairs) // 2))
+    return row_of, random.sample(pairs, random.randint(0, len(pairs) // 4))
 
 
 GRAPHS = [

@@ -3,10 +3,10 @@
 
     python scripts/check_certificate.py CERTIFICATE [INPUT]
 
-These files share no code with linnet_exact and are meant to be read: this one, check_document.py
-(the form of everything), check_field.py and check_matrices.py (exact numbers), and one for each
-kind: check_ranks.py, check_proof.py, check_critical.py, check_transport.py, check_path.py. The
-format is described in linnet_exact/guide/certificates.md.
+This file and those in the folder checker beside it share no code with linnet_exact and are meant to
+be read: document.py (the form of everything), field.py with polynomials.py and factors.py (exact
+numbers), matrices.py, input.py, and one for each kind: ranks.py, proof.py, critical.py,
+transport.py, path.py. The format is described in linnet_exact/guide/certificates.md.
 
 A certificate claims, for matrices W_1, ..., W_L with exact entries, the rank of every product
 W_k...W_{i+1} (key "k~i"). Each rank is proven twice over:
@@ -28,8 +28,8 @@ import hashlib
 import json
 import sys
 
-from check_critical import check_critical, read_critical
-from check_document import (
+from checker.critical import check_critical, read_critical
+from checker.document import (
     Malformed,
     Refused,
     expect,
@@ -41,11 +41,11 @@ from check_document import (
     shown,
     text,
 )
-from check_input import compare_with_input
-from check_path import check_path, read_path
-from check_proof import check_dimension_theorem, read_dimension_theorem
-from check_ranks import KEYS, check_rank_list, check_snapped, read_rank_list, read_snapped
-from check_transport import check_transport, read_transport
+from checker.input import compare_with_input
+from checker.path import check_path, read_path
+from checker.proof import check_dimension_theorem, read_dimension_theorem
+from checker.ranks import KEYS, check_rank_list, check_snapped, read_rank_list, read_snapped
+from checker.transport import check_transport, read_transport
 
 SNAPPED = [*KEYS, "original", "squared_distances"]
 THEOREM = ["depth", "theorem", "blocks", "identity"]

@@ -62,7 +62,7 @@ def test_false_rank_lists_with_singular_flow_bases(name: str) -> None:
 def test_nothing_else_refuses_them(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the check that bases are invertible, the false rank lists would pass."""
     monkeypatch.setattr(rank_list_check, "_check_minor", lambda *arguments: None)
-    monkeypatch.setattr(script("check_ranks"), "check_invertible", lambda *arguments: None)
+    monkeypatch.setattr(script("checker.ranks"), "check_invertible", lambda *arguments: None)
     assert verdict(SINGULAR[name]) == 0
 
 
@@ -151,7 +151,7 @@ def test_without_a_check_of_minors_a_false_rank_would_pass(monkeypatch) -> None:
     }  # fmt: skip
     assert verdict(resealed(certificate)) == 1
     monkeypatch.setattr(rank_list_check, "_check_minor", lambda *arguments: None)
-    monkeypatch.setattr(script("check_ranks"), "check_invertible", lambda *arguments: None)
+    monkeypatch.setattr(script("checker.ranks"), "check_invertible", lambda *arguments: None)
     assert verdict(resealed(certificate)) == 0
 
 

@@ -6,6 +6,7 @@ import re
 import resource
 import subprocess
 import sys
+from math import prod
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from linnet_exact.files import rank_list_certificate
 from tests.files.certificates.both import GOLDEN, SCRIPTS, encoded, resealed, script, verdict
 
 SCRIPT = SCRIPTS / "check_certificate.py"
-PARTS = sorted(SCRIPTS.glob("check_*.py"))
+PARTS = sorted([SCRIPT, *SCRIPTS.glob("checker/*.py")])
 
 
 def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
@@ -30,7 +31,7 @@ def test_it_is_short_and_stands_alone() -> None:
         text = part.read_text()
         assert text.count("\n") < 300
         imported = set(re.findall(r"^(?:from|import) (\w+)", text, re.MULTILINE))
-        assert imported <= sys.stdlib_module_names | {other.stem for other in PARTS}
+        assert imported <= sys.stdlib_module_names | {"checker"}
 
 
 def limited() -> None:
@@ -147,7 +148,7 @@ def test_irreducible_polynomials_against_flint() -> None:
 
     from flint import fmpz_poly
 
-    decide = script("check_polynomials").is_irreducible
+    decide = script("checker.polynomials").is_irreducible
     numbers = Random(5)
     cases = [
         [1, 0, -10, 0, 1],
@@ -164,7 +165,9 @@ def test_irreducible_polynomials_against_flint() -> None:
     ]
     products = zip(cases[6:40], cases[20:54], strict=True)
     cases += [list(map(int, (fmpz_poly(f) * fmpz_poly(g)).coeffs())) for f, g in products]
-    cases.append(list(map(int, swinnerton_dyer().coeffs())))
+    cases += [swinnerton_dyer(2, 3, 5), swinnerton_dyer(2, 3, 5, 7, 11)]
+    many = [fmpz_poly([i * i + 1, 2 * i + 1, 3]) for i in range(11)]
+    cases.append(list(map(int, prod(many, start=fmpz_poly([7, 3])).coeffs())))
     decided = set()
     for f in cases:
         content, factors = fmpz_poly(f).factor()
@@ -175,17 +178,33 @@ def test_irreducible_polynomials_against_flint() -> None:
     assert decided == {True, False}
 
 
-def swinnerton_dyer():
-    """Of sqrt 2 + sqrt 3 + sqrt 5, irreducible but a product of quadratics modulo every prime."""
-    from linnet_exact import NumberField
+def swinnerton_dyer(*primes: int) -> list[int]:
+    """Of the sum of their roots, irreducible but modulo every prime a product of quadratics."""
+    from flint import fmpz_poly
 
-    return NumberField("sqrt(2) + sqrt(3) + sqrt(5)").integer_polynomial
+    f = fmpz_poly([0, 1])
+    for p in primes:
+        a, b = fmpz_poly([0]), fmpz_poly([0])  # f(x + s) = a + b s with s^2 = p
+        for c in reversed(f.coeffs()):
+            a, b = a * fmpz_poly([0, 1]) + p * b + c, b * fmpz_poly([0, 1]) + a
+        f = a * a - p * b * b
+    return list(map(int, f.coeffs()))
+
+
+@pytest.mark.slow
+def test_32_factors_modulo_every_prime() -> None:
+    from flint import fmpz_poly
+
+    decide = script("checker.polynomials").is_irreducible
+    assert decide(swinnerton_dyer(2, 3, 5, 7, 11, 13))
+    f, g = (fmpz_poly(swinnerton_dyer(2, 3, 5, 7, p)) for p in (11, 13))
+    assert not decide(list(map(int, (f * g).coeffs())))
 
 
 def test_primes_against_flint() -> None:
     from flint import fmpz
 
-    is_prime = script("check_polynomials").is_prime
+    is_prime = script("checker.polynomials").is_prime
     strong = [3215031751, 3474749660383, 341550071728321, 3825123056546413051, 2**64 - 59]
     for n in [*range(200), *strong, *range(2**61 - 50, 2**61), *range(2**64 - 300, 2**64)]:
         assert is_prime(n) == bool(fmpz(n).is_prime()), n

@@ -15,9 +15,9 @@ like at matrices W_1, ..., W_L, where W = W_L...W_1, S = "sigma" and C = "gamma"
 
 from fractions import Fraction
 
-from check_document import expect, items, members, natural, number, require, text
-from check_field import Field
-from check_matrices import read_weights, widths_of
+from checker.document import expect, items, members, natural, number, require, text
+from checker.field import Field
+from checker.matrices import read_weights, widths_of
 
 POINTS = "not critical|strict saddle|non-strict saddle|global minimum"
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from fractions import Fraction
 from itertools import pairwise
 
-from check_document import (
+from checker.document import (
     counts,
     expect,
     items,
@@ -15,8 +15,8 @@ from check_document import (
     require,
     text,
 )
-from check_field import Field
-from check_matrices import (
+from checker.field import Field
+from checker.matrices import (
     check_invertible,
     count_null_vectors,
     is_zero,

@@ -4,8 +4,8 @@ import re
 from fractions import Fraction
 from math import gcd, lcm
 
-from check_document import expect, items, members, number, rational, require, shown, text
-from check_polynomials import (
+from checker.document import expect, items, members, number, rational, require, shown, text
+from checker.polynomials import (
     characteristic_polynomial,
     is_irreducible,
     one_root,

@@ -7,8 +7,8 @@ from functools import partial
 from itertools import pairwise
 from math import gcd, lcm
 
-from check_document import expect, items, require
-from check_polynomials import is_prime
+from checker.document import expect, items, require
+from checker.polynomials import is_prime
 
 together = partial(zip, strict=True)  # lengths that differ are an error, never cut off
 

@@ -20,7 +20,7 @@ in P and L in Q, and for the number of moves that stay on the stratum.
 from collections import Counter
 from fractions import Fraction
 
-from check_document import expect, items, members, natural, require, text
+from checker.document import expect, items, members, natural, require, text
 
 THEOREM = {
     "slots": "d_θ = Σ_j d_j d_j−1",

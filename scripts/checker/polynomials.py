@@ -3,20 +3,19 @@ real roots.
 
 Polynomials are lists of coefficients, the constant term first. Irreducible over Q is shown by the
 degrees of factors modulo small primes, if these leave no degree for a factor; else by the factors
-modulo one Mersenne prime, so large that a factor over Z could be read off them: none of their
-products divides the polynomial.
+modulo a Mersenne prime, the larger the more they tell (checker/factors.py).
 """
 
 import random
 from fractions import Fraction
-from itertools import combinations, pairwise
-from math import gcd, isqrt, lcm, prod
+from itertools import pairwise
+from math import gcd, isqrt, lcm
 
-from check_document import Malformed, expect
+from checker.document import Malformed, expect
+from checker.factors import decide
 
 SMALL_PRIMES = [p for p in range(2, 400) if all(p % q for q in range(2, isqrt(p) + 1))]
-MERSENNE = [61, 89, 107, 127, 521, 607, 1279, 2203, 2281, 3217, 4253, 4423]  # 2^e - 1 is prime
-MOST_FACTORS = 20
+MERSENNE = [61, 107, 127, 521, 607, 1279, 2203, 2281, 3217, 4253, 4423]  # 2^e - 1 is prime
 
 
 def is_prime(n):
@@ -145,36 +144,33 @@ def is_irreducible(f):
             return True
     if not squarefree and len(sturm_chain(f)[-1]) > 1:
         return False
-    bound = 2 ** (n + 1) * lead * (isqrt(sum(c * c for c in f)) + 1)
-    for p in (2**e - 1 for e in MERSENNE if 2**e - 1 > bound):
-        parts = by_degree(f, p)
+    for p in (2**e - 1 for e in MERSENNE):
+        parts = by_degree(f, p) if lead % p else None
         if parts is not None:
-            numbers = random.Random(1)
-            factors = [g for d, part in parts.items() for g in split(part, d, p, numbers)]
-            expect(len(factors) <= MOST_FACTORS, "too many factors modulo a prime to decide")
-            return not any_product_divides(f, factors, p)
+            decided = by_factors(f, parts, p)
+            if decided is not None:
+                return decided
     raise Malformed("the minimal polynomial is too large to decide whether it is irreducible")
 
 
-def any_product_divides(f, factors, p):
-    """A factor of f over Z is, up to its content, one of these products modulo p."""
-    lead = f[-1]
+def by_factors(f, parts, p):
+    """Whether f is irreducible, from its factors modulo p by degree; None: not decided."""
+    numbers = random.Random(1)
+    factors = [g for d, part in parts.items() for g in split(part, d, p, numbers)]
 
-    def centred(c):
-        return (c + p // 2) % p - p // 2
+    def divides(w):
+        return gives_factor(f, [g for g, x in zip(factors, w, strict=True) if x], p)
 
-    for size in range(1, len(factors) // 2 + 1):
-        for chosen in combinations(factors, size):
-            constant = centred(lead * prod(g[0] for g in chosen) % p)
-            if not constant or lead * f[0] % constant:
-                continue
-            product = [lead]
-            for g in chosen:
-                product = times(product, g, p)
-            product = [centred(c) for c in product]
-            if not fractional_remainder(f, product):
-                return True
-    return False
+    return decide(f, factors, p, divides)
+
+
+def gives_factor(f, chosen, p):
+    """Whether a product of monic factors modulo p is, up to its content, a factor of f over Z."""
+    product = [f[-1]]
+    for g in chosen:
+        product = times(product, g, p)
+    product = [(c + p // 2) % p - p // 2 for c in product]
+    return len(product) < len(f) and not fractional_remainder(f, product)
 
 
 # Polynomials over Q.

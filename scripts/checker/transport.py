@@ -4,9 +4,9 @@ It carries the fiber of W = W_L...W_1, "start", to that of W', "end": g_L W = W'
 points, then g_j W_j h_{j-1} = W'_j, too.
 """
 
-from check_document import require, text
-from check_field import Field
-from check_matrices import is_zero, multiply, read_weights, shape, subtract, widths_of
+from checker.document import require, text
+from checker.field import Field
+from checker.matrices import is_zero, multiply, read_weights, shape, subtract, widths_of
 
 
 def read_transport(content):

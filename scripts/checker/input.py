@@ -14,9 +14,9 @@ import zipfile
 from fractions import Fraction
 from math import prod
 
-from check_document import MOST_BYTES, MOST_DIGITS, expect, require, shown
-from check_matrices import shape
-from check_polynomials import primitive, root_index
+from checker.document import MOST_BYTES, MOST_DIGITS, expect, require, shown
+from checker.matrices import shape
+from checker.polynomials import primitive, root_index
 
 DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?|[+-]?[0-9]+/[0-9]+"
 FORMATS = {"F64": "<d", "F32": "<f", "F16": "<e", "I64": "<q", "I32": "<i", "I16": "<h"}

@@ -17,10 +17,10 @@ edges; linnet-exact check does that.
 from collections import Counter
 from fractions import Fraction
 
-from check_document import counts, expect, items, layer_pair, members, natural, require, text
-from check_field import Field
-from check_matrices import read_matrix, read_weights, shape, widths_of
-from check_ranks import barcode_of
+from checker.document import counts, expect, items, layer_pair, members, natural, require, text
+from checker.field import Field
+from checker.matrices import read_matrix, read_weights, shape, widths_of
+from checker.ranks import barcode_of
 
 KEYS = ["format", "version", "field", "moves", "barcodes", "separated_by", "start", "steps", "end"]
 

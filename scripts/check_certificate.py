@@ -5,8 +5,8 @@
 
 This file and those in the folder checker beside it share no code with linnet_exact and are meant to
 be read: document.py (the form of everything), field.py with polynomials.py and factors.py (exact
-numbers), matrices.py, input.py, and one for each kind: ranks.py, proof.py, critical.py,
-transport.py, path.py. The format is described in linnet_exact/guide/certificates.md.
+numbers), matrices.py, input.py, and one for each kind: ranks.py, probable.py, proof.py,
+critical.py, transport.py, path.py. The format is described in linnet_exact/guide/certificates.md.
 
 A certificate claims, for matrices W_1, ..., W_L with exact entries, the rank of every product
 W_k...W_{i+1} (key "k~i"). Each rank is proven twice over:
@@ -43,11 +43,13 @@ from checker.document import (
 )
 from checker.input import compare_with_input
 from checker.path import check_path, read_path
+from checker.probable import check_probable, read_probable
 from checker.proof import check_dimension_theorem, read_dimension_theorem
 from checker.ranks import KEYS, check_rank_list, check_snapped, read_rank_list, read_snapped
 from checker.transport import check_transport, read_transport
 
 SNAPPED = [*KEYS, "original", "squared_distances"]
+PROBABLE = [*KEYS[:-1], "primes", "error_bound"]
 THEOREM = ["depth", "theorem", "blocks", "identity"]
 TRANSPORT = ["field", "carries", "start", "end", "group", "inverses"]
 CRITICAL = ["field", "weights", "sigma", "gamma", "energy", "loss", "point", "proof"]
@@ -55,6 +57,7 @@ CRITICAL = ["field", "weights", "sigma", "gamma", "energy", "loss", "point", "pr
 # The versions of each kind, its keys, how it is read and how it is checked.
 KINDS = {
     "rank-list": ((1, 2), KEYS, read_rank_list, check_rank_list),
+    "probable-rank-list": ((2,), PROBABLE, read_probable, check_probable),
     "snapped-weights": ((2,), SNAPPED, read_snapped, check_snapped),
     "dimension-theorem": ((1,), THEOREM, read_dimension_theorem, check_dimension_theorem),
     "critical": ((1, 2), CRITICAL, read_critical, check_critical),
@@ -62,11 +65,13 @@ KINDS = {
 }
 # Where the matrices are that were read from a file.
 ORIGINAL = {"rank-list": "weights", "snapped-weights": "original", "critical": "weights"}
+ORIGINAL["probable-rank-list"] = "weights"
 
 
 def read(certificate):
     """What a certificate says, after a look at the form of everything and the truth of nothing."""
-    expect(certificate.get("format") == "linnet-exact/certificate", "this is no certificate")
+    mine = certificate.get("format") == "linnet-exact/certificate"
+    expect(mine, "this is no certificate; for whole reports there is linnet-exact check")
     kind, version = certificate.get("kind"), certificate.get("version")
     known = isinstance(kind, str) and kind in KINDS
     expect(known, f"there is no certificate of kind {shown(kind)}")

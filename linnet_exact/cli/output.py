@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from linnet_exact.cli.errors import PROGRAM
-from linnet_exact.cli.writers import WRITERS, Row, jsonable, write_pairs
+from linnet_exact.cli.writers import WRITERS, Row, write_pairs
 from linnet_exact.errors import printable
+from linnet_exact.strata.values.json_integers import jsonable
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

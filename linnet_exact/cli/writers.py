@@ -9,12 +9,11 @@ from itertools import chain, islice
 from typing import Any, TextIO, TypeGuard
 
 from linnet_exact.errors import printable
-from linnet_exact.strata.values.json_integers import integer_to_jsonable
+from linnet_exact.strata.values.json_integers import jsonable
 
 __all__ = [
     "WRITERS",
     "Row",
-    "jsonable",
     "write_csv",
     "write_json",
     "write_json_lines",
@@ -26,28 +25,6 @@ Row = Mapping[str, Any]
 Columns = Sequence[str] | None
 
 _ROWS_ALIGNED_TOGETHER = 1000
-
-
-def jsonable(value: object) -> Any:
-    """Return `value` made of what JSON has: numbers, texts, booleans, null, lists and objects.
-
-    Integers of 2^53 and more, and rationals, become texts, and so do the keys of mappings.
-
-    Examples
-    --------
-    >>> from fractions import Fraction
-    >>> jsonable({"points": 2**60, "lambda": Fraction(5, 2), "widths": (2, 3)})
-    {'points': '1152921504606846976', 'lambda': '5/2', 'widths': [2, 3]}
-    """
-    if value is None or isinstance(value, (str, bool, float)):
-        return value
-    if isinstance(value, int):
-        return integer_to_jsonable(value)
-    if isinstance(value, (dict, Mapping)):  # dict first: asking Mapping takes long
-        return {str(key): jsonable(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple, Iterable)):
-        return [jsonable(entry) for entry in value]
-    return str(value)
 
 
 def write_json(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:

@@ -1,4 +1,4 @@
-"""The part of check_certificate.py about factors over Q that are products of factors modulo a prime.
+"""The part of check_certificate.py about factors over Q, found from those modulo a prime.
 
 A factor of f = a x^n + ... over Z is, up to its content, a times a product of some of the monic
 factors g_1, ..., g_r of f modulo p. Let w be the vector of 0 and 1 that tells which. Then a^k times

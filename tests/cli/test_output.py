@@ -14,7 +14,8 @@ import pytest
 
 from linnet_exact.cli import errors, options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.writers import WRITERS, jsonable
+from linnet_exact.cli.writers import WRITERS
+from linnet_exact.strata.values.json_integers import jsonable
 
 ROWS = [
     {"name": "a", "widths": (2, 3, 2), "barcode": {"0-0": 2, "0-2": 1}, "points": 2**60},

@@ -8,6 +8,7 @@ polynomial in the ω holds for every barcode of that depth, whatever its widths.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from linnet_exact.arguments import as_integer
 from linnet_exact.claims.proof.blocks import BlockRanks, block, ranks_of
@@ -58,6 +59,30 @@ class Proof:
         return self.moves_are_bases and all(
             identity.holds for identity in (*self.identities, *self.counts)
         )
+
+    def to_jsonable(self) -> dict[str, Any]:
+        """Return what was proved, in JSON.
+
+        Examples
+        --------
+        >>> list(prove(1).to_jsonable())
+        ['depth', 'blocks', 'identity', 'identities']
+        """
+        rows = [
+            {
+                "name": identity.name,
+                "formula": identity.formula,
+                "coefficients": identity.coefficients,
+                "holds": identity.holds,
+            }
+            for identity in (*self.identities, *self.counts)
+        ]
+        return {
+            "depth": self.depth,
+            "blocks": len(self.blocks),
+            "identity": self.holds,
+            "identities": rows,
+        }
 
 
 def prove(depth: int) -> Proof:

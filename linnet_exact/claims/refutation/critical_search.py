@@ -18,7 +18,7 @@ from linnet_exact.landscape import Criticality, Data, critical_point, criticalit
 from linnet_exact.landscape.points.critical_strata import can_be_loose, can_be_tight
 from linnet_exact.strata import Network
 
-__all__ = ["CriticalRefutation", "refute_critical"]
+__all__ = ["CriticalRefutation", "refute_critical", "value_at"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +92,7 @@ def refute_critical(
     reached = None
     for point in _points(networks_in_box(max_depth, max_width, max_weight_dimension), rank, seed):
         checked += 1
-        values = {name: _value(name, point) for name in expression.names}
+        values = {name: value_at(name, point) for name in expression.names}
         try:
             holds = expression.holds(tuple(values[name] for name in expression.names))
         except UndefinedError as error:
@@ -147,7 +147,15 @@ def _points_of_rank(
                 yield criticality(critical_point(barcode, data, S, seed, "loose"), data)
 
 
-def _value(name: str, point: Criticality) -> Any:
+def value_at(name: str, point: Criticality) -> Any:
+    """Return a quantity of a critical point by the name that it has in expressions.
+
+    Examples
+    --------
+    >>> from linnet_exact.weights import Weights
+    >>> value_at("r", criticality(Weights([[[2]]]), Data.from_target(Matrix([[2]]))))
+    1
+    """
     if name in FIBER_QUANTITIES:
         return fiber_value(name, point.weights.fiber)
     if name == "r":

@@ -22,7 +22,7 @@ from linnet_exact.weights import Weights
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["WeightsRefutation", "numerical_ranks", "refute_weights"]
+__all__ = ["WeightsRefutation", "failure_at", "numerical_ranks", "refute_weights"]
 
 _TRIES = 3  # of each family on each network
 
@@ -108,10 +108,10 @@ def refute_weights(
         if rank is not None and theta.rank_list.rank != rank:
             continue
         checked += 1
-        failure = _failure(expression, theta)
-        if failure is not None:
+        failed = failure_at(expression, theta)
+        if failed is not None:
             violations += 1
-            first = first or (theta, family, *failure)
+            first = first or (theta, family, *failed)
             if not count:
                 break
         if report is not None:
@@ -142,10 +142,16 @@ def _weights(networks: Iterator[Network], seed: int) -> Iterator[tuple[str, Weig
                 yield name, family(network, Random(f"{seed}:{attempt}:{name}:{network}"))
 
 
-def _failure(
+def failure_at(
     expression: Expression, theta: Weights
 ) -> tuple[tuple[int, int], dict[str, Any]] | None:
-    """Return the first layers at which the statement does not hold, with the values there."""
+    """Return the first layers at which the statement does not hold, with the values there.
+
+    Examples
+    --------
+    >>> failure_at(Expression("r(k, i) > 0", kinds_over("weights")), Weights([[[1]], [[0]]]))
+    ((2, 0), {'k': 2, 'i': 0, 'r(k, i)': 0})
+    """
     import numpy as np
 
     known: dict[str, Any] = {}

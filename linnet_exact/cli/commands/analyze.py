@@ -11,6 +11,8 @@ from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import recorded_input, weights_file
 from linnet_exact.files import Source, rank_list_certificate
+from linnet_exact.files.certificates.probable import probable_certificate
+from linnet_exact.strata import RankList
 from linnet_exact.weights import Weights
 
 __all__ = ["analyze"]
@@ -54,24 +56,25 @@ def analyze(
       linnet-exact analyze theta.json
       linnet-exact analyze trained.npz --format json
       linnet-exact analyze theta.json --certificate proof.json
-      linnet-exact analyze large.npz --probable
+      linnet-exact analyze large.npz --probable --certificate short.json
       linnet-exact analyze model.safetensors --list
       linnet-exact analyze model.safetensors --layer 'v.weight[0:32, :]' --layer 'o.weight[:, 0:32]'
     """
-    if certificate is not None and probable:
-        raise click.UsageError(
-            "probable ranks have no certificate: give --probable or --certificate",
-            click.get_current_context(),
-        )
+    proof: dict[str, Any] | None = None
+    known: dict[str, Any] = {"certified": True}
     if certificate is not None:
-        proof = rank_list_certificate(theta, recorded_input(file))
+        record = recorded_input(file)
+        made = probable_certificate(theta, source=record) if probable else None
+        proof = made or rank_list_certificate(theta, record)
         Output("json", certificate).value(proof)
-    known: dict[str, Any]
-    if probable:
+    if probable and proof:
+        ranks, bound = RankList.from_jsonable(proof["rank_list"]), Fraction(proof["error_bound"])
+    elif probable:
         ranks, bound = theta.probable_rank_list()
-        known = {"certified": False, "error_bound": _power_of_two_above(bound)}
     else:
-        ranks, known = theta.rank_list, {"certified": True}
+        ranks, bound = theta.rank_list, Fraction(0)
+    if probable:
+        known = {"certified": False, "error_bound": _power_of_two_above(bound)}
     stratum = ranks.barcode.stratum
     found = stratum.to_jsonable()
     output.value(

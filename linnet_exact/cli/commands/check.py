@@ -4,18 +4,16 @@ from pathlib import Path
 
 import click
 
-from linnet_exact.claims.proof.certificate import DIMENSION_THEOREM, KIND
+from linnet_exact.claims.checking import KINDS, check_document
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import layer_option
 from linnet_exact.errors import CertificateError, FileError, InputError
-from linnet_exact.files import check_certificate, read_json
+from linnet_exact.files import read_json
 from linnet_exact.files.certificates.checking import check_input
 
 __all__ = ["check"]
-
-_OTHERS = {KIND: DIMENSION_THEOREM}
 
 
 @click.command()
@@ -32,8 +30,9 @@ _OTHERS = {KIND: DIMENSION_THEOREM}
 def check(certificate: Path, source: Path | None, layers: tuple[str, ...], output: Output) -> int:
     """Check a certificate again, from nothing but the file.
 
-    The exit status is 1 if the certificate does not hold; the reason is then given. It is 2 if the
-    file is no certificate, or not written the one way in which certificates are written.
+    Path files and the reports of refute and prove in JSON are checked, too. The exit status is 1 if
+    a claim does not hold; the reason is then given. It is 2 if the file is no certificate, or not
+    written the one way in which certificates are written.
 
     With --input, the weights in FILE are compared with those of the certificate, and the bytes of
     FILE with its digest. --layer is for certificates that do not say which layers were read.
@@ -48,9 +47,9 @@ def check(certificate: Path, source: Path | None, layers: tuple[str, ...], outpu
         raise click.UsageError("--layer needs --input", click.get_current_context())
     value = read_json(certificate, one_spelling=True)
     try:
-        claims = check_certificate(value, _OTHERS)
+        claims = check_document(value)
         if source is not None:
-            check_input(value, source, layers, _OTHERS)
+            check_input(value, source, layers, KINDS)
     except CertificateError as error:
         output.value({"valid": False, "claims": [], "reason": str(error)})
         return 1

@@ -52,16 +52,6 @@ def prove(depth: int, explained: bool, certificate: Path | None, output: Output)
     elif explained and output.format == "table":
         output.text(explain(proof))
     else:
-        rows = [
-            {
-                "name": identity.name,
-                "formula": identity.formula,
-                "coefficients": identity.coefficients,
-                "holds": identity.holds,
-            }
-            for identity in (*proof.identities, *proof.counts)
-        ]
-        report = {"depth": depth, "blocks": len(proof.blocks), "identity": proof.holds}
         explanation = {"explanation": explain(proof)} if explained else {}
-        output.value({**report, "identities": rows, **explanation}, rows_key="identities")
+        output.value({**proof.to_jsonable(), **explanation}, rows_key="identities")
     return int(not proof.holds)

@@ -21,8 +21,8 @@ from linnet_exact.claims.refutation import (
 from linnet_exact.claims.refutation import refute as search
 from linnet_exact.cli.options import box_options, jobs_option, output_options, seed_option
 from linnet_exact.cli.output import Output, progress, warn
-from linnet_exact.cli.writers import jsonable
 from linnet_exact.files import weights_to_jsonable
+from linnet_exact.strata.values.json_integers import jsonable
 from linnet_exact.weights import Weights
 
 __all__ = ["refute"]

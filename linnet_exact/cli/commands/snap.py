@@ -9,11 +9,11 @@ from linnet_exact.cli.file_arguments import JSON_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import recorded_input, weights_file
-from linnet_exact.cli.writers import jsonable
 from linnet_exact.files import Source, weights_to_jsonable
 from linnet_exact.files.certificates.snapped import snapped_certificate
 from linnet_exact.numeric import snap as snap_weights
 from linnet_exact.strata import Barcode
+from linnet_exact.strata.values.json_integers import jsonable
 from linnet_exact.weights import Weights
 
 __all__ = ["snap"]

@@ -8,6 +8,7 @@ from linnet_exact.errors import CertificateError, InputError
 from linnet_exact.files.certificates.critical import CRITICAL
 from linnet_exact.files.certificates.kind import Kind, checked
 from linnet_exact.files.certificates.path import PATH
+from linnet_exact.files.certificates.probable import PROBABLE
 from linnet_exact.files.certificates.rank_list_check import RANK_LIST
 from linnet_exact.files.certificates.sealing import FORMAT, digest, input_record
 from linnet_exact.files.certificates.snapped import SNAPPED
@@ -20,6 +21,7 @@ __all__ = ["check_certificate", "check_input"]
 
 _KINDS = {
     "rank-list": RANK_LIST,
+    "probable-rank-list": PROBABLE,
     "snapped-weights": SNAPPED,
     "critical": CRITICAL,
     "transport": TRANSPORT,

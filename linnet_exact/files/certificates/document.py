@@ -6,6 +6,7 @@ another, so there is one spelling: guide/certificates.md has it in words, and th
 `InputError` for all else. Whether a claim is true is no question here.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
@@ -27,6 +28,7 @@ __all__ = [
     "one_of",
     "rational",
     "require_lowest_terms",
+    "same",
     "shown",
     "text",
 ]
@@ -254,3 +256,15 @@ def shown(value: Any) -> str:
     """
     shown = ascii(value) if isinstance(value, str) else repr(value)
     return shown if len(shown) <= 40 else f"{shown[:37]}..."
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two values are written alike: 1, 1.0 and true are not.
+
+    Examples
+    --------
+    >>> same({"holds": True}, {"holds": 1}), same([1], [1])
+    (False, True)
+    """
+    texts = [json.dumps(value, sort_keys=True, default=repr) for value in (one, other)]
+    return texts[0] == texts[1]

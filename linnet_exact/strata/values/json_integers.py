@@ -1,11 +1,12 @@
-"""Integers in JSON: beyond 2^53, where other readers begin to round, they are written as text."""
+"""Exact values in JSON: integers beyond 2^53, where other readers begin to round, are text."""
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from linnet_exact.errors import InputError
 
-__all__ = ["decimal_text", "integer_from_jsonable", "integer_to_jsonable"]
+__all__ = ["decimal_text", "integer_from_jsonable", "integer_to_jsonable", "jsonable"]
 
 _EXACT_IN_DOUBLES = 2**53
 _MAX_DIGITS = 4000  # the interpreter's own limit on text to int is 4300 digits
@@ -62,3 +63,25 @@ def integer_from_jsonable(value: Any, what: str) -> int:
     if isinstance(value, str) and len(value) <= _MAX_DIGITS and _INTEGER.fullmatch(value):
         return int(value)
     raise InputError(f"{what} must be an integer, not {str(value)[:40]!r}")
+
+
+def jsonable(value: object) -> Any:
+    """Return `value` made of what JSON has: numbers, texts, booleans, null, lists and objects.
+
+    Integers of 2^53 and more, and rationals, become texts, and so do the keys of mappings.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> jsonable({"points": 2**60, "lambda": Fraction(5, 2), "widths": (2, 3)})
+    {'points': '1152921504606846976', 'lambda': '5/2', 'widths': [2, 3]}
+    """
+    if value is None or isinstance(value, (str, bool, float)):
+        return value
+    if isinstance(value, int):
+        return integer_to_jsonable(value)
+    if isinstance(value, (dict, Mapping)):  # dict first: asking Mapping takes long
+        return {str(key): jsonable(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple, Iterable)):
+        return [jsonable(entry) for entry in value]
+    return str(value)

@@ -24,7 +24,14 @@ def test_every_kind_and_version_is_there() -> None:
     assert found == {
         ("rank-list", 1), ("rank-list", 2), ("snapped-weights", 2), ("dimension-theorem", 1),
         ("critical", 1), ("critical", 2), ("path", 1), ("path", 2), ("transport", 1),
+        ("probable-rank-list", 2),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("over", ["strata", "covers", "fibers", "weights"])
+def test_reports_of_counterexamples(capsys: pytest.CaptureFixture[str], over: str) -> None:
+    assert main(["check", str(GOLDEN / f"refute-{over}.json")]) == 0
+    assert "does not hold" in capsys.readouterr().out
 
 
 def test_the_input_of_version_1(capsys: pytest.CaptureFixture[str]) -> None:

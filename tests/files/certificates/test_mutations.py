@@ -27,10 +27,12 @@ SMALL = [
     "path-square-root", "path-down-and-up", "path-2-down-and-up",
     "transport-points", "transport-fibers", "path-imaginary", "critical-1-origin",
     "critical-1-bottleneck", "critical-2-flat-origin", "critical-2-not-critical",
+    "probable-2-fractions",
 ]  # fmt: skip
 SAMPLED = [
     "rank-list-wide", "rank-list-four-layers", "rank-list-imaginary", "rank-list-large-numbers",
-    "rank-list-two-square-roots", "path-fractions", "critical-2-non-strict", "dimension-theorem-2",
+    "probable-2-square-roots", "rank-list-two-square-roots", "path-fractions",
+    "critical-2-non-strict", "dimension-theorem-2",
 ]  # fmt: skip
 EACH = 300
 """Changes of one document; all of them when exhaustive."""
@@ -55,7 +57,7 @@ def test_every_change(name: str, request: pytest.FixtureRequest) -> None:
 
 def require_truth(document: dict[str, Any]) -> None:
     kind = document.get("kind", "path")
-    if kind in ("rank-list", "snapped-weights"):
+    if kind in ("rank-list", "snapped-weights", "probable-rank-list"):
         assert document["rank_list"] == rank_list_modulo(document["field"], document["weights"])
     if kind == "snapped-weights":
         for W, V, d in zip(

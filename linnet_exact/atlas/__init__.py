@@ -10,8 +10,9 @@ from linnet_exact.atlas.building import Built, build, expected_bytes, resume
 from linnet_exact.atlas.contents.planning import CONTENTS, STRATA_LIMIT, Box, Plan, plan
 from linnet_exact.atlas.reading.checking import EXHAUSTIVE, Check, check_atlas
 from linnet_exact.atlas.reading.exporting import export_parquet
+from linnet_exact.atlas.reading.opening import open_atlas
 from linnet_exact.atlas.reading.query import where
-from linnet_exact.atlas.reading.reading import Atlas, open_atlas
+from linnet_exact.atlas.reading.reading import Atlas
 from linnet_exact.atlas.reading.rows import COLUMNS, all_rows, barcode_text
 from linnet_exact.atlas.reading.sql import ask
 from linnet_exact.atlas.reading.summary import Status, status

@@ -16,7 +16,7 @@ from linnet_exact.atlas.contents.planning import STRATA_LIMIT, Box, Plan, plan
 from linnet_exact.atlas.contents.tables import FiberWork, unit_tables
 from linnet_exact.atlas.contents.units import Unit
 from linnet_exact.atlas.done import require_done
-from linnet_exact.atlas.reading.reading import open_atlas
+from linnet_exact.atlas.reading.opening import open_atlas
 from linnet_exact.atlas.storage.completeness import require_planned
 from linnet_exact.atlas.storage.fragment import fragment
 from linnet_exact.atlas.storage.location import Location, open_to_write
@@ -141,6 +141,7 @@ def resume(path: Path, workers: Workers = here, watch: Watch = _nobody) -> Built
         with open_atlas(path, thorough=True) as atlas:
             require_planned(location, atlas.connection)
             require_done(atlas)
+            atlas.derivation.require_if_quick()
         return _work(location, workers, watch)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linnet_exact.atlas.contents.barcode_text import barcode_texts
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "COLUMNS_OF",
     "INVARIANTS",
     "FiberWork",
     "StrataTable",
     "StratumInvariants",
     "UnitTables",
     "claim_rows",
+    "data_rows",
     "unit_tables",
 ]
 
@@ -45,6 +48,22 @@ INVARIANTS = (
     "component_dimensions",
 )
 """The columns of the invariants of a fiber."""
+
+COLUMNS_OF = {
+    "stored_strata": (
+        "id",
+        "barcode",
+        "dimension",
+        "tangent_dimension",
+        "local_dimension",
+        "real_components",
+        "maximal",
+    ),
+    "edges": ("lower", "upper", "move"),
+    "invariants": INVARIANTS,
+    "claims": ("fiber", "claim", "checked", "failed", "witness"),
+}
+"""The columns of the tables that the units fill."""
 
 
 class FiberWork(NamedTuple):
@@ -115,6 +134,36 @@ def unit_tables(unit: Unit, fibers: Sequence[FiberWork], with_invariants: bool) 
         _edges(listing, fibers) if "dag" in unit.contents else None,
         _claims(fibers) if "claims" in unit.contents else [],
     )
+
+
+def data_rows(tables: UnitTables) -> dict[str, Iterable[tuple[Any, ...]]]:
+    """Return the rows that a unit adds to the tables of `COLUMNS_OF`, in their order.
+
+    Examples
+    --------
+    >>> unit = Unit(0, 0, 0, (), 40, 3, ("strata", "dag"))
+    >>> rows = data_rows(unit_tables(unit, [FiberWork(7, (1, 1, 1), 0, 40)], False))
+    >>> list(rows["edges"]), next(iter(rows["stored_strata"]))
+    ([(40, 42, 0), (40, 41, 1)], (40, '0-0,1-1,2-2', 0, None, None, None, None))
+    """
+    rows: dict[str, Iterable[tuple[Any, ...]]] = {
+        "stored_strata": (),
+        "edges": (),
+        "invariants": tables.invariants,
+        "claims": tables.claims,
+    }
+    if (strata := tables.strata) is not None:
+        number = len(strata.barcode)
+        known: Iterable[Iterable[Any]] = [repeat(None, number) for _ in range(4)]
+        if strata.invariants is not None:
+            known = (column.tolist() for column in strata.invariants)
+        numbers = range(strata.first, strata.first + number)
+        rows["stored_strata"] = zip(
+            numbers, strata.barcode, strata.dimension.tolist(), *known, strict=True
+        )
+    if tables.edges is not None:
+        rows["edges"] = zip(*(column.tolist() for column in tables.edges), strict=True)
+    return rows
 
 
 def _strata(unit: Unit, listing: Listing, with_invariants: bool) -> StrataTable:

@@ -55,6 +55,8 @@ def check_atlas(atlas: Atlas, sample: int | None = None, seed: int = 0) -> list[
 
     Parameters
     ----------
+    atlas : Atlas
+        Opened with ``thorough=True``, for otherwise a small one that differs is refused at once.
     sample : int, optional
         How many strata are derived anew, and as many fibers, drawn without replacement. All of
         them, if there are not more; by default all up to `EXHAUSTIVE` strata, else 1000.

@@ -37,14 +37,13 @@ def where(atlas: Atlas, text: str, max_seconds: float) -> Iterator[dict[str, Any
             for name in expression.names
             if name in FIBER_QUANTITIES
         }
+        atlas.derivation.require_strata(fiber.stored_as)
         strata = atlas.strata(fiber.first_stratum, fiber.strata)
         for number, stratum in enumerate(strata):
             if number % _STRATA_BETWEEN_LOOKS_AT_THE_CLOCK == 0 and monotonic() > end:
                 raise too_long(max_seconds)
             with atlas.damage():
                 row = row_of(fiber, stratum)
-                if any(end > fiber.fiber.network.depth for (_, end), _ in bars_of(stratum.barcode)):
-                    raise ValueError(f"{stratum.barcode[:40]!r} where a barcode should be")
             values = of_fiber | _quantities(fiber, row, stratum.barcode, expression.names)
             if expression.holds(tuple(values[name] for name in expression.names)):
                 yield row

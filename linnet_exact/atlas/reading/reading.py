@@ -7,7 +7,7 @@ import operator
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,15 +16,15 @@ from typing import Any, NamedTuple
 
 from linnet_exact.atlas.contents.tables import INVARIANTS
 from linnet_exact.atlas.storage.completeness import require_planned
-from linnet_exact.atlas.storage.location import Location, damage, open_to_read
+from linnet_exact.atlas.storage.derivation import Derivation
+from linnet_exact.atlas.storage.location import Location, damage
 from linnet_exact.atlas.storage.parquet import part_path
 from linnet_exact.atlas.storage.parts import columns_of_part, number_of_rows, rows_of_part, state_of
 from linnet_exact.atlas.storage.store import box_of
-from linnet_exact.atlas.storage.structure import require_structure
 from linnet_exact.errors import FileError
 from linnet_exact.strata import Fiber, Interval, Network
 
-__all__ = ["Atlas", "StoredFiber", "StoredStratum", "bars_of", "open_atlas"]
+__all__ = ["Atlas", "StoredFiber", "StoredStratum", "bars_of"]
 
 _AT_ONCE = 10_000
 _BAR = re.compile(r"([0-9]{1,4})-([0-9]{1,4})(?::([0-9]{1,10}))?", re.ASCII)
@@ -84,6 +84,11 @@ class Atlas:
 
     location: Location
     connection: sqlite3.Connection
+
+    @cached_property
+    def derivation(self) -> Derivation:
+        """What of this atlas was derived anew and compared."""
+        return Derivation(self.location, self.connection)
 
     @cached_property
     def contents(self) -> tuple[str, ...]:
@@ -285,24 +290,3 @@ def _bar(text: str) -> tuple[Interval, int]:
         raise ValueError(f"{text[:40]!r} where a bar should be")
     start, end, count = found.groups()
     return Interval(int(start), int(end)), int(count or 1)
-
-
-@contextmanager
-def open_atlas(path: Path, thorough: bool = False) -> Iterator[Atlas]:
-    """Open the atlas at `path` for reading, also while it is being built.
-
-    Parameters
-    ----------
-    thorough : bool
-        Check the integrity of the whole file first, however large it is.
-
-    Raises
-    ------
-    FileError
-        If there is no atlas, or one of a newer version, or a damaged one.
-    """
-    location = Location.find(path)
-    with open_to_read(location, thorough) as connection:
-        require_structure(location, connection)
-        require_planned(location, connection, only_if_quick=True)
-        yield Atlas(location, connection)

@@ -33,6 +33,7 @@ def all_rows(atlas: Atlas) -> Iterator[dict[str, Any]]:
     They come in the order of the fibers; in a mirrored fiber, in the order of the stored strata.
     """
     for fiber in atlas.fibers():
+        atlas.derivation.require_strata(fiber.stored_as)
         for stratum in atlas.strata(fiber.first_stratum, fiber.strata):
             with damage(atlas.location):
                 row = row_of(fiber, stratum)

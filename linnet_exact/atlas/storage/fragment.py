@@ -7,10 +7,9 @@ write to the atlas is a copy of records from table to table, which SQLite does b
 from __future__ import annotations
 
 import sqlite3
-from itertools import repeat
 
 from linnet_exact.atlas.contents.schema import DATA_TABLES, create_data_tables
-from linnet_exact.atlas.contents.tables import StrataTable, UnitTables
+from linnet_exact.atlas.contents.tables import COLUMNS_OF, UnitTables, data_rows
 
 __all__ = ["copy_fragment", "fragment"]
 
@@ -30,32 +29,13 @@ def fragment(tables: UnitTables) -> bytes:
     try:
         create_data_tables(connection)
         connection.execute("BEGIN")
-        if tables.strata is not None:
-            _insert_strata(connection, tables.strata)
-        if tables.edges is not None:
-            columns = (column.tolist() for column in tables.edges)
-            rows = zip(*columns, strict=True)
-            connection.executemany("INSERT INTO edges VALUES (?, ?, ?)", rows)
-        connection.executemany(
-            "INSERT INTO invariants VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", tables.invariants
-        )
-        connection.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?)", tables.claims)
+        for name, rows in data_rows(tables).items():
+            places = ", ".join("?" * len(COLUMNS_OF[name]))
+            connection.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
         connection.execute("COMMIT")
         return connection.serialize()
     finally:
         connection.close()
-
-
-def _insert_strata(connection: sqlite3.Connection, strata: StrataTable) -> None:
-    number = len(strata.barcode)
-    numbers = range(strata.first, strata.first + number)
-    known = (
-        [column.tolist() for column in strata.invariants]
-        if strata.invariants is not None
-        else [repeat(None, number) for _ in range(4)]
-    )
-    rows = zip(numbers, strata.barcode, strata.dimension.tolist(), *known, strict=True)
-    connection.executemany("INSERT INTO stored_strata VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def copy_fragment(connection: sqlite3.Connection) -> None:

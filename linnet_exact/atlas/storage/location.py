@@ -134,6 +134,8 @@ def errors_of(location: Location, after: str | None = None) -> Iterator[None]:
     path = location.path
     try:
         yield
+    except UnicodeDecodeError as error:  # in the message of SQLite itself
+        raise FileError(f"{path}: damaged: a name in it is no text") from error
     except sqlite3.Error as error:
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
         if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):

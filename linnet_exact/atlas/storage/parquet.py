@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.atlas.contents.planning import PlannedFiber
-from linnet_exact.atlas.contents.tables import INVARIANTS, UnitTables
+from linnet_exact.atlas.contents.tables import COLUMNS_OF, UnitTables
 from linnet_exact.atlas.contents.units import Unit
 from linnet_exact.errors import missing_extra
 from linnet_exact.strata.values.label import Label
@@ -21,21 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
-    "COLUMNS_OF",
     "FIBERS",
     "fiber_columns",
     "part_path",
+    "part_tables",
     "require_pyarrow",
     "write_fibers",
     "write_parts",
 ]
 
 FIBERS = Path("fibers", "fibers.parquet")
-COLUMNS_OF = {
-    "edges": ("lower", "upper", "move"),
-    "invariants": INVARIANTS,
-    "claims": ("fiber", "claim", "checked", "failed", "witness"),
-}
 
 
 def require_pyarrow() -> None:
@@ -62,9 +57,15 @@ def part_path(folder: Path, table: str, unit: int, depth: int) -> Path:
 
 def write_parts(folder: Path, unit: Unit, tables: UnitTables) -> None:
     """Write what a unit found, each table to a part of its own."""
+    depth = tables.fibers[0].network.depth
+    for name, part in part_tables(tables).items():
+        _write(part, part_path(folder, name, unit.number, depth))
+
+
+def part_tables(tables: UnitTables) -> dict[str, Any]:
+    """Return what a unit found as a table of pyarrow for each part."""
     import pyarrow as pa
 
-    depth = tables.fibers[0].network.depth
     parts: dict[str, Any] = {}
     if tables.strata is not None:
         parts["strata"] = _strata(tables)
@@ -75,8 +76,7 @@ def write_parts(folder: Path, unit: Unit, tables: UnitTables) -> None:
             found = zip(COLUMNS_OF[name], zip(*rows, strict=True), strict=True)
             types = {"witness": pa.string()}
             parts[name] = pa.table({key: pa.array(each, types.get(key)) for key, each in found})
-    for name, part in parts.items():
-        _write(part, part_path(folder, name, unit.number, depth))
+    return parts
 
 
 def write_fibers(folder: Path, fibers: Iterable[PlannedFiber]) -> None:

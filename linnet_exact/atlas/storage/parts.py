@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from linnet_exact.atlas.contents.planning import PlannedFiber
-from linnet_exact.atlas.storage.parquet import COLUMNS_OF, FIBERS, fiber_columns, require_pyarrow
+from linnet_exact.atlas.contents.tables import COLUMNS_OF
+from linnet_exact.atlas.storage.parquet import FIBERS, fiber_columns, require_pyarrow
 from linnet_exact.errors import FileError
 
 __all__ = [
     "columns_of_part",
     "number_of_rows",
     "require_fibers",
+    "require_part",
     "rows_in_part",
     "rows_of_part",
     "state_of",
@@ -89,6 +91,23 @@ def require_fibers(folder: Path, fibers: Sequence[PlannedFiber], version: int) -
         expected = pa.array(column).to_pylist()
         if not known or stored[name].to_pylist() != expected:
             raise FileError(f"{path}: damaged: not the fibers of the box, see its column {name}")
+
+
+def require_part(path: Path, derived: Any, version: int) -> None:
+    """Check a part against the same one derived anew.
+
+    Raises
+    ------
+    FileError
+        If it is missing, or has other columns or rows.
+    """
+    stored = _read(path)
+    for name in derived.column_names:
+        if version == 1 and name == "multiplicity" and name not in stored.column_names:
+            continue
+        _require(path, set(stored.column_names), (name,))
+        if repr(stored[name].to_pylist()) != repr(derived[name].to_pylist()):
+            raise FileError(f"{path}: damaged: not what is derived anew, see its column {name}")
 
 
 def rows_in_part(path: Path) -> int:

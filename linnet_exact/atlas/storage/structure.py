@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from functools import cache
 
-from linnet_exact.atlas.contents.schema import complement, create_tables
+from linnet_exact.atlas.contents.schema import VERSION, complement, create_tables
 from linnet_exact.atlas.storage.location import Location, damage
 from linnet_exact.atlas.storage.store import box_of
 from linnet_exact.errors import FileError
@@ -17,7 +17,9 @@ _SINCE_VERSION_2 = {"multiplicity", "label"}  # columns of fibers
 
 
 def require_structure(location: Location, connection: sqlite3.Connection) -> None:
-    """Check that all tables, columns and views are there; give an older file what it lacks.
+    """Check that all tables, columns and views are there, and as they should be.
+
+    An older file is given what it lacks.
 
     Raises
     ------
@@ -39,6 +41,10 @@ def require_structure(location: Location, connection: sqlite3.Connection) -> Non
             raise FileError(
                 f"{location.path}: damaged: it has {what}; build it anew, or take a copy"
             )
+    if version == VERSION:
+        missing = _definitions() - _schema(connection)
+        for _, name, _ in sorted(missing):
+            raise FileError(f"{location.path}: damaged: another definition of {name}")
     with damage(location):
         box_of(connection)
     complement(connection, version)
@@ -50,6 +56,19 @@ def expected_columns() -> dict[str, tuple[str, ...]]:
     with closing(sqlite3.connect(":memory:")) as connection:
         create_tables(connection, 1)
         return _columns(connection)
+
+
+@cache
+def _definitions() -> frozenset[tuple[str, str, str | None]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        create_tables(connection, 1)
+        return _schema(connection)
+
+
+def _schema(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str | None]]:
+    """Return kind, name and text of each table, view, index and trigger."""
+    rows = connection.execute("SELECT type, name, sql FROM main.sqlite_master WHERE sql NOT NULL")
+    return frozenset(rows.fetchall())
 
 
 def _columns(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:

@@ -31,11 +31,11 @@ def read_weights(file: AnyFile, layers: Sequence[str] | str = ()) -> Weights:
     ----------
     file : text, Path or Source
         A JSON weights file, or `.safetensors` (also by the index of a model in several files),
-        `.npz` or `.npy`, whatever its name; ``-`` is stdin.
+        `.npz`, `.npy`, or PyTorch's `.pt`, whatever its name; ``-`` is stdin.
     layers : sequence of str, or one
         Tensors from input to output, as ``--layer`` takes them: ``w1``, ``w2[:, 0:32].T``. Only
-        these are read. Without them every tensor of the file is a layer: in `.npz` in the order of
-        the archive, in `.safetensors` in the order of their names, 2 before 10.
+        these are read. Without them every tensor of the file is a layer, in the order of the file;
+        in `.safetensors` in the order of their names, 2 before 10.
 
     Raises
     ------

@@ -9,6 +9,7 @@ from linnet_exact.errors import FileError
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.source import AnyFile, Source
 from linnet_exact.files.tensors.numpy_file import NpyFile, NpzFile
+from linnet_exact.files.tensors.pytorch.torch_file import TorchFile
 from linnet_exact.files.tensors.safetensors_file import SafetensorsFile, ShardedSafetensors
 from linnet_exact.files.tensors.tensors import TensorFile
 
@@ -50,9 +51,15 @@ _FORMATS = (
     Format("npy", r"\x93NUMPY", (".npy",), NpyFile.open),
     Format(
         "PyTorch",
-        r"PK\x03\x04.{26}[^/]{1,200}/(data\.pkl|\.format_version|\.data/|byteorder)",
+        r"PK\x03\x04.{26}[^/]{1,200}/(data\.pkl|\.format_version|\.data/|byteorder|version|data/)",
         (".pt", ".pth", ".ckpt", ".bin"),
-        f"it can run code and is never read; in PyTorch, {_SAVE}",
+        TorchFile.open_archive,
+    ),
+    Format(
+        "PyTorch before 1.6",
+        r"\x80[\x02-\x05](\x95.{8})?\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19\.",
+        (),
+        TorchFile.open_stream,
     ),
     Format("npz", r"PK(\x03\x04|\x05\x06)", (".npz",), NpzFile.open),
     Format(

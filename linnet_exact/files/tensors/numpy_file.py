@@ -7,12 +7,9 @@ refuse where others are asked for.
 """
 
 import io
-import lzma
-import struct
 import tokenize
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +19,8 @@ from typing import IO, TYPE_CHECKING
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.source import Source
-from linnet_exact.files.tensors.parts import part_of_file
+from linnet_exact.files.tensors.archives import DAMAGE, open_archive, open_member
+from linnet_exact.files.tensors.parts import columns_first, part_of_file
 from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
@@ -30,19 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NpyFile", "NpzFile"]
 
-READ_WHOLE = 64 * 2**20
-"""Members of an archive up to this size are read whole, and so have their checksum verified."""
-MAX_UNPACKED = 256 * 2**20
-"""Largest compressed member that is unpacked, in bytes."""
-MAX_RATIO = 100
-"""How many times its size a compressed member above `READ_WHOLE` may unpack to."""
 _MAX_HEADER = 10_000
-
-_DAMAGE = (
-    *(OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError),
-    *(NotImplementedError, RuntimeError, ValueError, struct.error, OverflowError),
-)
-"""What reading a member brings about: damage, encryption, odd methods, names that are no text."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +49,8 @@ class _Layout:
     def part(self, stream: IO[bytes], index: Index, start: int = 0) -> "Array":
         """Return a part of the array whose `.npy` data begin at `start` of a file."""
         at = start + self.offset
-        return part_of_file(stream, at, self.dtype, self.shape, index, self.by_columns)
+        strides = columns_first(self.shape) if self.by_columns else None
+        return part_of_file(stream, at, self.dtype, self.shape, index, strides)
 
 
 @dataclass(frozen=True)
@@ -127,7 +114,7 @@ class NpzFile:
         members: dict[str, tuple[zipfile.ZipInfo, _Layout]] = {}
         tensors: dict[str, Tensor] = {}
         path = source.path
-        with _errors_named(path), source.open() as file, zipfile.ZipFile(file) as archive:
+        with _errors_named(path), source.open() as file, open_archive(file) as archive:
             for member in archive.infolist():
                 name = member.filename.removesuffix(".npy")
                 if name in tensors:
@@ -143,14 +130,9 @@ class NpzFile:
     def read(self, name: str, index: Index) -> "Array":
         """Return a part of an array; see `TensorFile.read`."""
         member, layout = self.members[name]
-        stored = member.compress_type == zipfile.ZIP_STORED
         with _errors_named(self.path, f"array {name}"), self.source.open() as file:
-            if stored and member.file_size > READ_WHOLE:
-                return layout.part(file, index, _data_offset(file, member))
-            if member.file_size > READ_WHOLE:
-                _require_modest(member)
-            with zipfile.ZipFile(file) as archive:
-                return layout.part(io.BytesIO(archive.read(member)), index)
+            stream, start = open_member(file, member, verify=True)
+            return layout.part(stream, index, start)
 
 
 def _layout_of(archive: zipfile.ZipFile, name: str, member: zipfile.ZipInfo) -> _Layout:
@@ -162,26 +144,8 @@ def _layout_of(archive: zipfile.ZipFile, name: str, member: zipfile.ZipInfo) -> 
             return _read_layout(f"array {name}", stream, member.file_size)
     except FileError:
         raise
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise FileError(f"array {name}: not a whole .npz archive: {error}") from None
-
-
-def _require_modest(member: zipfile.ZipInfo) -> None:
-    if member.file_size > MAX_RATIO * member.compress_size:
-        raise FileError(f"it would unpack from {member.compress_size} to {member.file_size} bytes")
-    if member.file_size > MAX_UNPACKED:
-        raise FileError(
-            f"it unpacks to {member.file_size} bytes, more than {MAX_UNPACKED}; save it without "
-            f"compression, and only the part asked for is read"
-        )
-
-
-def _data_offset(stream: IO[bytes], member: zipfile.ZipInfo) -> int:
-    """Return where the data of a member begins: after its own header, name and extra field."""
-    stream.seek(member.header_offset + 26)
-    lengths = stream.read(4)
-    name, extra = (int.from_bytes(lengths[at : at + 2], "little") for at in (0, 2))
-    return member.header_offset + 30 + name + extra
 
 
 def _tensor(name: str, layout: _Layout) -> Tensor:
@@ -240,6 +204,6 @@ def _errors_named(path: Path, array: str = "") -> Iterator[None]:
         yield
     except FileError as error:
         raise error if str(error).startswith(str(path)) else FileError(f"{where}{error}") from None
-    except _DAMAGE as error:
+    except DAMAGE as error:
         reason = getattr(error, "strerror", None) or f"not a whole .npz archive: {error}"
         raise FileError(f"{where}{reason}") from None

@@ -10,7 +10,7 @@ from linnet_exact.files.tensors.tensors import Index
 if TYPE_CHECKING:
     from linnet_exact.files.tensors.tensors import Array
 
-__all__ = ["MAX_ENTRIES", "part_of_file"]
+__all__ = ["MAX_ENTRIES", "columns_first", "part_of_file"]
 
 MAX_ENTRIES = 2**24
 """Largest number of entries that are read of one tensor."""
@@ -25,7 +25,7 @@ def part_of_file(
     dtype: str,
     shape: tuple[int, ...],
     index: Index,
-    by_columns: bool = False,
+    strides: tuple[int, ...] | None = None,
 ) -> "Array":
     """Return a part of an array in a file.
 
@@ -40,8 +40,9 @@ def part_of_file(
     shape : tuple of int
     index : tuple of int and slice
         As NumPy takes it, with no bound outside the array.
-    by_columns : bool
-        Whether the array lies in the file with its first index running fastest.
+    strides : tuple of int, optional
+        How many entries further the next one along each axis lies, none negative; without it the
+        array lies by rows, its last index running fastest.
 
     Raises
     ------
@@ -65,25 +66,41 @@ def part_of_file(
         0 if at < len(index) and isinstance(index[at], int) else slice(None)
         for at in range(len(axes))
     )
-    if by_columns:
-        axes, shape = axes[::-1], shape[::-1]
     lengths = [len(axis) for axis in axes]
     if prod(lengths) > MAX_ENTRIES:
         raise FileError(f"{prod(lengths)} entries are more than {MAX_ENTRIES}; take a slice of it")
-    part = np.empty(lengths, dtype)
+    steps = _by_rows(shape) if strides is None else strides
+    # The axis along which entries lie closest together comes last, so that it is read at once.
+    order = sorted(range(len(axes)), key=lambda at: -steps[at])
+    part = np.empty([lengths[at] for at in order], dtype)
     if part.size:
-        _fill(part, stream, offset, axes, shape)
-    return (part.T if by_columns else part)[kept]
+        strides = tuple(steps[at] * part.itemsize for at in order)
+        _fill(part, stream, offset, [axes[at] for at in order], strides)
+    return part.transpose([order.index(at) for at in range(len(axes))])[kept]
+
+
+def columns_first(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the strides of an array that lies with its first index running fastest.
+
+    Examples
+    --------
+    >>> columns_first((3, 4, 5))
+    (1, 3, 12)
+    """
+    return _by_rows(shape[::-1])[::-1]
+
+
+def _by_rows(shape: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(prod(shape[at + 1 :]) for at in range(len(shape)))
 
 
 def _fill(
-    part: "Array", stream: IO[bytes], offset: int, axes: list[range], shape: tuple[int, ...]
+    part: "Array", stream: IO[bytes], offset: int, axes: list[range], strides: tuple[int, ...]
 ) -> None:
-    """Read the entries at the places `axes` of an array that lies in the file by rows."""
+    """Read the entries at the places `axes` of an array whose axes take `strides` bytes a step."""
     import numpy as np
 
     itemsize = part.dtype.itemsize
-    strides = [itemsize * prod(shape[at + 1 :]) for at in range(len(shape))]
     first = sum(min(axis) * stride for axis, stride in zip(axes, strides, strict=True))
     # The last axes, as many as lie close together, are read at once: from the first byte to the
     # last of what is taken of them.

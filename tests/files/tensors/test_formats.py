@@ -5,7 +5,6 @@ import io
 import json
 import pickle
 import sqlite3
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -26,14 +25,6 @@ def written_by(save) -> bytes:
 def safetensors(space: str = "") -> bytes:
     header = json.dumps({"w": {"dtype": "F64", "shape": [2, 2], "data_offsets": [0, 32]}}) + space
     return len(header).to_bytes(8, "little") + header.encode() + np.eye(2).tobytes()
-
-
-def torch_zip() -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("archive/data.pkl", pickle.dumps({}))
-        archive.writestr("archive/data/0", bytes(8))
-    return stream.getvalue()
 
 
 def sqlite() -> bytes:
@@ -61,7 +52,6 @@ def test_content_counts_and_not_the_name(tmp_path: Path, name: str, content: byt
 
 
 OTHERS = {
-    "PyTorch": (torch_zip(), "PyTorch file; it can run code .*save_file"),
     "pickle": (pickle.dumps({"w": 1}), "pickle file; it can run code .*save_file"),
     "GGUF": (b"GGUF\x03\x00\x00\x00" + bytes(20), "GGUF file; read it with the package gguf"),
     "HDF5": (b"\x89HDF\r\n\x1a\n" + bytes(20), "HDF5 file; read it with h5py"),

@@ -103,12 +103,12 @@ def test_headers_that_claim_what_is_not_there(tmp_path: Path, shape: str) -> Non
 
 
 def test_archives_that_unpack_to_too_much(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("linnet_exact.files.tensors.numpy_file.READ_WHOLE", 1000)
+    monkeypatch.setattr("linnet_exact.files.tensors.archives.READ_WHOLE", 1000)
     path = archive_of_bytes(tmp_path, npy(np.zeros((1000, 1000))))
     with pytest.raises(FileError, match=r"array W1: it would unpack from .* to 8000128 bytes"):
         read_weights(path)
-    monkeypatch.setattr("linnet_exact.files.tensors.numpy_file.MAX_RATIO", 10**9)
-    monkeypatch.setattr("linnet_exact.files.tensors.numpy_file.MAX_UNPACKED", 8_000_000)
+    monkeypatch.setattr("linnet_exact.files.tensors.archives.MAX_RATIO", 10**9)
+    monkeypatch.setattr("linnet_exact.files.tensors.archives.MAX_UNPACKED", 8_000_000)
     with pytest.raises(FileError, match="more than 8000000; save it without compression"):
         read_weights(path)
 
@@ -125,7 +125,7 @@ def test_more_entries_than_are_read(tmp_path: Path, monkeypatch) -> None:
 @pytest.mark.parametrize("whole", [0, 10**9])
 def test_parts_of_arrays(tmp_path: Path, monkeypatch, save, whole: int) -> None:
     """Members read whole, and those that are mapped (stored) or unpacked in one go."""
-    monkeypatch.setattr("linnet_exact.files.tensors.numpy_file.READ_WHOLE", whole)
+    monkeypatch.setattr("linnet_exact.files.tensors.archives.READ_WHOLE", whole)
     rows, columns = np.arange(12.0).reshape(4, 3), np.asfortranarray(np.arange(12.0).reshape(4, 3))
     path = tmp_path / "weights.npz"
     save(path, rows=rows, columns=columns)

@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import array_shapes, basic_indices
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.tensors import parts
-from linnet_exact.files.tensors.parts import part_of_file
+from linnet_exact.files.tensors.parts import columns_first, part_of_file
 
 
 @st.composite
@@ -31,10 +31,26 @@ def test_the_same_as_numpy(
     order = "F" if by_columns else "C"
     array = np.arange(np.prod(shape, dtype=int)).astype(dtype).reshape(shape)
     stream = BytesIO(b"head" + array.tobytes(order))
-    found = part_of_file(stream, 4, dtype, shape, index, by_columns)
+    strides = columns_first(shape) if by_columns else None
+    found = part_of_file(stream, 4, dtype, shape, index, strides)
     expected = array[index]
     assert found.shape == expected.shape
     assert found.tolist() == expected.tolist()
+
+
+@given(arrays_and_indices(), st.data())
+@pytest.mark.parametrize("run", [0, 20, 2**16])
+def test_any_strides(monkeypatch_module, run: int, case, data) -> None:
+    """Axes in any order, with gaps, overlapping, or repeated (a stride of 0)."""
+    monkeypatch_module.setattr(parts, "_RUN", run)
+    shape, index = case
+    strides = tuple(data.draw(st.integers(0, 50)) for _ in shape)
+    entries = np.arange(1 + sum(size * step for size, step in zip(shape, strides, strict=True)))
+    stored = entries.astype("<i2")
+    array = np.lib.stride_tricks.as_strided(stored, shape, [2 * step for step in strides])
+    found = part_of_file(BytesIO(b"head" + stored.tobytes()), 4, "<i2", shape, index, strides)
+    assert found.shape == array[index].shape
+    assert found.tolist() == array[index].tolist()
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from linnet_exact.algebra import Matrix
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Barcode, Fiber
+from linnet_exact.strata.order.conditions import rank_conditions
 
 __all__ = ["MAX_VARIABLES", "Equations", "product_text"]
 
@@ -104,12 +105,7 @@ class Equations:
         """
         if self.barcode is None:
             return []
-        ranks = self.barcode.rank_list
-        return [
-            (k, i, rank)
-            for (k, i), rank in ranks.items()
-            if k > i and k - i < ranks.depth and rank < min(ranks.r(k - 1, i), ranks.r(k, i + 1))
-        ]
+        return rank_conditions(self.barcode.rank_list)
 
     @property
     def heading(self) -> list[str]:

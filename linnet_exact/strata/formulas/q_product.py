@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
 from math import log2, prod
 from typing import NamedTuple
 
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.formulas.prime_powers import checked_prime_power
 
-__all__ = ["QProduct", "check_bits", "check_terms"]
+__all__ = ["QProduct", "check_bits", "check_terms", "cyclotomic"]
 
 _BIT_LIMIT = 50_000_000
 _TERM_LIMIT = 30_000_000
@@ -64,6 +66,20 @@ class QProduct(NamedTuple):
         check_terms(largest * sum(abs(m) for _, m in self.factors))
         return self.times([1])
 
+    def cyclotomic_exponents(self) -> dict[int, int]:
+        """Return {n: exponent of the n-th cyclotomic polynomial}, the powers of q left out.
+
+        These are the irreducible factors over Q; q^k − 1 is the product of those with n | k.
+
+        Examples
+        --------
+        >>> QProduct(1, ((4, 1), (1, -1))).cyclotomic_exponents()  # q (q + 1) (q² + 1)
+        {2: 1, 4: 1}
+        """
+        largest = max((k for k, _ in self.factors), default=0)
+        sums = {n: sum(m for k, m in self.factors if k % n == 0) for n in range(1, largest + 1)}
+        return {n: exponent for n, exponent in sums.items() if exponent}
+
     def inverse(self) -> QProduct:
         """Return 1 divided by this product; the power of q becomes negative.
 
@@ -98,6 +114,22 @@ class QProduct(NamedTuple):
             for _ in range(-m):
                 coefficients = _over_cyclic(coefficients, k)
         return [0] * self.power + coefficients[max(0, -self.power) :]
+
+
+@lru_cache(maxsize=256)
+def cyclotomic(n: int) -> QProduct:
+    """Return the n-th cyclotomic polynomial: q^n − 1 without what divides a smaller q^d − 1.
+
+    Examples
+    --------
+    >>> cyclotomic(6), cyclotomic(6).coefficients()
+    (QProduct(power=0, factors=((1, 1), (2, -1), (3, -1), (6, 1))), [1, -1, 1])
+    """
+    exponents = Counter({n: 1})
+    for d in range(1, n):
+        if n % d == 0:
+            exponents.subtract(dict(cyclotomic(d).factors))
+    return QProduct(0, tuple(sorted((k, m) for k, m in exponents.items() if m)))
 
 
 def check_bits(bits: float) -> None:

@@ -1,0 +1,62 @@
+// Basis flow diagrams: layers from left to right, a strand for each bar, thicker for more copies.
+
+const strandClass = ([start, end]) => {
+  if (start === 0) {
+    return end === depth ? "through" : "input";
+  }
+  return end === depth ? "output" : "inner";
+};
+
+// A small one for the picture: a path for each colour; a strand of one layer is a dot.
+const smallFlow = (stratum, width, height) => {
+  const step = width / Math.max(depth, 1);
+  const gap = Math.min(9, height / stratum.rows.length);
+  const top = -((stratum.rows.length - 1) * gap) / 2;
+  const paths = new Map();
+  stratum.rows.forEach((row, at) => {
+    for (const strand of row) {
+      const [start, end, count] = strand;
+      const key = `${strandClass(strand)} copies-${Math.min(count, 3)}`;
+      const x = -width / 2 + start * step;
+      const path = `M${x.toFixed(1)} ${(top + at * gap).toFixed(1)}h${((end - start) * step).toFixed(1)}`;
+      paths.set(key, (paths.get(key) || "") + path);
+    }
+  });
+  return [...paths].map(([key, d]) => svg("path", { class: `strand ${key}`, d }));
+};
+
+const strandShapes = (strand, y, step) => {
+  const [start, end, count] = strand;
+  const name = strandClass(strand);
+  const thick = Math.min(12, 3 + Math.log2(count));
+  const shapes = [
+    svg("path", { class: `strand ${name}`, d: `M${start * step} ${y}h${(end - start) * step}`, "stroke-width": thick }),
+  ];
+  for (let layer = start; layer <= end; layer += 1) {
+    shapes.push(svg("circle", { class: `dot ${name}`, cx: layer * step, cy: y, r: 3 + thick / 2 }));
+  }
+  if (count > 1) {
+    shapes.push(svg("text", { class: `copies ${name}`, x: start * step + 10, y: y - 8 }, `×${count}`));
+  }
+  return shapes;
+};
+
+// The large one of a chosen stratum.
+const largeFlow = (stratum) => {
+  const step = Math.max(34, Math.min(90, 340 / depth));
+  const bottom = 46 + 26 * stratum.rows.length;
+  const parts = page.widths.flatMap((width, layer) => [
+    svg("path", { class: "layer", d: `M${layer * step} 30V${bottom}` }),
+    svg("text", { class: "width", x: layer * step, y: 18 }, String(width)),
+  ]);
+  for (let layer = 1; layer <= depth; layer += 1) {
+    const name = svg("text", { class: "matrix", x: (layer - 0.5) * step, y: 18 }, `W${subscript(layer)}`);
+    parts.push(name);
+  }
+  stratum.rows.forEach((row, at) => {
+    parts.push(...row.flatMap((strand) => strandShapes(strand, 50 + 26 * at, step)));
+  });
+  const box = `-24 0 ${depth * step + 48} ${bottom + 10}`;
+  const label = `Basis flow diagram of ${stratum.barcode}`;
+  return svg("svg", { class: "flow", viewBox: box, width: depth * step + 48, role: "img", "aria-label": label }, ...parts);
+};

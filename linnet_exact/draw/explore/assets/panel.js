@@ -1,0 +1,164 @@
+// What is said about the chosen stratum.
+
+const fact = (name, ...value) => [html("dt", {}, name), html("dd", {}, ...value)];
+
+const singularText = ({ singular, tangent, local }) =>
+  singular
+    ? `yes: dim null dμ = ${tangent} is more than ${local}, the largest dimension of a stratum at or above this one`
+    : `no: dim null dμ = ${tangent} is the dimension of the fiber here`;
+
+const pointFacts = ({ count }) => {
+  if (count === null) {
+    return fact("points over F_q", "for these widths: linnet-exact count --points Q");
+  }
+  const coefficients = expanded(count);
+  const values = [2, 3, 4, 5].map((q) => `${valueAt(coefficients, q)} for q = ${q}`);
+  const full = html(
+    "details",
+    {},
+    html("summary", {}, "expanded, and values"),
+    html("p", { class: "polynomial" }, polynomial(coefficients)),
+    html("p", {}, values.join(", ")),
+  );
+  return fact("points over F_q", html("span", { class: "polynomial" }, factored(count)), full);
+};
+
+const facts = (stratum) =>
+  html(
+    "dl",
+    {},
+    ...fact("dimension", String(stratum.dimension)),
+    ...fact("codimension", `${stratum.codimension} in weight space`),
+    ...fact("singular", singularText(stratum)),
+    ...fact("real components", String(stratum.realComponents)),
+    ...pointFacts(stratum),
+  );
+
+const rankTable = (stratum) => {
+  const heads = page.widths.map((_, i) => html("th", { scope: "col" }, `i=${i}`));
+  const corner = html("td", {}, "r", html("sub", {}, "k~i"));
+  const rows = rankTriangle(stratum.bars).map((ranks, k) =>
+    html("tr", {}, html("th", { scope: "row" }, `k=${k}`), ...ranks.map((rank) => html("td", {}, String(rank)))),
+  );
+  return html("table", { class: "ranks" }, html("tr", {}, corner, ...heads), ...rows);
+};
+
+const conditionList = (stratum) => {
+  const items = stratum.conditions.map((condition) => {
+    const [k, i, rank] = condition;
+    return html("li", {}, `rk ${productName(k, i)} ≤ ${rank}: ${equationText(condition)}`);
+  });
+  const product = html("li", {}, `${productName(depth, 0)} = W, of rank ${page.rank}`);
+  return html("ul", { class: "equations" }, product, ...items);
+};
+
+const moveItem = (move, upward) => {
+  const other = strata[move.to];
+  const gain = Math.abs(other.dimension - strata[move.from].dimension);
+  const text = `${move.kind} ${move.before.join(", ")} → ${move.after.join(", ")}`;
+  const link = html("a", { href: `#${other.barcode}` }, other.barcode);
+  const item = html("li", {}, link, html("br"), `${text}, dimension ${upward ? "+" : "−"}${gain}`);
+  for (const event of ["mouseenter", "focusin"]) {
+    item.addEventListener(event, () => light([move]));
+  }
+  for (const event of ["mouseleave", "focusout"]) {
+    item.addEventListener(event, () => light([]));
+  }
+  return item;
+};
+
+const moveSection = (stratum, moves, upward) => {
+  const title = `Moves ${upward ? "up" : "down"}: ${moves.length}`;
+  const items = moves.map((move) => moveItem({ ...move, from: stratum.number }, upward));
+  const none = upward ? "none, the stratum is maximal" : "none, the stratum is minimal";
+  const list = items.length ? html("ul", { class: "moves" }, ...items) : html("p", {}, none);
+  return [html("h3", {}, title), list];
+};
+
+const pointSection = (stratum) => {
+  if (stratum.point === null) {
+    return [html("p", {}, "Not on this page, which it would make too large; the command line copied below makes it.")];
+  }
+  const tables = matricesOf(stratum).map((rows, at) => {
+    const lines = rows.map((row) => html("tr", {}, ...row.map((entry) => html("td", {}, String(entry)))));
+    return html("figure", {}, html("figcaption", {}, `W${subscript(at + 1)}`), html("table", { class: "entries" }, ...lines));
+  });
+  return [html("div", { class: "matrices", tabindex: 0, role: "group", "aria-label": "Matrices of an exact point" }, ...tables)];
+};
+
+const COPIES = [
+  ["JSON", (stratum) => `${JSON.stringify(asJson(stratum))}\n`, () => true],
+  ["LaTeX", asLatex, () => true],
+  ["command line", asCommands, () => true],
+  ["Python", asPython, () => true],
+  ["point as weights file", asWeightsFile, (stratum) => stratum.point !== null],
+];
+
+const say = (text) => {
+  byId("said").textContent = text;
+};
+
+// Outside of secure contexts there is no clipboard, only the old command.
+const copyText = async (text) => {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const area = html("textarea", { class: "unseen", readonly: "" });
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  if (!done) {
+    throw new Error("the browser refused");
+  }
+};
+
+const copyButton = ([name, textOf], stratum) => {
+  const button = html("button", { type: "button" }, name);
+  button.addEventListener("click", async () => {
+    const text = textOf(stratum);
+    byId("copied").textContent = text;
+    try {
+      await copyText(text);
+      say(`Copied ${name}.`);
+    } catch {
+      say(`The browser did not copy ${name}: select the text below the buttons.`);
+    }
+    button.dataset.copied = name;
+  });
+  return button;
+};
+
+const copySection = (stratum) => {
+  const offered = COPIES.filter(([, , holds]) => holds(stratum));
+  const buttons = offered.map((copy) => copyButton(copy, stratum));
+  return [
+    html("div", { class: "copies", role: "group", "aria-label": "Copy" }, ...buttons),
+    html("pre", { id: "copied", tabindex: 0, role: "group", "aria-label": "Copied text" }),
+  ];
+};
+
+const showPanel = (stratum) => {
+  const kinds = kindsOf(stratum).map((name) =>
+    html("span", { class: `badge ${name}` }, name === "marked" ? `weights of ${page.marked_name}` : name),
+  );
+  byId("stratum").replaceChildren(
+    html("h2", { tabindex: -1, id: "stratum-name" }, stratum.barcode),
+    html("p", { class: "badges" }, ...kinds),
+    largeFlow(stratum),
+    facts(stratum),
+    html("h3", {}, "Ranks"),
+    rankTable(stratum),
+    html("h3", {}, "Closure, by equations"),
+    conditionList(stratum),
+    html("p", { class: "note" }, "On the stratum itself every rank is the one in the triangle."),
+    ...moveSection(stratum, stratum.up, true),
+    ...moveSection(stratum, stratum.down, false),
+    html("h3", {}, "An exact point"),
+    ...pointSection(stratum),
+    html("h3", {}, "Copy"),
+    ...copySection(stratum),
+  );
+};

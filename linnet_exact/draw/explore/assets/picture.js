@@ -1,0 +1,113 @@
+// The stratum DAG as SVG: rows by dimension, a box for each stratum, a path for each cover.
+
+const picture = { boxes: [], edges: [], lit: [] };
+
+const edgeShape = (path, number) => {
+  const [kind, before] = page.moves[page.edges.move[number]];
+  const title = svg("title", {}, `${kind} ${before.join(",")}`);
+  return svg("path", { class: `edge ${kind}`, d: path }, title);
+};
+
+const kindsOf = (stratum) =>
+  [
+    ["maximal", stratum.maximal],
+    ["minimal", stratum.minimal],
+    ["singular", stratum.singular],
+    ["marked", page.marked === stratum.number],
+  ]
+    .filter(([, holds]) => holds)
+    .map(([name]) => name);
+
+const boxShape = (stratum) => {
+  const [width, height] = page.picture.box;
+  const [x, y] = stratum.place;
+  const size = Math.min(11, (width - 6) / (0.62 * stratum.barcode.length));
+  const label = svg("text", { y: height / 2 - 5, "font-size": size.toFixed(1) }, stratum.barcode);
+  const flow = svg(
+    "g",
+    { transform: "translate(0 -8)" },
+    ...smallFlow(stratum, Math.min(width - 24, 16 * depth), height - 26),
+  );
+  const frame = svg("rect", { x: -width / 2, y: -height / 2, width, height, rx: 5 });
+  const title = svg("title", {}, `${stratum.barcode}, dimension ${stratum.dimension}`);
+  return svg(
+    "g",
+    {
+      class: ["box", ...kindsOf(stratum)].join(" "),
+      transform: `translate(${x} ${y})`,
+      "data-stratum": stratum.number,
+    },
+    title,
+    frame,
+    flow,
+    label,
+  );
+};
+
+const rowShapes = ([dimension, y]) => [
+  svg("path", { class: "row", d: `M40 ${y}H${page.picture.size[0]}` }),
+  svg("text", { class: "axis", x: 22, y: y + 5 }, String(dimension)),
+];
+
+const buildPicture = () => {
+  picture.edges = page.edges.path.map(edgeShape);
+  picture.boxes = strata.map(boxShape);
+  const axis = svg("text", { class: "axis", x: 22, y: 16 }, "dim");
+  picture.world = svg(
+    "g",
+    {},
+    ...page.picture.rows.flatMap(rowShapes),
+    axis,
+    ...picture.edges,
+    ...picture.boxes,
+  );
+  picture.svg = svg("svg", { class: "dag", "aria-hidden": "true" }, picture.world);
+  byId("picture").append(picture.svg);
+};
+
+// Light some covers, and what is at their other ends.
+const light = (moves) => {
+  picture.lit.forEach((shape) => shape.classList.remove("lit"));
+  picture.lit = moves.flatMap((move) => [picture.edges[move.edge], picture.boxes[move.to]]);
+  picture.lit.forEach((shape) => shape.classList.add("lit"));
+};
+
+const choosePicture = (stratum, before) => {
+  if (before) {
+    picture.boxes[before.number].classList.remove("chosen");
+    [...before.up, ...before.down].forEach(({ edge }) => picture.edges[edge].classList.remove("own"));
+  }
+  picture.boxes[stratum.number].classList.add("chosen");
+  [...stratum.up, ...stratum.down].forEach(({ edge }) => picture.edges[edge].classList.add("own"));
+};
+
+// Strata that are filtered out, and covers that lead to one, are faint.
+const filterPicture = (shown) => {
+  picture.boxes.forEach((box, number) => box.classList.toggle("faint", !shown[number]));
+  picture.edges.forEach((edge, number) => {
+    const both = shown[page.edges.lower[number]] && shown[page.edges.upper[number]];
+    edge.classList.toggle("faint", !both);
+  });
+};
+
+const legendEntry = (shape, text) =>
+  html("li", {}, svg("svg", { width: 26, height: 14, "aria-hidden": "true" }, shape), text);
+
+const buildLegend = () => {
+  const frame = (name) =>
+    svg("g", { class: `box ${name}` }, svg("rect", { x: 2, y: 1, width: 22, height: 12, rx: 3 }));
+  const line = (name) => svg("path", { class: `edge ${name}`, d: "M1 7H25" });
+  const strand = (name) => svg("path", { class: `strand ${name} copies-2`, d: "M4 7H22" });
+  byId("legend").append(
+    legendEntry(frame("maximal"), "maximal"),
+    legendEntry(frame("minimal"), "minimal"),
+    legendEntry(frame("singular"), "singular"),
+    ...(page.marked === null ? [] : [legendEntry(frame("marked"), `weights of ${page.marked_name}`)]),
+    legendEntry(line("connect"), "connecting move"),
+    legendEntry(line("swap"), "swapping move"),
+    legendEntry(strand("through"), "input to output"),
+    legendEntry(strand("input"), "from the input"),
+    legendEntry(strand("output"), "to the output"),
+    legendEntry(strand("inner"), "hidden layers"),
+  );
+};

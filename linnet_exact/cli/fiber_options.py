@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from linnet_exact.errors import FileError
 from linnet_exact.strata import LIST_LIMIT, Fiber, Network
 
-__all__ = ["list_limit_option", "polynomials_option", "requested_fiber"]
+if TYPE_CHECKING:
+    from linnet_exact.algebra import Matrix
+
+__all__ = ["fiber_of_target", "list_limit_option", "polynomials_option", "requested_fiber"]
 
 
 def list_limit_option(limited: str = "strata that are listed") -> Callable[..., Any]:
@@ -48,8 +51,17 @@ def requested_fiber(network: Network, rank: int, target: Path | None) -> Fiber:
     InputError
         If the rank is too large, or the matrix in the file does not have the network's shape.
     """
-    if target is None:
-        return network.fiber(rank)
+    return network.fiber(rank) if target is None else fiber_of_target(network, target)[0]
+
+
+def fiber_of_target(network: Network, target: Path) -> "tuple[Fiber, Matrix]":
+    """Return the fiber of the matrix W in the file that `--target` names, and W.
+
+    Raises
+    ------
+    InputError
+        If there is none, or it does not have the network's shape, or its rank is too large.
+    """
     from linnet_exact.files import read_matrix  # FLINT comes with it: only where it is needed
 
     matrix = read_matrix(target)
@@ -65,4 +77,4 @@ def requested_fiber(network: Network, rank: int, target: Path | None) -> Fiber:
             f"{target}: the matrix has rank {rank}, but products of these weights have rank at "
             f"most {network.min_width} (the smallest width)"
         )
-    return network.fiber(rank)
+    return network.fiber(rank), matrix

@@ -20,6 +20,7 @@ HELP: dict[str, str] = {
     "strata": "Every stratum of a fiber.",
     "count": "How many strata, without listing them.",
     "dag": "Which strata lie in the closures of which.",
+    "explore": "A page to look at strata and click.",
     "compare": "Is one stratum in the closure of another.",
     "moves": "Every move from a stratum, up and down.",
     "analyze": "Which stratum weights are on.",

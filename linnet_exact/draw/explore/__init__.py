@@ -5,6 +5,6 @@ style and frame in `assets` into one text. The program is plain JavaScript; its 
 scope and are put together in the order that `page` gives.
 """
 
-from linnet_exact.draw.explore.page import STRATA_LIMIT, explore_page
+from linnet_exact.draw.explore.page import STRATA_LIMIT, explore_page, require_room_for_page
 
-__all__ = ["STRATA_LIMIT", "explore_page"]
+__all__ = ["STRATA_LIMIT", "explore_page", "require_room_for_page"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from linnet_exact.algebra import Matrix
+from linnet_exact.algebra import QQ, Matrix
 from linnet_exact.draw.explore.places import places_of
 from linnet_exact.draw.layout import layout
 from linnet_exact.strata import Barcode
@@ -28,7 +28,10 @@ _COUNTED_WIDTH = 64
 
 
 def page_data(
-    dag: StratumDAG, target: Matrix | None = None, tick: Callable[[], None] = lambda: None
+    dag: StratumDAG,
+    target: Matrix | None = None,
+    weights: Weights | None = None,
+    tick: Callable[[], None] = lambda: None,
 ) -> dict[str, Any]:
     """Return what the page shows of the strata of a fiber and of the covers among them.
 
@@ -36,6 +39,8 @@ def page_data(
     ----------
     target : Matrix, optional
         The product that the sample points shall have, a matrix of the rank of the fiber.
+    weights : Weights, optional
+        The point of its stratum; the product of the others is the same.
     tick : function
         It is called once for each stratum.
 
@@ -47,6 +52,9 @@ def page_data(
     (['0-0,1-1,2-2', '0-0,1-2', '0-1,2-2'], [2, 1])
     """
     fiber = dag.fiber
+    if weights is not None:
+        target = weights.product()
+    field = QQ if target is None else target.field
     barcodes = list(dag.barcodes())
     counts = [_point_count(barcode) for barcode in barcodes]
     occurring = sorted({n for count in counts if count for n, _ in count[1]})
@@ -54,8 +62,9 @@ def page_data(
         "widths": list(fiber.network.widths),
         "rank": fiber.rank,
         "fiber": fiber.to_jsonable(),
-        "field": "QQ" if target is None else target.field.to_jsonable(),
-        "field_python": "QQ" if target is None else repr(target.field),
+        "marked": None if weights is None else dag.node(weights.barcode),
+        "field": field.to_jsonable(),
+        "field_python": repr(field),
         "cyclotomic": {str(n): cyclotomic(n).coefficients() for n in occurring},
         "strata": {
             "barcode": [str(barcode) for barcode in barcodes],
@@ -63,7 +72,7 @@ def page_data(
             **_known(dag),
             "conditions": [rank_conditions(barcode.rank_list) for barcode in barcodes],
             "count": counts,
-            "point": list(_points(barcodes, target, tick)),
+            "point": list(_points(barcodes, target, weights, tick)),
         },
         **_picture(dag),
     }
@@ -101,14 +110,20 @@ def _point_count(barcode: Barcode) -> tuple[int, list[tuple[int, int]]] | None:
 
 
 def _points(
-    barcodes: list[Barcode], target: Matrix | None, tick: Callable[[], None]
+    barcodes: list[Barcode],
+    target: Matrix | None,
+    weights: Weights | None,
+    tick: Callable[[], None],
 ) -> Iterator[list[str] | None]:
     """Yield an exact point of each stratum, its matrices as text, as long as there is room."""
     small = barcodes[0].network.weight_dimension * len(barcodes) <= _POINT_ENTRIES
     room = _POINT_CHARACTERS
     for barcode in barcodes:
-        found = _matrix_texts(sample(barcode, target=target)) if small and room > 0 else None
-        room -= sum(map(len, found or []))
+        found = None
+        if small and room > 0:
+            own = weights if weights is not None and weights.barcode == barcode else None
+            found = _matrix_texts(own or sample(barcode, target=target))
+            room -= sum(map(len, found))
         yield found
         tick()
 
@@ -142,5 +157,6 @@ def _picture(dag: StratumDAG) -> dict[str, Any]:
             "box": places.box,
             "nodes": places.nodes,
             "rows": places.rows,
+            "corner": places.corner,
         },
     }

@@ -13,7 +13,8 @@ from linnet_exact import __version__
 from linnet_exact.algebra import Matrix
 from linnet_exact.draw.explore.data import page_data
 from linnet_exact.errors import TooLargeError, printable
-from linnet_exact.strata import Barcode, Fiber
+from linnet_exact.strata import Fiber
+from linnet_exact.weights import Weights
 
 __all__ = ["STRATA_LIMIT", "explore_page", "program", "require_room_for_page"]
 
@@ -23,6 +24,7 @@ STRATA_LIMIT = 2000
 DEPTH_LIMIT = 30
 """Largest depth of a network on a page."""
 
+_STYLES = ("frame", "picture", "stratum", "media")
 _PROGRAM = ("data", "flow", "texts", "picture", "view", "panel", "list", "start")
 
 
@@ -31,8 +33,8 @@ def explore_page(
     *,
     target: Matrix | None = None,
     target_name: str | None = None,
-    marked: Barcode | None = None,
-    marked_name: str | None = None,
+    weights: Weights | None = None,
+    weights_name: str | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> str:
     """Return the text of an HTML file that shows the strata of a fiber, to look at and click.
@@ -43,10 +45,11 @@ def explore_page(
         The matrix W; the sample points on the page have it as their product.
     target_name : str, optional
         The file that W is from.
-    marked : Barcode, optional
-        The stratum that is marked, and shown first.
-    marked_name : str, optional
-        The file whose weights are on it.
+    weights : Weights, optional
+        A point of the fiber. Its stratum is marked and shown first, and the other points have the
+        same product.
+    weights_name : str, optional
+        The file that they are from.
     tick : function
         It is called once for each stratum.
 
@@ -59,20 +62,19 @@ def explore_page(
     --------
     >>> from linnet_exact.strata import Network
     >>> page = explore_page(Network(2, 2, 2).fiber())
-    >>> page.startswith("<!doctype html>"), "http" in page.replace("http://www.w3.org/2000/svg", "")
+    >>> page.startswith("<!doctype html>"), "src=" in page
     (True, False)
     """
     require_room_for_page(fiber)
     dag = fiber.dag(STRATA_LIMIT)
     data = {
-        **page_data(dag, target, tick),
+        **page_data(dag, target, weights, tick),
         "version": __version__,
-        "target_name": target_name,
-        "marked": None if marked is None else dag.node(marked),
-        "marked_name": marked_name,
+        "target_name": target_name and printable(target_name),
+        "marked_name": weights_name and printable(weights_name),
     }
     title = f"Strata of {fiber.network}, rank {fiber.rank}"
-    style, script = _asset("explore.css"), program()
+    style, script = "\n".join(_asset(f"{name}.css") for name in _STYLES), program()
     return _filled(
         _asset("explore.html"),
         {
@@ -107,19 +109,16 @@ def require_room_for_page(fiber: Fiber) -> None:
             f"the network has {fiber.network.depth} layers of weights and a page shows at most "
             f"{DEPTH_LIMIT}; the commands strata and dag have no such limit"
         )
-    if fiber.has_more_strata_than(STRATA_LIMIT):
+    try:
+        count: int | None = fiber.count()
+    except TooLargeError:
+        count = None
+    if count is None or count > STRATA_LIMIT:
         raise TooLargeError(
-            f"the fiber has {_number(fiber)} strata and a page shows at most {STRATA_LIMIT}; a "
+            f"the fiber has {count or 'too many'} strata and a page shows at most {STRATA_LIMIT}; a "
             "higher rank or smaller widths leave fewer, and the commands strata, dag and moves "
             "have no such limit"
         )
-
-
-def _number(fiber: Fiber) -> str:
-    try:
-        return str(fiber.count())
-    except TooLargeError:
-        return "too many"
 
 
 def program() -> str:

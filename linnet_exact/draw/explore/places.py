@@ -2,15 +2,17 @@
 
 from typing import NamedTuple
 
+from linnet_exact.draw.dag.layout import Measures, lay_out
+from linnet_exact.draw.layout import layout
 from linnet_exact.strata.dag import StratumDAG
 
 __all__ = ["Places", "places_of"]
 
-_WIDTH, _HEIGHT, _GAP, _ROW = 120, 64, 24, 130
+_MARGIN, _CHARACTER, _STRAND, _LABEL = 16, 6, 9, 24
 
 
 class Places(NamedTuple):
-    """A drawing without the drawing; y grows downwards.
+    """A drawing without its looks; x to the right, y down.
 
     Attributes
     ----------
@@ -23,7 +25,9 @@ class Places(NamedTuple):
     rows : list of pairs of int
         The dimension and the y of each row.
     edges : list of str
-        The SVG path of each cover.
+        The SVG path of each cover, within the picture less `corner`.
+    corner : pair of int
+        Where edges count from.
     """
 
     size: tuple[int, int]
@@ -31,6 +35,7 @@ class Places(NamedTuple):
     nodes: list[tuple[int, int]]
     rows: list[tuple[int, int]]
     edges: list[str]
+    corner: tuple[int, int] = (_MARGIN, _MARGIN)
 
 
 def places_of(dag: StratumDAG) -> Places:
@@ -39,22 +44,32 @@ def places_of(dag: StratumDAG) -> Places:
     Examples
     --------
     >>> from linnet_exact.strata import Network
-    >>> places_of(Network(1, 1, 1).fiber().dag()).rows
-    [(1, 82), (0, 212)]
+    >>> places = places_of(Network(1, 1, 1).fiber().dag())
+    >>> [dimension for dimension, _ in places.rows], places.nodes[1][1] == places.nodes[2][1]
+    ([1, 0], True)
     """
-    dimensions = sorted(set(dag.dimension.tolist()), reverse=True)
-    rows = {d: _ROW // 2 + 17 + _ROW * at for at, d in enumerate(dimensions)}
-    members = {d: [n for n, e in enumerate(dag.dimension.tolist()) if e == d] for d in dimensions}
-    longest = max(map(len, members.values()))
-    width = 100 + longest * (_WIDTH + _GAP)
-    nodes = [(0, 0)] * len(dag)
-    for d, row in members.items():
-        left = (width - (len(row) - 1) * (_WIDTH + _GAP)) // 2
-        for at, node in enumerate(row):
-            nodes[node] = (left + at * (_WIDTH + _GAP), rows[d])
-    edges = []
-    for lower, upper in zip(dag.lower.tolist(), dag.upper.tolist(), strict=True):
-        (x1, y1), (x2, y2) = nodes[lower], nodes[upper]
-        edges.append(f"M{x1} {y1 - _HEIGHT // 2}L{x2} {y2 + _HEIGHT // 2}")
-    height = len(rows) * _ROW + 34
-    return Places((width, height), (_WIDTH, _HEIGHT), nodes, list(rows.items()), edges)
+    dimension = dag.dimension.tolist()
+    dimensions = sorted(set(dimension), reverse=True)
+    row = {d: at for at, d in enumerate(dimensions)}
+    barcodes = list(dag.barcodes())
+    longest = max(len(str(barcode)) for barcode in barcodes)
+    strands = max(1 + len(layout(barcode).rows) for barcode in barcodes)
+    measures = Measures(
+        width=min(150, max(90, _CHARACTER * longest + 10)), height=_STRAND * strands + _LABEL
+    )
+    found = lay_out(
+        [row[d] for d in dimension],
+        list(zip(dag.upper.tolist(), dag.lower.tolist(), strict=True)),
+        measures,
+    )
+    half_width, half_height = measures.width // 2, measures.height // 2
+    return Places(
+        (found.width + 2 * _MARGIN, found.height + 2 * _MARGIN),
+        (measures.width, measures.height),
+        [(_MARGIN + box.x + half_width, _MARGIN + box.y + half_height) for box in found.boxes],
+        [
+            (d, _MARGIN + place.y + half_height)
+            for d, place in zip(dimensions, found.rows, strict=True)
+        ],
+        [route.path() for route in found.routes],
+    )

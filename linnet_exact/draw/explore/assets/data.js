@@ -10,8 +10,8 @@ const parseBar = (text) => {
 
 // r_k~i is the number of bars that start at i or before and end at k or after.
 const rankTriangle = (bars) =>
-  page.widths.map((_, k) =>
-    Array.from({ length: k + 1 }, (_, i) =>
+  page.widths.map((width, k) =>
+    Array.from({ length: k + 1 }, (unused, i) =>
       bars.reduce((sum, bar) => (bar.start <= i && bar.end >= k ? sum + bar.count : sum), 0),
     ),
   );
@@ -42,7 +42,7 @@ const stratumOf = (number) => {
   };
 };
 
-const strata = page.strata.barcode.map((_, number) => stratumOf(number));
+const strata = page.strata.barcode.map((barcode, number) => stratumOf(number));
 const numberOf = new Map(strata.map((stratum) => [stratum.barcode, stratum.number]));
 
 page.edges.lower.forEach((lower, number) => {

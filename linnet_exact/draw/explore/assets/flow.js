@@ -17,8 +17,8 @@ const smallFlow = (stratum, width, height) => {
     for (const strand of row) {
       const [start, end, count] = strand;
       const key = `${strandClass(strand)} copies-${Math.min(count, 3)}`;
-      const x = -width / 2 + start * step;
-      const path = `M${x.toFixed(1)} ${(top + at * gap).toFixed(1)}h${((end - start) * step).toFixed(1)}`;
+      const from = (start * step - width / 2).toFixed(1);
+      const path = `M${from} ${(top + at * gap).toFixed(1)}h${((end - start) * step).toFixed(1)}`;
       paths.set(key, (paths.get(key) || "") + path);
     }
   });
@@ -30,13 +30,19 @@ const strandShapes = (strand, y, step) => {
   const name = strandClass(strand);
   const thick = Math.min(12, 3 + Math.log2(count));
   const shapes = [
-    svg("path", { class: `strand ${name}`, d: `M${start * step} ${y}h${(end - start) * step}`, "stroke-width": thick }),
+    svg("path", {
+      class: `strand ${name}`,
+      d: `M${start * step} ${y}h${(end - start) * step}`,
+      "stroke-width": thick,
+    }),
   ];
   for (let layer = start; layer <= end; layer += 1) {
     shapes.push(svg("circle", { class: `dot ${name}`, cx: layer * step, cy: y, r: 3 + thick / 2 }));
   }
   if (count > 1) {
-    shapes.push(svg("text", { class: `copies ${name}`, x: start * step + 10, y: y - 8 }, `×${count}`));
+    shapes.push(
+      svg("text", { class: `copies ${name}`, x: start * step + 10, y: y - 8 }, `×${count}`),
+    );
   }
   return shapes;
 };
@@ -50,13 +56,22 @@ const largeFlow = (stratum) => {
     svg("text", { class: "width", x: layer * step, y: 18 }, String(width)),
   ]);
   for (let layer = 1; layer <= depth; layer += 1) {
-    const name = svg("text", { class: "matrix", x: (layer - 0.5) * step, y: 18 }, `W${subscript(layer)}`);
+    const name = svg(
+      "text",
+      { class: "matrix", x: (layer - 0.5) * step, y: 18 },
+      `W${subscript(layer)}`,
+    );
     parts.push(name);
   }
   stratum.rows.forEach((row, at) => {
     parts.push(...row.flatMap((strand) => strandShapes(strand, 50 + 26 * at, step)));
   });
-  const box = `-24 0 ${depth * step + 48} ${bottom + 10}`;
+  const wide = depth * step + 64;
+  const box = `-24 0 ${wide} ${bottom + 10}`;
   const label = `Basis flow diagram of ${stratum.barcode}`;
-  return svg("svg", { class: "flow", viewBox: box, width: depth * step + 48, role: "img", "aria-label": label }, ...parts);
+  return svg(
+    "svg",
+    { class: "flow", viewBox: box, width: wide, role: "img", "aria-label": label },
+    ...parts,
+  );
 };

@@ -22,10 +22,13 @@ const matchesFilters = (stratum, words) =>
   words.every((word) => matchesWord(stratum, word));
 
 const applyFilters = () => {
-  const words = byId("search").value.split(/[\s,]+/).filter(Boolean);
+  const words = byId("search")
+    .value.split(/[\s,]+/)
+    .filter(Boolean);
   list.shown = strata.map((stratum) => matchesFilters(stratum, words));
   const count = list.shown.filter(Boolean).length;
-  byId("matches").textContent = `${count} of ${plural(strata.length, "stratum").replace("stratums", "strata")}`;
+  byId("matches").textContent =
+    `${count} of ${plural(strata.length, "stratum").replace("stratums", "strata")}`;
   filterPicture(list.shown);
   list.rows.forEach((row, number) => row.toggleAttribute("hidden", !list.shown[number]));
 };

@@ -1,15 +1,19 @@
 // What is said about the chosen stratum.
 
-const fact = (name, ...value) => [html("dt", {}, name), html("dd", {}, ...value)];
+const fact = (name, ...value) => [html("dt", {}, ...[name].flat()), html("dd", {}, ...value)];
 
-const singularText = ({ singular, tangent, local }) =>
-  singular
-    ? `yes: dim null dμ = ${tangent} is more than ${local}, the largest dimension of a stratum at or above this one`
-    : `no: dim null dμ = ${tangent} is the dimension of the fiber here`;
+const singularText = ({ singular, tangent, local }) => {
+  const above = "the largest dimension of a stratum at or above this one";
+  const compared = singular
+    ? `yes: dim null dμ = ${tangent} > ${local}`
+    : `no: dim null dμ = ${tangent}`;
+  return `${compared}, ${above}`;
+};
 
 const pointFacts = ({ count }) => {
+  const name = ["points over F", html("sub", {}, "q")];
   if (count === null) {
-    return fact("points over F_q", "for these widths: linnet-exact count --points Q");
+    return fact(name, "for these widths: linnet-exact count --points Q");
   }
   const coefficients = expanded(count);
   const values = [2, 3, 4, 5].map((q) => `${valueAt(coefficients, q)} for q = ${q}`);
@@ -20,7 +24,7 @@ const pointFacts = ({ count }) => {
     html("p", { class: "polynomial" }, polynomial(coefficients)),
     html("p", {}, values.join(", ")),
   );
-  return fact("points over F_q", html("span", { class: "polynomial" }, factored(count)), full);
+  return fact(name, html("span", { class: "polynomial" }, factored(count)), full);
 };
 
 const facts = (stratum) =>
@@ -38,7 +42,12 @@ const rankTable = (stratum) => {
   const heads = page.widths.map((_, i) => html("th", { scope: "col" }, `i=${i}`));
   const corner = html("td", {}, "r", html("sub", {}, "k~i"));
   const rows = rankTriangle(stratum.bars).map((ranks, k) =>
-    html("tr", {}, html("th", { scope: "row" }, `k=${k}`), ...ranks.map((rank) => html("td", {}, String(rank)))),
+    html(
+      "tr",
+      {},
+      html("th", { scope: "row" }, `k=${k}`),
+      ...ranks.map((rank) => html("td", {}, String(rank))),
+    ),
   );
   return html("table", { class: "ranks" }, html("tr", {}, corner, ...heads), ...rows);
 };
@@ -77,13 +86,28 @@ const moveSection = (stratum, moves, upward) => {
 
 const pointSection = (stratum) => {
   if (stratum.point === null) {
-    return [html("p", {}, "Not on this page, which it would make too large; the command line copied below makes it.")];
+    return [
+      html("p", {}, "Not here, or the page would be too large; the command line below makes it."),
+    ];
   }
   const tables = matricesOf(stratum).map((rows, at) => {
-    const lines = rows.map((row) => html("tr", {}, ...row.map((entry) => html("td", {}, String(entry)))));
-    return html("figure", {}, html("figcaption", {}, `W${subscript(at + 1)}`), html("table", { class: "entries" }, ...lines));
+    const lines = rows.map((row) =>
+      html("tr", {}, ...row.map((entry) => html("td", {}, String(entry)))),
+    );
+    return html(
+      "figure",
+      {},
+      html("figcaption", {}, `W${subscript(at + 1)}`),
+      html("table", { class: "entries" }, ...lines),
+    );
   });
-  return [html("div", { class: "matrices", tabindex: 0, role: "group", "aria-label": "Matrices of an exact point" }, ...tables)];
+  return [
+    html(
+      "div",
+      { class: "matrices", tabindex: 0, role: "group", "aria-label": "Matrices of an exact point" },
+      ...tables,
+    ),
+  ];
 };
 
 const COPIES = [
@@ -142,7 +166,11 @@ const copySection = (stratum) => {
 
 const showPanel = (stratum) => {
   const kinds = kindsOf(stratum).map((name) =>
-    html("span", { class: `badge ${name}` }, name === "marked" ? `weights of ${page.marked_name}` : name),
+    html(
+      "span",
+      { class: `badge ${name}` },
+      name === "marked" ? `weights of ${page.marked_name}` : name,
+    ),
   );
   byId("stratum").replaceChildren(
     html("h2", { tabindex: -1, id: "stratum-name" }, stratum.barcode),

@@ -44,24 +44,23 @@ const boxShape = (stratum) => {
   );
 };
 
-const rowShapes = ([dimension, y]) => [
-  svg("path", { class: "row", d: `M40 ${y}H${page.picture.size[0]}` }),
-  svg("text", { class: "axis", x: 22, y: y + 5 }, String(dimension)),
-];
+const rowLine = ([, y]) => svg("path", { class: "row", d: `M0 ${y}H${page.picture.size[0]}` });
+
+// The dimensions stay at the left edge and keep their size, however the picture is moved.
+const axisLabel = ([dimension]) => svg("text", { class: "axis", x: 20 }, String(dimension));
 
 const buildPicture = () => {
   picture.edges = page.edges.path.map(edgeShape);
   picture.boxes = strata.map(boxShape);
-  const axis = svg("text", { class: "axis", x: 22, y: 16 }, "dim");
+  picture.axis = page.picture.rows.map(axisLabel);
   picture.world = svg(
     "g",
     {},
-    ...page.picture.rows.flatMap(rowShapes),
-    axis,
-    ...picture.edges,
+    ...page.picture.rows.map(rowLine),
+    svg("g", { transform: `translate(${page.picture.corner.join(" ")})` }, ...picture.edges),
     ...picture.boxes,
   );
-  picture.svg = svg("svg", { class: "dag", "aria-hidden": "true" }, picture.world);
+  picture.svg = svg("svg", { class: "dag", "aria-hidden": "true" }, picture.world, ...picture.axis);
   byId("picture").append(picture.svg);
 };
 
@@ -75,7 +74,9 @@ const light = (moves) => {
 const choosePicture = (stratum, before) => {
   if (before) {
     picture.boxes[before.number].classList.remove("chosen");
-    [...before.up, ...before.down].forEach(({ edge }) => picture.edges[edge].classList.remove("own"));
+    [...before.up, ...before.down].forEach(({ edge }) =>
+      picture.edges[edge].classList.remove("own"),
+    );
   }
   picture.boxes[stratum.number].classList.add("chosen");
   [...stratum.up, ...stratum.down].forEach(({ edge }) => picture.edges[edge].classList.add("own"));
@@ -102,7 +103,9 @@ const buildLegend = () => {
     legendEntry(frame("maximal"), "maximal"),
     legendEntry(frame("minimal"), "minimal"),
     legendEntry(frame("singular"), "singular"),
-    ...(page.marked === null ? [] : [legendEntry(frame("marked"), `weights of ${page.marked_name}`)]),
+    ...(page.marked === null
+      ? []
+      : [legendEntry(frame("marked"), `weights of ${page.marked_name}`)]),
     legendEntry(line("connect"), "connecting move"),
     legendEntry(line("swap"), "swapping move"),
     legendEntry(strand("through"), "input to output"),

@@ -86,7 +86,7 @@ const glance = () => {
     strata.length === 1 ? "1 stratum" : `${strata.length} strata`,
     plural(page.edges.lower.length, "cover"),
     `the fiber has dimension ${dimension}, codimension ${codimension}`,
-    plural(components, "irreducible component"),
+    ...(components === null ? [] : [plural(components, "irreducible component")]),
   ];
   const of = page.target_name === null ? "" : ` W is the matrix in ${page.target_name}.`;
   return `${parts.join(", ")}.${of} Made by linnet-exact ${page.version}.`;

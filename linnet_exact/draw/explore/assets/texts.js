@@ -1,7 +1,8 @@
 // Numbers, formulas and the texts that are copied.
 
-const subscript = (number) => String(number).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
-const superscript = (number) => String(number).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);
+const inDigits = (digits) => (number) => String(number).replace(/\d/g, (digit) => digits[digit]);
+const subscript = inDigits("₀₁₂₃₄₅₆₇₈₉");
+const superscript = inDigits("⁰¹²³⁴⁵⁶⁷⁸⁹");
 const power = (base, exponent) => (exponent === 1 ? base : base + superscript(exponent));
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
@@ -74,7 +75,11 @@ const equationText = ([k, i, rank]) => {
 
 const matricesOf = (stratum) =>
   stratum.point.map((matrix) =>
-    matrix.split(";").map((row) => row.split(",").map((entry) => (/^-?\d{1,15}$/.test(entry) ? Number(entry) : entry))),
+    matrix
+      .split(";")
+      .map((row) =>
+        row.split(",").map((entry) => (/^-?\d{1,15}$/.test(entry) ? Number(entry) : entry)),
+      ),
   );
 
 const asJson = (stratum) => {
@@ -95,16 +100,25 @@ const asJson = (stratum) => {
 };
 
 const asWeightsFile = (stratum) =>
-  JSON.stringify({ format: "linnet-exact/weights", version: 1, field: page.field, weights: matricesOf(stratum) });
+  JSON.stringify({
+    format: "linnet-exact/weights",
+    version: 1,
+    field: page.field,
+    weights: matricesOf(stratum),
+  });
 
 const asLatex = (stratum) => {
-  const bars = stratum.bars.map((bar) => `[${bar.start},${bar.end}]${bar.count > 1 ? `^{${bar.count}}` : ""}`);
+  const bars = stratum.bars.map(
+    (bar) => `[${bar.start},${bar.end}]${bar.count > 1 ? `^{${bar.count}}` : ""}`,
+  );
   const triangle = rankTriangle(stratum.bars).map((row) => row.join("&"));
   const columns = "r".repeat(page.widths.length);
-  return `$${bars.join(" \\oplus ")}$\n$\\begin{array}{${columns}}${triangle.join("\\\\")}\\end{array}$\n`;
+  const table = `\\begin{array}{${columns}}${triangle.join("\\\\")}\\end{array}`;
+  return `$${bars.join(" \\oplus ")}$\n$${table}$\n`;
 };
 
-const shellWord = (text) => (/^[\w./,:^-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+const shellWord = (text) =>
+  /^[\w./,:^-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 const asCommands = (stratum) => {
   const which = `${page.widths.join(",")} --barcode ${stratum.barcode}`;
@@ -113,7 +127,10 @@ const asCommands = (stratum) => {
 };
 
 const asPython = (stratum) => {
-  const lines = ["from linnet_exact import Barcode", `stratum = Barcode.parse("${stratum.barcode}").stratum`];
+  const lines = [
+    "from linnet_exact import Barcode",
+    `stratum = Barcode.parse("${stratum.barcode}").stratum`,
+  ];
   if (stratum.point !== null) {
     const rational = page.field === "QQ";
     lines[0] += rational ? ", Weights" : ", NumberField, Weights";

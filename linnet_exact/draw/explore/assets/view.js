@@ -2,11 +2,20 @@
 
 const view = { x: 0, y: 0, scale: 1, pointers: new Map(), dragged: false };
 const FAR = 0.45; // below, barcodes could not be read and are not drawn
+const AXIS = 40; // pixels at the left for the dimensions
 
 const showView = () => {
   const { x, y, scale } = view;
   picture.world.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
   picture.svg.classList.toggle("far", scale < FAR);
+  let last = -Infinity;
+  page.picture.rows.forEach(([, row], at) => {
+    const level = y + row * scale;
+    const legible = level - last > 13;
+    last = legible ? level : last;
+    picture.axis[at].toggleAttribute("hidden", !legible);
+    picture.axis[at].setAttribute("y", level + 5);
+  });
 };
 
 const viewSize = () => {
@@ -17,8 +26,9 @@ const viewSize = () => {
 const fitView = () => {
   const { width, height } = viewSize();
   const [wide, high] = page.picture.size;
-  view.scale = Math.min(1.5, width / wide, height / high);
-  view.x = (width - wide * view.scale) / 2;
+  const right = Math.max(width - AXIS, 1);
+  view.scale = Math.min(1.5, right / wide, height / high);
+  view.x = AXIS + (right - wide * view.scale) / 2;
   view.y = (height - high * view.scale) / 2;
   showView();
 };

@@ -1,0 +1,282 @@
+"""The page in real headless Chromium: clicks, keys, search, filters, copies, and who reads it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linnet_exact import Network, Weights, sample
+from linnet_exact.draw.explore import explore_page
+from linnet_exact.strata import Barcode, Fiber
+
+LOWEST = "0-0:2,1-1:2,2-2:2,3-3:2"
+SHOWN = "() => document.querySelector('h2').textContent"
+
+
+@pytest.fixture(scope="module")
+def fiber() -> Fiber:
+    return Network(2, 2, 2, 2).fiber()
+
+
+@pytest.fixture(scope="module")
+def address(fiber: Fiber, tmp_path_factory: pytest.TempPathFactory) -> str:
+    file = tmp_path_factory.mktemp("pages") / "page.html"
+    file.write_text(explore_page(fiber), encoding="utf-8")
+    return file.as_uri()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page that is ready; nothing in it may fail, and it may load nothing but itself."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    opened, faults = context.new_page(), []
+    opened.set_default_timeout(20_000)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda message: faults.append(message.text))
+    opened.on("request", lambda request: faults.append(request.url))
+    open_page(opened, address)
+    yield opened
+    assert faults == [address]
+    context.close()
+
+
+def open_page(page: Any, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]", state="attached")
+
+
+def wait_for(page: Any, barcode: str) -> None:
+    page.wait_for_function(f"barcode => ({SHOWN})() === barcode", arg=barcode)
+
+
+def covers(barcode: str) -> tuple[set[str], set[str]]:
+    stratum = Barcode.parse(barcode).stratum
+    up, down = stratum.covers_above(), stratum.covers_below()
+    return {str(s.barcode) for s in up}, {str(s.barcode) for s in down}
+
+
+def test_a_click_shows_the_stratum_and_its_moves_lead_on(page: Any, fiber: Fiber) -> None:
+    assert page.evaluate(SHOWN) == LOWEST
+    assert page.locator("#picture .box").count() == fiber.count()
+    assert page.locator("#picture .edge").count() == 49
+    for stratum in list(fiber.strata())[::9]:
+        barcode = str(stratum.barcode)
+        page.locator(".box", has=page.locator(f"text='{barcode}'")).click()
+        wait_for(page, barcode)
+        up, down = covers(barcode)
+        assert set(page.locator(".moves a").all_text_contents()) == up | down
+        said = page.locator("#stratum").inner_text()
+        assert f"Moves up: {len(up)}" in said
+        assert f"Moves down: {len(down)}" in said
+        singular = f"dim null dμ = {stratum.tangent_dimension_of_fiber}"
+        assert f"{'yes' if stratum.singular else 'no'}: {singular}" in said
+    link = page.locator(".moves a").first
+    goal = link.text_content()
+    link.hover()
+    assert page.locator(".edge.lit").count() == 1
+    assert page.locator(".box.lit title").text_content().startswith(f"{goal}, dimension")
+    link.click()
+    wait_for(page, goal)
+    page.go_back()
+    wait_for(page, barcode)
+    assert page.locator(".box.chosen title").text_content().startswith(f"{barcode},")
+
+
+def test_what_is_said_and_copied_is_what_python_says(page: Any, fiber: Fiber) -> None:
+    found = page.evaluate(
+        """() => strata.map((stratum) => ({
+            json: asJson(stratum), latex: asLatex(stratum), file: asWeightsFile(stratum),
+            python: asPython(stratum), commands: asCommands(stratum),
+            polynomial: expanded(stratum.count).map(String), factored: factored(stratum.count),
+            value: String(valueAt(expanded(stratum.count), 9)),
+        }))"""
+    )
+    for stratum, said in zip(fiber.strata(), found, strict=True):
+        barcode = stratum.barcode
+        assert said["json"] == stratum.to_jsonable()
+        assert list(said["json"]["rank_list"]) == list(stratum.to_jsonable()["rank_list"])
+        latex = f"{barcode._repr_latex_()}\n{stratum.rank_list._repr_latex_()}\n"
+        assert said["latex"] == latex
+        assert Weights(json.loads(said["file"])["weights"]) == sample(barcode)
+        assert f"sample 2,2,2,2 --barcode {barcode}\n" in said["commands"]
+        known: dict[str, Any] = {}
+        exec(said["python"], known)  # our own text, with an assertion at its end
+        assert known["theta"] == sample(barcode)
+        assert list(map(int, said["polynomial"])) == stratum.point_polynomial()
+        assert int(said["value"]) == stratum.points(9)
+        if str(barcode) == "0-0:2,1-2:2,3-3:2":  # invertible 2 x 2 matrices
+            assert said["factored"] == "q (q − 1)² (q + 1)"
+
+
+def test_copying(page: Any) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for name in ("JSON", "LaTeX", "command line", "Python", "point as weights file"):
+        page.get_by_role("button", name=name, exact=True).click()
+        page.wait_for_selector(f"[data-copied='{name}']")
+        assert page.locator("#said").text_content() == f"Copied {name}."
+        assert (
+            page.evaluate("() => navigator.clipboard.readText()")
+            == page.locator("#copied").text_content()
+        )
+    page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.get_by_role("button", name="command line", exact=True).click()
+    page.wait_for_function("() => document.getElementById('copied').textContent.includes('moves')")
+    page.locator("#search").focus()
+    page.keyboard.press("Control+V")
+    assert page.locator("#search").input_value().startswith("linnet-exact moves 2,2,2,2")
+
+
+def test_the_keyboard_alone(page: Any, fiber: Fiber) -> None:
+    page.locator("#picture").focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function(f"barcode => ({SHOWN})() !== barcode", arg=LOWEST)
+    above = page.evaluate(SHOWN)
+    assert above in covers(LOWEST)[0]
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"barcode => ({SHOWN})() !== barcode", arg=above)
+    beside = Barcode.parse(page.evaluate(SHOWN)).stratum
+    assert beside.dimension == Barcode.parse(above).stratum.dimension
+    page.keyboard.press("ArrowLeft")
+    wait_for(page, above)
+    page.keyboard.press("ArrowDown")
+    wait_for(page, LOWEST)
+    page.keyboard.press("End")
+    page.wait_for_function(f"barcode => ({SHOWN})() !== barcode", arg=LOWEST)
+    assert Barcode.parse(page.evaluate(SHOWN)).stratum.dimension == fiber.dimension
+    page.keyboard.press("Home")
+    wait_for(page, LOWEST)
+    assert page.locator("#said").text_content() == (
+        f"{LOWEST}, dimension 0, minimal, singular, 3 moves up, 0 down"
+    )
+    scale = page.evaluate("() => view.scale")
+    page.keyboard.press("+")
+    assert page.evaluate("() => view.scale") > scale
+    page.keyboard.press("0")
+    assert page.evaluate("() => view.scale") == pytest.approx(scale)
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "stratum-name"
+    page.keyboard.press("/")
+    assert page.evaluate("() => document.activeElement.id") == "search"
+    page.keyboard.press("Escape")
+    assert page.evaluate("() => document.activeElement.id") == "picture"
+
+
+def test_search_filters_and_the_list(page: Any, fiber: Fiber) -> None:
+    strata = list(fiber.strata())
+
+    def shown() -> list[str]:
+        texts: list[str] = page.locator("#list tbody tr:visible a").all_text_contents()
+        return texts
+
+    page.locator("#to-list").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "list"
+    assert shown() == [str(s.barcode) for s in strata]
+    page.locator("#search").fill("0-1 3-3:2")
+    wanted = [s for s in strata if s.barcode["0-1"] and s.barcode["3-3"] == 2]
+    assert shown() == [str(s.barcode) for s in wanted]
+    assert page.locator("#matches").text_content() == f"{len(wanted)} of 27 strata"
+    assert page.locator(".box.faint").count() == 27 - len(wanted)
+    page.keyboard.press("Enter")
+    wait_for(page, str(wanted[0].barcode))
+    page.locator("#search").fill("")
+    page.locator("#singular").check()
+    assert shown() == [str(s.barcode) for s in strata if s.singular]
+    page.locator("#singular").uncheck()
+    page.locator("#maximal").check()
+    page.locator("#to").select_option("8")
+    assert shown() == [str(s.barcode) for s in strata if s.maximal and s.dimension <= 8]
+    page.locator("#list a:visible").last.click()
+    wait_for(page, [str(s.barcode) for s in strata if s.maximal and s.dimension <= 8][-1])
+    page.locator("#search").fill("9-9")
+    assert shown() == []
+    page.locator("#search").press("Enter")
+    assert page.locator("#said").text_content() == "No stratum is like that."
+
+
+def test_wheel_and_drag_move_the_picture_and_choose_nothing(page: Any) -> None:
+    box = page.locator(".box").nth(5).bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.wheel(0, -300)
+    page.wait_for_function(
+        "wide => document.querySelectorAll('.box')[5].getBoundingClientRect().width > 1.5 * wide",
+        arg=box["width"],
+    )
+    before = page.evaluate("() => view.x")
+    page.mouse.down()
+    page.mouse.move(box["x"] + 105, box["y"] + 55, steps=4)
+    page.mouse.up()
+    assert page.evaluate("() => view.x") == pytest.approx(before + 100, abs=1)
+    assert page.evaluate(SHOWN) == LOWEST
+    page.locator("#zoom-fit").click()
+    assert page.locator(".box").nth(5).bounding_box()["width"] == pytest.approx(box["width"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_for_anyone(page: Any, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page.emulate_media(color_scheme=scheme)
+    light = page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
+    assert light == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(20, 24, 29)")
+    for button in ("#as-picture", "#as-list"):
+        page.locator(button).click()
+        found = axe.run(page).response["violations"]
+        serious = [v for v in found if v["impact"] in ("serious", "critical")]
+        assert not serious, json.dumps(serious, indent=1)
+
+
+def test_paper(page: Any) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    colour = page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
+    assert colour == "rgb(255, 255, 255)"
+    for name in ("#filters", ".bar", "#keys", ".copies"):
+        assert not page.locator(name).first.is_visible()
+    for name in ("h1", "#picture .dag", "#stratum h2", ".ranks", ".matrices"):
+        assert page.locator(name).first.is_visible()
+
+
+def test_weights_are_marked(browser: Any, tmp_path: Path) -> None:
+    theta = sample("0-0,0-2,1-1,1-2", field="sqrt(2)")
+    file = tmp_path / "page.html"
+    name = "<b>theta</b>.json"
+    file.write_text(explore_page(theta.fiber, weights=theta, weights_name=name), encoding="utf-8")
+    page = browser.new_page()
+    open_page(page, f"{file.as_uri()}#0-1,0-2,1-2")
+    assert page.evaluate(SHOWN) == "0-1,0-2,1-2"
+    page.goto("about:blank")  # or the next address would be the same document
+    open_page(page, file.as_uri())
+    assert page.evaluate(SHOWN) == "0-0,0-2,1-1,1-2"
+    assert page.locator(".box.marked.chosen").count() == 1
+    assert page.locator(".badges").text_content() == f"weights of {name}"
+    known: dict[str, Any] = {}
+    exec(page.evaluate("() => asPython(chosen)"), known)
+    assert known["theta"] == theta
+    page.close()
+
+
+def test_many_strata_open_and_answer_quickly(browser: Any, tmp_path: Path) -> None:
+    """On the main thread, in CPU seconds: another program that is running does not count."""
+    file = tmp_path / "page.html"
+    file.write_text(explore_page(Network.parse("3^5").fiber()), encoding="utf-8")
+    assert file.stat().st_size < 2_000_000
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def busy() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+
+    drawn = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+    start = busy()
+    open_page(page, file.as_uri())
+    page.evaluate(drawn)
+    opened = busy()
+    assert opened - start < 1
+    page.evaluate("() => go(strata[300])")
+    wait_for(page, page.evaluate("() => strata[300].barcode"))
+    page.evaluate(drawn)
+    assert busy() - opened < 0.2
+    page.close()

@@ -115,8 +115,8 @@ def require_room_for_page(fiber: Fiber) -> None:
         count = None
     if count is None or count > STRATA_LIMIT:
         raise TooLargeError(
-            f"the fiber has {count or 'too many'} strata and a page shows at most {STRATA_LIMIT}; a "
-            "higher rank or smaller widths leave fewer, and the commands strata, dag and moves "
+            f"the fiber has {count or 'too many'} strata and a page shows at most {STRATA_LIMIT}; "
+            "a higher rank or smaller widths leave fewer, and the commands strata, dag and moves "
             "have no such limit"
         )
 

@@ -1,10 +1,13 @@
-"""A real browser for pages, headless, where there is one."""
+"""A real browser for pages, headless, where there is one; and the page of 535 strata."""
 
 import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from linnet_exact import Network
+from linnet_exact.draw.explore import explore_page
 
 OPTIONS = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
@@ -24,3 +27,8 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=program, args=list(OPTIONS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def large_page() -> str:
+    return explore_page(Network.parse("3^5").fiber())

@@ -45,16 +45,16 @@ const zoomView = (factor, at) => {
   showView();
 };
 
-// Move the picture so that a stratum is well inside; near enough to be read if asked for.
+// Move the picture if a stratum is not all inside; nearer if asked for and it could not be read.
 const bringIntoView = (stratum, near) => {
   const { width, height } = viewSize();
   const [x, y] = stratum.place;
-  if (near && view.scale < 0.8) {
+  if (near && view.scale < FAR) {
     view.scale = 0.8;
     view.x = view.y = Infinity;
   }
   const [left, top] = [view.x + x * view.scale, view.y + y * view.scale];
-  const [sides, ends] = page.picture.box.map((side) => side * view.scale);
+  const [sides, ends] = page.picture.box.map((side) => (side / 2) * view.scale);
   if (!(left > sides && left < width - sides && top > ends && top < height - ends)) {
     view.x = width / 2 - x * view.scale;
     view.y = height / 2 - y * view.scale;

@@ -116,18 +116,17 @@ class WeightVector:
         k, i = self.depth if k is None else as_integer(k, "k"), as_integer(i, "i")
         if not 0 <= i <= k <= self.depth:
             raise InputError(f"W_{k}~{i} needs {self.depth} >= k >= i >= 0")
+        if i not in self._products:
+            row = [Matrix.identity(self.network.widths[i], self.field), *self.matrices[i : i + 1]]
+            for matrix in self.matrices[i + 1 :]:
+                row.append(matrix @ row[-1])
+            self._products[i] = row
         return self._products[i][k - i]
 
     @cached_property
-    def _products(self) -> list[list[Matrix]]:
-        """Row i holds W_{i~i}, W_{i+1~i}, …, W_{L~i}."""
-        table = []
-        for i, width in enumerate(self.network.widths):
-            row = [Matrix.identity(width, self.field)]
-            for matrix in self.matrices[i:]:
-                row.append(matrix @ row[-1] if len(row) > 1 else matrix)
-            table.append(row)
-        return table
+    def _products(self) -> dict[int, list[Matrix]]:
+        """Row i, once it was asked for, holds W_{i~i}, W_{i+1~i}, …, W_{L~i}."""
+        return {}
 
     @cached_property
     def rank_list(self) -> RankList:

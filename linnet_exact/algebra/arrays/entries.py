@@ -6,6 +6,7 @@ integer d > 0 that stand for (N_0 + N_1 a + ... + N_{e-1} a^(e-1)) / d, not yet 
 
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
 from math import lcm
 from numbers import Integral
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -109,12 +110,18 @@ def lowest_terms(coefficients: Coefficients, denominator: int | fmpz) -> tuple[C
     """
     if denominator == 1:
         return coefficients, fmpz(1)
-    # FLINT reduces every entry and finds the common denominator again, all in C.
-    parts = [(fmpq_mat(matrix) / denominator).numer_denom() for matrix in coefficients]
-    common = parts[0][1]
-    for _, part in parts[1:]:
-        common = common.lcm(part)
-    return tuple(n if d == common else n * (common // d) for n, d in parts), common
+    if denominator <= 0:
+        if not denominator:
+            raise ZeroDivisionError("the denominator of a matrix is 0")
+        coefficients, denominator = tuple(-matrix for matrix in coefficients), -denominator
+    common = fmpz(denominator)
+    for entry in chain.from_iterable(matrix.entries() for matrix in coefficients):
+        common = common.gcd(entry)
+        if common == 1:  # mostly after a few entries
+            return coefficients, fmpz(denominator)
+    shape = coefficients[0].nrows(), coefficients[0].ncols()
+    divided = ([entry // common for entry in matrix.entries()] for matrix in coefficients)
+    return tuple(fmpz_mat(*shape, entries) for entries in divided), denominator // common
 
 
 def require_shape(nrows: int, ncols: int) -> None:

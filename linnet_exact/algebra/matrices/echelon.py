@@ -12,6 +12,7 @@ n x n matrices of rank 3n/4 with coefficients up to 3 (python-flint 0.9, one cor
 """
 
 from collections.abc import Callable, Sequence
+from math import lcm
 from typing import TYPE_CHECKING, cast
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz, fmpz_mat
@@ -162,9 +163,50 @@ def inverse(matrix: "Matrix") -> "Matrix":
     """
     _require_square(matrix)
     try:
+        if matrix.field.degree == 1:
+            return _rational_inverse(matrix)
         return _solve_regular(matrix, matrix.identity(matrix.nrows, matrix.field))
     except ZeroDivisionError:
         raise InputError("the matrix is singular, so it has no inverse") from None
+
+
+def _rational_inverse(matrix: "Matrix") -> "Matrix":
+    """Return the inverse over Q: ZeroDivisionError if there is none.
+
+    What rows and then columns have in common is divided out before, and after: the entries of
+    triangular factors, for one, are short over one denominator for each row or column.
+    """
+    rows, integers = _divided(matrix.coefficients[0])
+    columns, integers = _divided(integers.transpose())
+    found = cast(fmpq_mat, integers.transpose().inv())
+    numerators, denominator = found.numer_denom()
+    left, right = (lcm(*map(int, contents)) for contents in (columns, rows))
+    scales = [[left // c * matrix.denominator for c in columns], [right // r for r in rows]]
+    table = zip(numerators.tolist(), scales[0], strict=True)
+    flat = [x * c * r for row, c in table for x, r in zip(row, scales[1], strict=True)]
+    parts = (fmpz_mat(*matrix.shape, flat),)
+    return matrix.from_coefficients(matrix.field, parts, denominator * left * right)
+
+
+def _divided(integers: fmpz_mat) -> tuple[list[fmpz], fmpz_mat]:
+    """Return the greatest common divisor of each row, and the rows divided by it."""
+    table = integers.tolist()
+    contents = [_content(row) for row in table]
+    if all(content == 1 for content in contents):
+        return contents, integers
+    flat = [x // content for row, content in zip(table, contents, strict=True) for x in row]
+    return contents, fmpz_mat(integers.nrows(), integers.ncols(), flat)
+
+
+def _content(row: Sequence[fmpz]) -> fmpz:
+    content = fmpz(0)
+    for entry in row:
+        content = content.gcd(entry)
+        if content == 1:
+            break
+    if content == 0:
+        raise ZeroDivisionError("a row or column of zeros")
+    return content
 
 
 def determinant(matrix: "Matrix") -> Scalar:

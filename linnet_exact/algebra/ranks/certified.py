@@ -18,6 +18,8 @@ from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING
 
+from flint import nmod_mat
+
 from linnet_exact.algebra.arrays.regular_representation import to_regular
 from linnet_exact.algebra.ranks.evidence import Minor, RankEvidence, Residues, Shape
 from linnet_exact.algebra.ranks.lifting import lifting_system, schur_complement_vanishes
@@ -30,10 +32,24 @@ from linnet_exact.algebra.ranks.residue_maps import Place, images, places, reduc
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrices.matrix import Matrix
 
-__all__ = ["basis_minor", "is_small", "rank", "rank_with_evidence", "upper_bound"]
+__all__ = [
+    "TINY",
+    "basis_minor",
+    "is_small",
+    "is_tiny",
+    "rank",
+    "rank_is",
+    "rank_with_evidence",
+    "upper_bound",
+]
 
-SMALL = 24
-"""Ranks of the regular representation up to which plain elimination is the fastest."""
+TINY = 6
+"""Sizes of the regular representation up to which nothing is faster than plain elimination, and
+lengths of chains of such matrices up to which their products are worth eliminating too."""
+
+SMALL, SMALL_WORK, LEAST_BITS = 24, 1 << 21, 32
+"""Plain elimination is fastest, where the rank is not full, for up to so many rows or columns of
+the regular representation and so many multiplications, counted by the bits of an entry."""
 
 BITS_FOR_A_SIGHT = 1 << 13
 """For so many bits of a squared bound on minors, another prime is worth its part in looking for
@@ -56,13 +72,33 @@ def rank(matrix: "Matrix") -> int:
     >>> rank(Matrix([[1, 2], [2, 4]])), rank(Matrix([], shape=(0, 3)))
     (1, 0)
     """
-    if is_small(matrix):
-        regular, _ = to_regular(matrix)
-        return regular.rank() // matrix.field.degree
+    full = min(matrix.shape)
+    if is_tiny(matrix):
+        return _eliminated(matrix)
     prime, roots = next(places(matrix.field))
-    if reduce_matrix(matrix.coefficients, prime, roots[0]).rank() == min(matrix.shape):
-        return min(matrix.shape)
-    return len(basis_minor(matrix).rows)
+    if reduce_matrix(matrix.coefficients, prime, roots[0]).rank() == full:
+        return full
+    return _eliminated(matrix) if is_small(matrix) else len(basis_minor(matrix).rows)
+
+
+def rank_is(matrix: "Matrix", image: nmod_mat, root: int, rank: int) -> bool:
+    """Return whether the rank is that of an image in a prime field, which is given.
+
+    Examples
+    --------
+    >>> A = nmod_mat(1, 1, [0], 7)
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> rank_is(Matrix([[7]]), A, 0, 0), rank_is(Matrix([[0]]), A, 0, 0)
+    (False, True)
+    """
+    if is_small(matrix):
+        return _eliminated(matrix) == rank
+    return upper_bound(matrix, Image(image, root), written=False) is not None
+
+
+def _eliminated(matrix: "Matrix") -> int:
+    regular, _ = to_regular(matrix)
+    return regular.rank() // matrix.field.degree
 
 
 def basis_minor(matrix: "Matrix") -> Minor:
@@ -83,16 +119,33 @@ def basis_minor(matrix: "Matrix") -> Minor:
     raise AssertionError("there are infinitely many places")
 
 
-def is_small(matrix: "Matrix") -> bool:
-    """Return whether plain elimination is the fastest way to the rank.
+def is_tiny(matrix: "Matrix") -> bool:
+    """Return whether nothing is faster than plain elimination.
 
     Examples
     --------
     >>> from linnet_exact.algebra.matrices.matrix import Matrix
-    >>> is_small(Matrix([[1, 2]]))
-    True
+    >>> is_tiny(Matrix([[1, 2]])), is_tiny(Matrix.identity(7))
+    (True, False)
     """
-    return matrix.field.degree * min(matrix.shape) <= SMALL
+    return matrix.field.degree * max(matrix.shape) <= TINY
+
+
+def is_small(matrix: "Matrix") -> bool:
+    """Return whether plain elimination is the fastest way to a rank that is not full.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> is_small(Matrix([[1, 2]])), is_small(Matrix([[10**1000] * 16] * 16))
+    (True, False)
+    """
+    e, shorter, longer = matrix.field.degree, min(matrix.shape), max(matrix.shape)
+    if e * shorter > SMALL:
+        return False
+    work = e**3 * shorter**2 * longer
+    bits = max((x.bit_length() for part in matrix.coefficients for x in part.entries()), default=0)
+    return work * max(bits, LEAST_BITS) <= SMALL_WORK
 
 
 def rank_with_evidence(matrix: "Matrix", seed: int = 0) -> RankEvidence:

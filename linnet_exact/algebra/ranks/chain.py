@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from linnet_exact.algebra.fields.field import common_field
-from linnet_exact.algebra.ranks.certified import is_small, rank, upper_bound
+from linnet_exact.algebra.ranks.certified import TINY, is_tiny, rank, rank_is, upper_bound
 from linnet_exact.algebra.ranks.evidence import Factor, RankEvidence, Shape, UpperBound
 from linnet_exact.algebra.ranks.minors import Image
 from linnet_exact.algebra.ranks.residue_maps import places, reduce_matrix
@@ -59,10 +59,29 @@ def chain_ranks(matrices: Sequence["Matrix"]) -> dict[Key, int]:
     {(2, 0): 0, (1, 0): 1, (2, 1): 1}
     """
     chain = read_chain(matrices)
-    if all(is_small(matrix) for matrix in chain):
+    if len(chain) <= TINY and all(map(is_tiny, chain)):
         product = consecutive_products(chain, lambda left, right: left @ right)
         return {key: rank(product(*key)) for key in _long_to_short(len(chain))}
-    return {key: item.rank for key, item in _evidence(chain, 0, written=False).items()}
+    for prime, roots in places(chain[0].field):
+        ranks = _ranks_at(chain, prime, roots[0])
+        if ranks is not None:
+            return ranks
+    raise AssertionError("there are infinitely many places")
+
+
+def _ranks_at(chain: Sequence["Matrix"], prime: int, root: int) -> dict[Key, int] | None:
+    """Return the ranks modulo one prime, certified; None if some rank is larger over the field."""
+    exact = consecutive_products(chain, lambda left, right: left @ right)
+    images = [reduce_matrix(matrix.coefficients, prime, root) for matrix in chain]
+    reduced = consecutive_products(images, lambda left, right: left * right)
+    ranks = squeezed_ranks(chain, lambda key: int(reduced(*key).rank()))
+    for (k, i), found in reversed(ranks.items()):
+        forced = found in (ranks.get((k - 1, i)), ranks.get((k, i + 1)))
+        if forced or (k == i + 1 and found == min(chain[i].shape)):
+            continue
+        if not rank_is(exact(k, i), reduced(k, i), root, found):
+            return None
+    return ranks
 
 
 def chain_evidence(matrices: Sequence["Matrix"], seed: int = 0) -> ChainEvidence:
@@ -92,20 +111,16 @@ def chain_evidence(matrices: Sequence["Matrix"], seed: int = 0) -> ChainEvidence
     >>> evidence[2, 0].rank, evidence[2, 0].upper, evidence[1, 0].lower
     (1, Factor(k=1, i=0), Factor(k=2, i=0))
     """
-    return _evidence(read_chain(matrices), seed)
-
-
-def _evidence(chain: Sequence["Matrix"], seed: int, written: bool = True) -> ChainEvidence:
-    """Return evidence; if it is not to be written out, ranks are certified but proofs left out."""
+    chain = read_chain(matrices)
     for prime, roots in places(chain[0].field, seed):
-        evidence = _evidence_at(chain, prime, roots[0], seed, written)
+        evidence = _evidence_at(chain, prime, roots[0], seed)
         if evidence is not None:
             return evidence
     raise AssertionError("there are infinitely many places")
 
 
 def _evidence_at(
-    chain: Sequence["Matrix"], prime: int, root: int, seed: int, written: bool
+    chain: Sequence["Matrix"], prime: int, root: int, seed: int
 ) -> ChainEvidence | None:
     """Return evidence with minors modulo one prime; None if some rank is larger over the field."""
     images = [reduce_matrix(matrix.coefficients, prime, root) for matrix in chain]
@@ -124,11 +139,10 @@ def _evidence_at(
             evidence[k, i] = RankEvidence(found, longer[0], bounds[0])
             continue
         image = Image(reduced(k, i), root)
-        upper = bounds[0] if bounds else upper_bound(exact(k, i), image, seed, written)
+        upper = bounds[0] if bounds else upper_bound(exact(k, i), image, seed)
         if upper is None:
             return None
-        lower = longer[0] if longer and not written else image.minor
-        evidence[k, i] = RankEvidence(found, lower, upper)
+        evidence[k, i] = RankEvidence(found, image.minor, upper)
     return evidence
 
 

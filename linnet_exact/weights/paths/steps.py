@@ -3,7 +3,8 @@
 A step can prove that it is what it says, for all t at once, from its matrices alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
@@ -14,7 +15,6 @@ from linnet_exact.algebra.fields.ways_past_zero import avoids_zero
 from linnet_exact.algebra.numbers.rational import to_fraction
 from linnet_exact.errors import CertificateError, InputError
 from linnet_exact.strata import Barcode
-from linnet_exact.weights.group import act
 from linnet_exact.weights.moves.degeneration import rank_list_off_zero
 from linnet_exact.weights.moves.one_matrix import OneMatrixMove
 from linnet_exact.weights.weight_vector import WeightVector
@@ -39,6 +39,8 @@ class GroupStep:
     factors : tuple of Matrix
         T_0, …, T_L, triangular. As the straight lines from 1 to the entries of their diagonals
         avoid 0, every g_j(t) with t in [0, 1] is invertible.
+    inverses : tuple of Matrix
+        F_0^{-1}, …, F_L^{-1}; found if they are not given.
 
     Examples
     --------
@@ -52,6 +54,12 @@ class GroupStep:
     start: WeightVector
     frames: tuple[Matrix, ...]
     factors: tuple[Matrix, ...]
+    inverses: tuple[Matrix, ...] = field(default=(), compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.inverses:
+            found = tuple(frame.inverse() for frame in self.frames)
+            object.__setattr__(self, "inverses", found)
 
     @property
     def kind(self) -> str:
@@ -64,17 +72,21 @@ class GroupStep:
         return self.start.barcode
 
     @cached_property
-    def directions(self) -> tuple[Matrix, ...]:
-        """N_j = F_j (T_j − 1) F_j^{-1}, so that g_j(t) = 1 + t N_j."""
-        return tuple(
-            frame @ (factor - Matrix.identity(factor.nrows)) @ frame.inverse()
-            for frame, factor in zip(self.frames, self.factors, strict=True)
-        )
+    def coordinates(self) -> Weights:
+        """F_j^{-1} W_j F_{j−1}, θ in the frames: short numbers where those of θ are long."""
+        pairs = zip(self.start.matrices, self.frames, strict=False)
+        images = [matrix @ frame for matrix, frame in pairs]
+        return Weights([i @ image for i, image in zip(self.inverses[1:], images, strict=True)])
 
     @cached_property
     def end(self) -> Weights:
         """θ(1)."""
-        return self.at(1)
+        return self._in_frames(*self.end_frames)
+
+    @cached_property
+    def end_frames(self) -> tuple[tuple[Matrix, ...], tuple[Matrix, ...]]:
+        """F_0 T_0, …, F_L T_L and their inverses: the frames of a step that continues this one."""
+        return self._frames_at(Fraction(1))
 
     def at(self, t: object) -> Weights:
         """Return θ(t) for a rational t from 0 to 1.
@@ -84,9 +96,19 @@ class GroupStep:
         InputError
             If t is not a rational number from 0 to 1.
         """
-        time = _time(t)
-        group = [Matrix.identity(n.nrows) + n * time for n in self.directions]
-        return act(group, self.start)
+        return self._in_frames(*self._frames_at(_time(t)))
+
+    def _frames_at(self, t: Fraction) -> tuple[tuple[Matrix, ...], tuple[Matrix, ...]]:
+        units = [Matrix.identity(factor.nrows) for factor in self.factors]
+        group = [u + (f - u) * t for u, f in zip(units, self.factors, strict=True)]
+        frames = (frame @ g for frame, g in zip(self.frames, group, strict=True))
+        inverses = (g.inverse() @ inv for g, inv in zip(group, self.inverses, strict=True))
+        return tuple(frames), tuple(inverses)
+
+    def _in_frames(self, frames: Sequence[Matrix], inverses: Sequence[Matrix]) -> Weights:
+        """Return the weights with the coordinates of θ in other frames."""
+        triples = zip(frames[1:], self.coordinates.matrices, inverses, strict=False)
+        return Weights([frame @ matrix @ inverse for frame, matrix, inverse in triples])
 
     def check(self) -> None:
         """Prove that every θ(t) has the product and the barcode of θ.
@@ -100,8 +122,11 @@ class GroupStep:
             raise CertificateError("a factor of a step is not triangular")
         if not all(map(avoids_zero, self._diagonals)):
             raise CertificateError("a group element of a step becomes singular on the way")
-        product = self.start.product()
-        if self.directions[-1] @ product != product @ self.directions[0]:
+        for frame, inverse in zip(self.frames, self.inverses, strict=True):
+            if frame @ inverse != Matrix.identity(frame.nrows):
+                raise CertificateError("a frame of a step times its inverse is not the identity")
+        product = self.coordinates.product()
+        if self.factors[-1] @ product != product @ self.factors[0]:
             raise CertificateError("the group elements of a step do not stabilise the product")
         _check_probe(self)
 
@@ -198,8 +223,10 @@ def _check_probe(step: Step) -> None:
 
 
 def _is_triangular(matrix: Matrix) -> bool:
-    entries = [(i, j) for i, row in enumerate(matrix.rows()) for j, x in enumerate(row) if x]
-    return all(i <= j for i, j in entries) or all(i >= j for i, j in entries)
+    parts = matrix.coefficients
+    return all(part.is_lower_triangular() for part in parts) or all(
+        part.is_upper_triangular() for part in parts
+    )
 
 
 def _time(t: object) -> Fraction:

@@ -36,28 +36,27 @@ def group_steps(flow: Flow, bases: Sequence[Matrix]) -> Iterator[GroupStep]:
     >>> steps
     []
     """
-    theta, frame = flow.weights, list(flow.bases)
-    for family in _families(change_of_basis(flow, bases), flow.barcode.rank):
-        if all(factor == Matrix.identity(factor.nrows) for factor in family):
+    theta, frames, inverses = flow.weights, flow.bases, flow.inverses
+    families = _families(change_of_basis(flow, bases), flow.barcode.rank)
+    for family in (*families, None):
+        # The last factor is what is left.
+        left = family or [inverse @ basis for inverse, basis in zip(inverses, bases, strict=True)]
+        if all(factor == Matrix.identity(factor.nrows) for factor in left):
             continue
-        step = GroupStep(theta, tuple(frame), tuple(family))
+        step = GroupStep(theta, frames, tuple(left), inverses)
         yield step
-        theta = step.end
-        frame = [basis @ factor for basis, factor in zip(frame, family, strict=True)]
+        theta, (frames, inverses) = step.end, step.end_frames
 
 
 def _families(change: Sequence[Matrix], rank: int) -> Iterator[list[Matrix]]:
-    """Yield factors of h = (h_0, …, h_L), first to last, each triangular at every layer."""
+    """Yield all factors but the last of h = (h_0, …, h_L), each triangular at every layer."""
     null, row, outputs = (triangular_factors(c, avoids_zero) for c in corners(change, rank))
     hidden = [triangular_factors(h, avoids_zero) for h in change[1:-1]]
-    rest = list(change)
     for at in range(4):
         first = Matrix.block_diagonal([null[at], row[at]])
         last = Matrix.block_diagonal([row[at], outputs[at]])
         family = [first, *(factors[at] for factors in hidden), last]
-        rest = [factor.inverse() @ h for factor, h in zip(family, rest, strict=True)]
         yield from _round_zero(family) if at == 3 else [family]
-    yield rest
 
 
 def _round_zero(family: list[Matrix]) -> Iterator[list[Matrix]]:

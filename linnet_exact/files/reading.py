@@ -31,7 +31,7 @@ def read_weights(file: AnyFile, layers: Sequence[str] | str = ()) -> Weights:
     ----------
     file : text, Path or Source
         A JSON weights file, or `.safetensors` (also by the index of a model in several files),
-        `.npz`, `.npy`, or PyTorch's `.pt`, whatever its name; ``-`` is stdin.
+        `.npz`, `.npy`, `.onnx` or PyTorch's `.pt`, whatever its name; ``-`` is stdin.
     layers : sequence of str, or one
         Tensors from input to output, as ``--layer`` takes them: ``w1``, ``w2[:, 0:32].T``. Only
         these are read. Without them every tensor of the file is a layer, in the order of the file;

@@ -9,6 +9,7 @@ from linnet_exact.errors import FileError
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.source import AnyFile, Source
 from linnet_exact.files.tensors.numpy_file import NpyFile, NpzFile
+from linnet_exact.files.tensors.onnx.onnx_file import OnnxFile
 from linnet_exact.files.tensors.pytorch.torch_file import TorchFile
 from linnet_exact.files.tensors.safetensors_file import SafetensorsFile, ShardedSafetensors
 from linnet_exact.files.tensors.tensors import TensorFile
@@ -75,12 +76,7 @@ _FORMATS = (
         (".h5", ".hdf5", ".keras"),
         "read it with h5py and save its arrays with numpy.savez",
     ),
-    Format(
-        "ONNX",
-        r"\x08[\x01-\x20][\x12:\x2a]",
-        (".onnx",),
-        f"read it with the package onnx and {_SAVE}",
-    ),
+    Format("ONNX", r"\x08[\x02-\x20][\x12\x1a\x22\x28\x32\x3a\x42]", (".onnx",), OnnxFile.open),
     Format("SQLite", r"SQLite format 3\x00", (".atlas",), "linnet-exact atlas reads atlases"),
     Format("Parquet", r"PAR1", (".parquet",), "save its columns with numpy.savez"),
     Format("MATLAB", r"MATLAB 5\.0", (".mat",), "load it with SciPy and save with numpy.savez"),

@@ -42,3 +42,28 @@ PYTORCH = {
     "attributes": {"tensor": GRID, "parameter": GRID},
     "alone": {"": GRID},
 }
+
+
+def of_kind(kind: str) -> np.ndarray:
+    """Return a matrix that each type can hold; if it can, with a sign and a fraction."""
+    if kind == "bool":
+        return SMALL
+    if kind.startswith("uint"):
+        return np.array([[0, 1], [3, 100]])
+    return (
+        np.array([[0, -1], [3, 100]]) if kind.startswith("int") else np.array([[0.5, -1], [3, 96]])
+    )
+
+
+# A 3 x 2 matrix of integers, with scales and zero points for all, its rows or its columns.
+QUANTIZED = np.array([[-128, 127], [0, 5], [-7, 1]], "i1")
+SCALES = {
+    "all": np.float32(0.1),
+    "rows": np.float32([0.1, -3, 1e-40]),
+    "columns": np.float32([7, 1e30]),
+}
+ZEROS = {
+    "all": np.int8(3),
+    "rows": np.array([1, -128, 127], "i1"),
+    "columns": np.array([0, -5], "i1"),
+}

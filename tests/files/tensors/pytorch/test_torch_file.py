@@ -1,8 +1,6 @@
 """Files that PyTorch 2.13.0 wrote, in both of its formats, and files made by hand."""
 
-import random
 import zipfile
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,12 +8,12 @@ import numpy as np
 import pytest
 
 from linnet_exact.errors import FileError
-from linnet_exact.files import Source, open_tensors, read_weights
+from linnet_exact.files import open_tensors, read_weights
 from linnet_exact.files.tensors.pytorch import torch_file
 from tests.files.models.contents import LAYERS, PYTORCH
+from tests.files.tensors.damage import MODELS, check_damage
 from tests.files.tensors.pytorch.by_hand import archive, legacy, named, plain, state, tensor
 
-MODELS = Path(__file__).parents[2] / "models"
 FILES = [
     *(f"{name}{ending}.pt" for name in PYTORCH for ending in ("", "-legacy")),
     *(f"views{ending}-protocol-{p}.pt" for ending in ("", "-legacy") for p in (3, 4, 5)),
@@ -182,37 +180,6 @@ def test_archives_without_a_pickle(tmp_path: Path) -> None:
     content = archive(state()).replace(b"a/data.pkl", b"a/data/pk0")
     with pytest.raises(FileError, match=r"it has no data\.pkl"):
         open_tensors(written(tmp_path, content))
-
-
-def damaged(whole: bytes, step: int, changes: int) -> Iterator[bytes]:
-    """Yield the beginnings of a file, and the file with up to three bytes changed."""
-    yield from (whole[:length] for length in range(0, len(whole), step))
-    rng = random.Random(0)
-    for _ in range(changes):
-        content = bytearray(whole)
-        for _ in range(rng.randint(1, 3)):
-            content[rng.randrange(len(content))] = rng.randrange(256)
-        yield bytes(content)
-
-
-def read_all(path: Path, content: bytes) -> str:
-    """Read every tensor; return the message of the error that there may be."""
-    try:
-        opened = open_tensors(Source(path, content))
-        for key, found in opened.tensors.items():
-            if not found.note:
-                opened.read(key, ())
-    except FileError as error:
-        return str(error)
-    return ""
-
-
-def check_damage(name: str, step: int, changes: int) -> None:
-    whole = (MODELS / name).read_bytes()
-    messages = [read_all(Path(name), content) for content in damaged(whole, step, changes)]
-    refused = [message for message in messages if message]
-    assert all(message.startswith(f"{name}: ") and "\n" not in message for message in refused)
-    assert len(refused) > len(whole) // step
 
 
 @pytest.mark.parametrize(("name", "step"), [("state.pt", 7), ("checkpoint-legacy.pt", 3)])

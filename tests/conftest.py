@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 # A machine that many share stalls now and then: slowness is no failure. And the same examples every
 # time, so that a failure in CI is one that everybody sees.
 COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("repeatable", COMMON, derandomize=True, max_examples=50)
+settings.register_profile("repeatable", COMMON, derandomize=True, max_examples=30)
 settings.register_profile("search", COMMON, max_examples=1000)
 
 

@@ -1,11 +1,10 @@
 """Weights and matrices from files of any format."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from linnet_exact.algebra import Matrix
-from linnet_exact.arguments import as_text, wrong_type
 from linnet_exact.errors import FileError, InputError
+from linnet_exact.files.chains.choice import Layers, as_choice, layer_texts
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.json_weights import read_json_matrix, weights_of_json
 from linnet_exact.files.source import AnyFile, Source
@@ -24,7 +23,7 @@ MAX_BITS = 2**32
 """Bits of all entries of one file of tensors, written over a common denominator for each."""
 
 
-def read_weights(file: AnyFile, layers: Sequence[str] | str = ()) -> Weights:
+def read_weights(file: AnyFile, layers: Layers = ()) -> Weights:
     """Read weights; every float is taken as the dyadic rational that it is.
 
     Parameters
@@ -32,10 +31,11 @@ def read_weights(file: AnyFile, layers: Sequence[str] | str = ()) -> Weights:
     file : text, Path or Source
         A JSON weights file, or `.safetensors` (also by the index of a model in several files),
         `.npz`, `.npy`, `.onnx` or PyTorch's `.pt`, whatever its name; ``-`` is stdin.
-    layers : sequence of str, or one
-        Tensors from input to output, as ``--layer`` takes them: ``w1``, ``w2[:, 0:32].T``. Only
-        these are read. Without them every tensor of the file is a layer, in the order of the file;
-        in `.safetensors` in the order of their names, 2 before 10.
+    layers : sequence of str, or one; or a `Chain` or `Circuit`
+        Tensors from input to output, as ``--layer`` takes them: ``w1``, ``w2[:, 0:32].T``, also
+        by patterns, ``layers.*.weight``. Only these are read. Without them every tensor of the
+        file is a layer, in the order of the file; in `.safetensors` in the order of their names,
+        2 before 10.
 
     Raises
     ------
@@ -52,11 +52,7 @@ def read_weights(file: AnyFile, layers: Sequence[str] | str = ()) -> Weights:
     >>> read_weights(path, ["v[0:2, :]", "o[:, 0:2]"])
     Weights(4,2,3, field=QQ)
     """
-    if isinstance(layers, str):
-        layers = [layers]
-    if not isinstance(layers, list | tuple):
-        raise wrong_type("layers", "names of tensors in a list, such as ['w1', 'w2.T']", layers)
-    layers = [as_text(layer, "a layer", "w1[:, 0:32].T") for layer in layers]
+    layers = as_choice(layers)
     source = Source.of(file)
     path, kind = source.path, format_of(source)
     if kind is JSON:
@@ -66,7 +62,7 @@ def read_weights(file: AnyFile, layers: Sequence[str] | str = ()) -> Weights:
         opened: TensorFile = ShardedSafetensors.of_index(path, content)
     else:
         opened = opened_as(source, kind)
-    names = layers or list(opened.tensors)
+    names = layer_texts(opened, layers)
     advice = "" if layers else "; --layer says which tensors are layers"
     matrices, bits = [], 0
     for name in names:

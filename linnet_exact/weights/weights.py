@@ -1,6 +1,6 @@
 """`Weights`: a linear network with exact weights, and which stratum they lie on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -131,7 +131,7 @@ class Weights(WeightVector):
         return cls.of(arrays_of_state_dict(mapping, pattern), "mapping")
 
     @classmethod
-    def load(cls, path: "str | os.PathLike[str]", layers: Sequence[str] = ()) -> "Weights":
+    def load(cls, path: "str | os.PathLike[str]", layers: Any = ()) -> "Weights":
         """Return the weights in a file; see `linnet_exact.read_weights`.
 
         Raises

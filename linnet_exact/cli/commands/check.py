@@ -8,7 +8,7 @@ from linnet_exact.claims.checking import KINDS, check_document
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.weights_options import layer_option
+from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.errors import CertificateError, FileError, InputError
 from linnet_exact.files import read_json
 from linnet_exact.files.certificates.checking import check_input
@@ -27,7 +27,7 @@ __all__ = ["check"]
 )
 @layer_option()
 @output_options("table", "json")
-def check(certificate: Path, source: Path | None, layers: tuple[str, ...], output: Output) -> int:
+def check(certificate: Path, source: Path | None, layers: Layers, output: Output) -> int:
     """Check a certificate again, from nothing but the file.
 
     Path files and the reports of refute and prove in JSON are checked, too. The exit status is 1 if

@@ -7,7 +7,7 @@ import click
 from linnet_exact.cli.file_arguments import names_a_file, read_too
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.weights_options import layer_option
+from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.strata import Barcode
 from linnet_exact.strata.order.comparison import Comparison
 from linnet_exact.strata.order.comparison import compare as compare_strata
@@ -30,7 +30,7 @@ _FRONTIER = {
 @click.argument("second", metavar="BARCODE2|FILE2")
 @layer_option()
 @output_options("table", "json", "csv")
-def compare(first: str, second: str, layers: tuple[str, ...], output: Output) -> int:
+def compare(first: str, second: str, layers: Layers, output: Output) -> int:
     """Does the first stratum lie in the closure of the second? With a witness either way.
 
     Strata are given by barcodes, or by files of weights that are on them. It does if and only if
@@ -54,7 +54,7 @@ def compare(first: str, second: str, layers: tuple[str, ...], output: Output) ->
     return 0 if found.in_closure else 1
 
 
-def _barcode(text: str, layers: tuple[str, ...]) -> Barcode:
+def _barcode(text: str, layers: Layers) -> Barcode:
     if not names_a_file(text, "0123456789,-: "):
         return Barcode.parse(text)
     from linnet_exact.files import read_weights  # FLINT comes with it

@@ -12,7 +12,7 @@ import click
 from linnet_exact.cli.file_arguments import names_a_file, read_too
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output, warn
-from linnet_exact.cli.weights_options import layer_option
+from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.errors import InputError
 from linnet_exact.files import read_weights
 from linnet_exact.files.export.tangent_cone import tangent_cone_script
@@ -42,7 +42,7 @@ def cone(
     barcode: str | None,
     macaulay2: bool,
     max_seconds: float,
-    layers: tuple[str, ...],
+    layers: Layers,
     output: Output,
 ) -> int:
     """Tangent cone and multiplicity of the fiber at a stratum: how singular it is there.
@@ -80,9 +80,7 @@ def cone(
     return 0 if value["multiplicity"] is not None else 3
 
 
-def _requested(
-    source: str, barcode: str | None, layers: tuple[str, ...]
-) -> tuple[Weights | None, Barcode]:
+def _requested(source: str, barcode: str | None, layers: Layers) -> tuple[Weights | None, Barcode]:
     if names_a_file(source, "0123456789,^ "):
         if barcode is not None:
             raise InputError("--barcode goes with WIDTHS, not with a file")

@@ -8,7 +8,7 @@ import click
 from linnet_exact.cli.file_arguments import names_a_file, read_too
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.weights_options import layer_option
+from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Network
 from linnet_exact.strata.formulas.freedom import (
@@ -32,9 +32,7 @@ __all__ = ["decompose"]
 @click.option("--pairs", is_flag=True, help="In the table: what each pair of bars contributes.")
 @layer_option()
 @output_options("table", "json", "csv")
-def decompose(
-    source: str, barcode: str | None, pairs: bool, layers: tuple[str, ...], output: Output
-) -> int:
+def decompose(source: str, barcode: str | None, pairs: bool, layers: Layers, output: Output) -> int:
     """Weight space at a point, taken apart into subspaces by kinds of moves.
 
     One-matrix and two-matrix moves stay on the stratum; their numbers add up to its dimension.

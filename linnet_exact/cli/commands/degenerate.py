@@ -8,7 +8,7 @@ import click
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.weights_options import layer_option
+from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.files import read_weights, weights_to_jsonable
 from linnet_exact.files.json_family import family_to_jsonable
 from linnet_exact.strata import Barcode
@@ -25,9 +25,7 @@ _SHOWN = 60  # weights whose coefficients a table still shows
 @click.option("--eps", metavar="E", help="The weights file of this one member, not the family.")
 @layer_option()
 @output_options("table", "json")
-def degenerate(
-    file: Path, goal: str, eps: str | None, layers: tuple[str, ...], output: Output
-) -> None:
+def degenerate(file: Path, goal: str, eps: str | None, layers: Layers, output: Output) -> None:
     """A family theta(eps) in one fiber: on one stratum for all eps but 0, on a lower one at 0.
 
     If the stratum of FILE is in the closure of BARCODE, FILE is the limit theta(0), and all other

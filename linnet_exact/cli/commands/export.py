@@ -14,7 +14,7 @@ from linnet_exact.cli.file_arguments import (
 )
 from linnet_exact.cli.options import rank_options
 from linnet_exact.cli.output import Output, warn, written_whole
-from linnet_exact.cli.weights_options import layer_option
+from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.draw import diagram
 from linnet_exact.errors import InputError
 from linnet_exact.files import export as writers
@@ -61,7 +61,7 @@ def export(
     rank: int,
     target: Path | None,
     barcode: str | None,
-    layers: tuple[str, ...],
+    layers: Layers,
     system: str,
     path: Path | None,
 ) -> None:

@@ -15,7 +15,7 @@ from linnet_exact.cli.move_options import (
 )
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.weights_options import layer_option
+from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.files import read_weights, weights_to_jsonable
 from linnet_exact.strata import Barcode
 from linnet_exact.weights import Weights
@@ -46,7 +46,7 @@ __all__ = ["move"]
 @click.option("--infinitesimal", is_flag=True, help="The tangent vector, not the step.")
 @layer_option("--tensor")
 @output_options("table", "json")
-def move(file: Path, layers: tuple[str, ...], output: Output, **options: Any) -> None:
+def move(file: Path, layers: Layers, output: Output, **options: Any) -> None:
     """A move of the weights in FILE: in JSON the new weights file, with the move under "moves".
 
     One-matrix: E u v^T is added to W_J, u a strand of the bar --to at layer J, v dual to a strand

@@ -8,7 +8,7 @@ import click
 from linnet_exact.cli.file_arguments import names_a_file, read_too
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.weights_options import layer_option
+from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Network
 from linnet_exact.strata.order.barcode_moves import barcode_moves, freedom, layers_of
@@ -30,7 +30,7 @@ __all__ = ["moves"]
 @layer_option()
 @output_options("table", "json", "csv")
 def moves(
-    source: str, barcode: str | None, rank: int | None, layers: tuple[str, ...], output: Output
+    source: str, barcode: str | None, rank: int | None, layers: Layers, output: Output
 ) -> None:
     """All barcode moves from a stratum, in its fiber: connecting, swapping, and their inverses.
 
@@ -85,9 +85,7 @@ def _row(leg: Leg) -> dict[str, Any]:
     }
 
 
-def _requested(
-    source: str, barcode: str | None, rank: int | None, layers: tuple[str, ...]
-) -> Barcode:
+def _requested(source: str, barcode: str | None, rank: int | None, layers: Layers) -> Barcode:
     if names_a_file(source, "0123456789,^ "):
         if barcode is not None or rank is not None:
             raise InputError("--barcode and --rank go with WIDTHS, not with a file")

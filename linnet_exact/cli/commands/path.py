@@ -8,7 +8,7 @@ from linnet_exact.cli.errors import PROGRAM
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.weights_options import layer_option
+from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.errors import NoPathError
 from linnet_exact.files import read_weights
 from linnet_exact.files.json_path import path_to_jsonable
@@ -23,7 +23,7 @@ __all__ = ["path"]
 @click.argument("file2", type=INPUT_FILE)
 @layer_option()
 @output_options("table", "json")
-def path(file1: Path, file2: Path, layers: tuple[str, ...], output: Output) -> int:
+def path(file1: Path, file2: Path, layers: Layers, output: Output) -> int:
     """An exact path from the weights in FILE1 to those in FILE2, which have the same product.
 
     Each step has a parameter from 0 to 1, and all its points have the product of the ends. On one

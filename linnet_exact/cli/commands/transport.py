@@ -9,7 +9,7 @@ from linnet_exact.cli.errors import PROGRAM
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.weights_options import layer_option
+from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.errors import InputError
 from linnet_exact.files import read_weights
 from linnet_exact.files.certificates.transport import transport_certificate
@@ -31,7 +31,7 @@ def transport(
     file2: Path,
     fibers: bool,
     with_map: bool,
-    layers: tuple[str, ...],
+    layers: Layers,
     output: Output,
 ) -> int:
     """The change of bases g that carries the weights in FILE1 to those in FILE2, exactly.

@@ -1,6 +1,6 @@
 """Certificates of every kind checked again, from nothing but what they hold; and beside a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from linnet_exact.algebra import Field, Matrix, NumberField
@@ -13,6 +13,7 @@ from linnet_exact.files.certificates.rank_list_check import RANK_LIST
 from linnet_exact.files.certificates.sealing import FORMAT, digest, input_record
 from linnet_exact.files.certificates.snapped import SNAPPED
 from linnet_exact.files.certificates.transport import TRANSPORT
+from linnet_exact.files.chains.choice import Layers
 from linnet_exact.files.json_path import FORMAT as PATH_FORMAT
 from linnet_exact.files.reading import read_weights
 from linnet_exact.files.source import AnyFile, Source
@@ -64,14 +65,14 @@ def check_certificate(certificate: Any, others: Mapping[str, Kind] | None = None
 def check_input(
     certificate: dict[str, Any],
     file: AnyFile,
-    layers: Sequence[str] = (),
+    layers: Layers = (),
     others: Mapping[str, Kind] | None = None,
 ) -> None:
     """Check that a file holds the weights that a certificate, which was checked, is about.
 
     Parameters
     ----------
-    layers : sequence of str
+    layers : as `read_weights` takes them
         Which tensors of the file are layers, if the certificate does not say so.
 
     Raises

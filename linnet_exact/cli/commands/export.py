@@ -1,5 +1,6 @@
 """`linnet-exact export`: weights, fibers and strata for other systems."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,11 +29,15 @@ _WEIGHTS_SCRIPTS: dict[str, Callable[[Weights], str]] = {
     "macaulay2": writers.macaulay2.weights_script,
     "singular": writers.singular.weights_script,
     "sage": writers.sage.weights_script,
+    "mrdi": writers.mrdi.weights_mrdi,
+    "lean": writers.lean.ranks_file,
+    "rank-minors": lambda theta: json.dumps(writers.minors_to_jsonable(theta)),
 }
 _EQUATIONS_SCRIPTS: dict[str, Callable[[writers.Equations], str]] = {
     "macaulay2": writers.macaulay2.equations_script,
     "singular": writers.singular.equations_script,
     "sage": writers.sage.equations_script,
+    "mrdi": writers.mrdi.equations_mrdi,
 }
 _BINARY: dict[str, Callable[[Weights], bytes]] = {
     "npz": writers.to_npz,
@@ -71,13 +76,17 @@ def export(
     safetensors rounded to float64, which is told. With WIDTHS: the equations W_L ... W_1 = W of the
     fiber (of --target, or of a matrix of rank --rank with ones on its diagonal), and with --barcode
     the rank conditions of a stratum. The scripts run as they are (M2 --script FILE, Singular -q
-    FILE) and print the dimension, and the number of components of small fibers.
+    FILE) and print the dimension, and the number of components of small fibers. mrdi is the JSON of
+    OSCAR: the matrices, or the ideal. rank-minors gives for every product A an invertible minor B
+    with its inverse, B adj = d 1 and d A = C (adj P), in integers; lean a file for Lean 4, without
+    any library, that checks just that.
 
     \b
     Examples:
       linnet-exact export 2,3,2 --rank 1 --to macaulay2 -o fiber.m2
       linnet-exact export 2,3,2 --rank 1 --barcode 0-0,0-2,1-1:2,2-2 --to singular
       linnet-exact export theta.json --to latex -o theta.tex
+      linnet-exact export theta.json --to lean -o Ranks.lean
     """
     if path is not None and str(path) != "-":
         format_of_output(path, system, (system,))
@@ -93,7 +102,7 @@ def export(
         return
     if layers:
         raise InputError("--layer goes with a file, not with WIDTHS")
-    if system in _BINARY:
+    if system not in (*_EQUATIONS_SCRIPTS, "latex"):
         raise InputError(f"only weights from a file can be exported to {system}")
     Output(system, path).text(_equations_text(_equations(source, rank, target, barcode), system))
 

@@ -182,7 +182,7 @@ _MODULE_OF_NAME = {
     for name in names.split()
 }
 _BEHIND_METHODS = {
-    "dag_to_svg": f"{__name__}.draw.dag_svg",
+    "dag_to_svg": f"{__name__}.draw.dag.svg",
     "plot_barcode": f"{__name__}.draw.plots",
     "plot_dag": f"{__name__}.draw.plots",
     "plot_spectra": f"{__name__}.draw.plots",

@@ -210,21 +210,28 @@ class StratumDAG:
         """
         return np.setdiff1d(np.arange(len(self)), self.lower)
 
-    def svg(self, use_graphviz: bool | None = None) -> str:
-        """Return a picture as the text of an SVG file; see `linnet_exact.draw.dag_svg`.
+    def svg(self, theme: str = "auto") -> str:
+        """Return a picture as the text of an SVG file: rows by dimension, edges around boxes.
+
+        Parameters
+        ----------
+        theme : str
+            ``"light"``, ``"dark"``, or ``"auto"``: dark where the reader's system is.
 
         Raises
         ------
+        InputError
+            If there is no such theme.
         TooLargeError
             If there are too many strata for a picture.
 
         Examples
         --------
         >>> from linnet_exact.strata.values.network import Network
-        >>> Network(1, 1, 1).fiber().dag().svg(use_graphviz=False).count("<line")
-        2
+        >>> Network(1, 1, 1).fiber().dag().svg().count('class="node"')
+        3
         """
-        picture: str = above("dag_to_svg")(self, use_graphviz)
+        picture: str = above("dag_to_svg")(self, theme)
         return picture
 
     def plot(self, ax: Any = None) -> Any:
@@ -250,11 +257,11 @@ class StratumDAG:
         return f"{len(self)} strata and {len(self.lower)} covers of the {self.fiber}"
 
     def _repr_svg_(self) -> str | None:
-        return self.svg() if len(self) <= PICTURE_LIMIT else None
+        return self.svg("light") if len(self) <= PICTURE_LIMIT else None
 
     def _repr_html_(self) -> str:
         if len(self) <= PICTURE_LIMIT:
-            return page_of(self.svg())
+            return page_of(self.svg("light"))
         return html_table(str(self), [], [["too many for a picture; to_networkx() has them all"]])
 
     def to_jsonable(self) -> dict[str, Any]:

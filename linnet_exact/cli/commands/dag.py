@@ -7,7 +7,7 @@ import click
 from linnet_exact.cli.fiber_options import list_limit_option, requested_fiber
 from linnet_exact.cli.options import output_options, rank_options, widths_argument
 from linnet_exact.cli.output import Output
-from linnet_exact.draw.dag_svg import dag_to_svg
+from linnet_exact.draw.dag.svg import dag_to_svg
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Network
 from linnet_exact.strata.dag import StratumDAG

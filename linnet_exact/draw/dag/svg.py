@@ -1,0 +1,195 @@
+"""The stratum DAG as one SVG picture, the same on every machine: rows by dimension on an axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+from linnet_exact.draw.dag.facts import Facts, facts_of
+from linnet_exact.draw.dag.layout import DagLayout, Measures, lay_out
+from linnet_exact.draw.dag.legend import legend
+from linnet_exact.draw.dag.node import NodeSizes, dot, node, sizes_for
+from linnet_exact.draw.dag.theme import style_of, theme_of
+from linnet_exact.draw.dag.thinning import thinned
+from linnet_exact.errors import TooLargeError
+from linnet_exact.strata.dag import StratumDAG
+
+__all__ = ["BOX_LIMIT", "NODE_LIMIT", "dag_to_svg"]
+
+BOX_LIMIT = 600
+"""Most strata that are drawn with strands and barcodes; beyond, they are dots."""
+
+NODE_LIMIT = 10_000
+"""Most strata of a drawing."""
+
+_DOTS = Measures(12, 12, gap=6, lane=4, channel=36)
+_BEFORE, _AFTER, _EDGE = 132, 76, 20  # the axis left and right, and the margin
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """What is drawn, and how large the words around it are."""
+
+    dag: StratumDAG
+    facts: Sequence[Facts]
+    kept: Sequence[int]
+    layout: DagLayout
+    sizes: NodeSizes | None
+    scale: float
+
+
+def dag_to_svg(dag: StratumDAG, theme: str = "auto") -> str:
+    """Return the text of an SVG file that shows the DAG, with its barcodes and dimensions.
+
+    Strata of one dimension stand in one row. Edges go around the boxes of other strata. There is
+    a legend. Beyond `BOX_LIMIT` strata they are dots, and of the covers only some are drawn; the
+    picture says so.
+
+    Parameters
+    ----------
+    theme : str
+        ``"light"``, ``"dark"``, or ``"auto"``: dark where the reader's system is.
+
+    Raises
+    ------
+    InputError
+        If there is no such theme.
+    TooLargeError
+        If there are more than `NODE_LIMIT` strata.
+
+    Examples
+    --------
+    >>> from linnet_exact.strata import Network
+    >>> text = dag_to_svg(Network(1, 1, 1).fiber().dag())
+    >>> text.count('class="node"'), text.count("<title>connect")
+    (3, 2)
+    """
+    shown = theme_of(theme)
+    if len(dag) > NODE_LIMIT:
+        raise TooLargeError(
+            f"a drawing of {len(dag)} strata could not be read; the limit is {NODE_LIMIT}, "
+            "and JSON, DOT and GraphML have none; --above, --below and --between draw a part"
+        )
+    picture = _picture_of(dag)
+    head, top = _head(picture)
+    scale, drawn = picture.scale, picture.layout
+    before, after = round(_BEFORE * scale), round(_AFTER * scale)
+    width = before + drawn.width + after
+    height = top + drawn.height + round(3 * _EDGE * scale)
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="dag-{shown}" role="img" '
+            f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
+            f"<title>{escape(_title(dag))}</title>",
+            f"<style>\n{style_of(shown)}\n</style>",
+            f'<rect class="paper" width="{width}" height="{height}"/>',
+            *_axis(picture, top, width),
+            *head,
+            f'<g transform="translate({before} {top})">',
+            f'<g stroke-width="{min(1.1 * scale**0.5, 1.5):.1f}">',
+            *_edges(picture),
+            "</g>",
+            *_nodes(picture),
+            "</g>",
+            "</svg>",
+            "",
+        ]
+    )
+
+
+def _picture_of(dag: StratumDAG) -> _Picture:
+    facts = facts_of(dag)
+    sizes = sizes_for(one.barcode for one in facts) if len(dag) <= BOX_LIMIT else None
+    dimensions = sorted({one.dimension for one in facts}, reverse=True)
+    number = {dimension: row for row, dimension in enumerate(dimensions)}
+    row_of = [number[one.dimension] for one in facts]
+    edges = list(zip(dag.upper.tolist(), dag.lower.tolist(), strict=True))
+    kept = range(len(edges)) if sizes else thinned(row_of, edges)
+    measures = Measures(sizes.width, sizes.height) if sizes else _DOTS
+    layout = lay_out(row_of, [edges[edge] for edge in kept], measures)
+    scale = max(1.0, min(6.0, round(max(layout.width / 1500, layout.height / 1500), 1)))
+    return _Picture(dag, facts, kept, layout, sizes, scale)
+
+
+def _title(dag: StratumDAG) -> str:
+    whole = dag.fiber.count()
+    strata = f"{len(dag):,}" if whole == len(dag) else f"{len(dag):,} of the {whole:,}"
+    return (
+        f"Widths {dag.fiber.network}, rank {dag.fiber.rank}: {strata} strata, "
+        f"{len(dag.lower):,} covers"
+    )
+
+
+def _head(picture: _Picture) -> tuple[list[str], int]:
+    """The title, the legend and the note of what was left out; also the y below them."""
+    scale = picture.scale
+    dag = picture.dag
+    moves = {dag.moves[label].kind for label in dag.move[list(picture.kept)].tolist()}
+    room = max(round((picture.layout.width + _BEFORE * scale) / scale), 420)
+    parts, height = legend(picture.facts, moves, room, dots=picture.sizes is None)
+    lines = [f'<text y="16" font-size="16" font-weight="bold">{escape(_title(dag))}</text>']
+    y = 30
+    if picture.sizes is None:
+        note = (
+            f"Dots instead of barcodes, which show on hovering. Of {len(dag.lower):,} covers "
+            f"{len(picture.kept):,} are drawn: over the fewest rows, at least one up and one down "
+            "from each stratum."
+        )
+        lines.append(f'<text class="quiet" y="{y + 6}" font-size="12">{note}</text>')
+        y += 20
+    inset = round(_EDGE * scale)
+    return [
+        f'<g transform="translate({inset} {inset}) scale({scale:g})">',
+        *lines,
+        f'<g transform="translate(0 {y})">',
+        *parts,
+        "</g></g>",
+    ], inset + round((y + height + 44) * scale)
+
+
+def _axis(picture: _Picture, top: int, width: int) -> Iterator[str]:
+    """Bands for the rows, with the dimension on both sides and the codimension on the left."""
+    scale = picture.scale
+    rows = picture.layout.rows
+    size = round(12 * scale)
+    if len(rows) > 1:
+        nearest = min(below.y - above.y for above, below in pairwise(rows))
+        size = min(size, round(nearest * 0.8))
+    x = [round(place * scale) for place in (56, 116)]
+    y = top - round(22 * scale)
+    heading = f'class="quiet" font-size="{round(11 * scale)}"'
+    for number, row in enumerate(rows):
+        if number % 2 == 0:
+            pad = 10 if picture.sizes else 6
+            yield (
+                f'<rect class="band" y="{top + row.y - pad}" width="{width}" '
+                f'height="{row.height + 2 * pad}"/>'
+            )
+    yield f'<text {heading} x="{x[0]}" y="{y}" text-anchor="end">dim</text>'
+    yield f'<text {heading} x="{x[1]}" y="{y}" text-anchor="end">codim</text>'
+    yield f'<text {heading} x="{width - round(_EDGE * scale)}" y="{y}" text-anchor="end">dim</text>'
+    for row in rows:
+        one = picture.facts[row.nodes[0]]
+        y = top + row.y + row.height // 2 + round(size * 0.35)
+        anchor = f'y="{y}" font-size="{size}" text-anchor="end"'
+        yield f'<text {anchor} x="{x[0]}" font-weight="bold">{one.dimension}</text>'
+        yield f'<text {anchor} x="{x[1]}" class="quiet">{one.codimension}</text>'
+        yield f'<text {anchor} x="{width - round(_EDGE * scale)}">{one.dimension}</text>'
+
+
+def _edges(picture: _Picture) -> Iterator[str]:
+    dag = picture.dag
+    labels = dag.move[list(picture.kept)].tolist()
+    for label, route in zip(labels, picture.layout.routes, strict=True):
+        move = dag.moves[label]
+        yield (
+            f'<path class="edge {move.kind}" d="{route.path()}">'
+            f"<title>{escape(str(move))}</title></path>"
+        )
+
+
+def _nodes(picture: _Picture) -> Iterator[str]:
+    for facts, box in zip(picture.facts, picture.layout.boxes, strict=True):
+        yield dot(facts, box) if picture.sizes is None else node(facts, box, picture.sizes)

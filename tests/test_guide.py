@@ -3,7 +3,9 @@
 A ```console block holds commands, `$ command`, each followed by what it prints on a terminal; in
 that, `...` stands for any text (a time, or lines left out). A command fails the test unless its
 exit status is 0, or N where the line ends in `# exit status N`. All blocks of a page run one
-after the other in one folder, which has the repository's tests/ and scripts/ in it.
+after the other in one folder, which has the repository's tests/ and scripts/ in it. On this
+terminal, of 80 columns and without bold letters, no line is longer, but for JSON and the line of an
+error.
 """
 
 import os
@@ -45,6 +47,7 @@ def run_on_terminal(command: str, folder: Path) -> tuple[str, int]:
     environment = os.environ | {
         "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
         "COLUMNS": "80",
+        "TERM": "dumb",
     }
     ours, theirs = pty.openpty()
     with tempfile.TemporaryFile("w+") as errors:
@@ -73,6 +76,15 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
+def too_long(printed: str) -> list[str]:
+    """Lines that do not fit the terminal; JSON, and what goes to stderr, is for programs, too."""
+    return [
+        line
+        for line in printed.splitlines()
+        if len(line) > 80 and not line.startswith(("{", "[", "linnet-exact"))
+    ]
+
+
 def matches(printed: str, expected: str) -> bool:
     pattern = ".*".join(map(re.escape, expected.strip().split("...")))
     return re.fullmatch(pattern, printed.strip(), re.DOTALL) is not None
@@ -88,6 +100,7 @@ def test_examples_print_what_is_shown(page: Path, tmp_path: Path):
     for example in examples_in(page.read_text()):
         printed, status = run_on_terminal(example.command, tmp_path)
         assert status == example.status, f"{example.command}\n{printed}"
+        assert not too_long(printed), example.command
         assert matches(printed, example.expected), (
             f"$ {example.command}\n{printed}\n{page.name} shows\n{example.expected}"
         )

@@ -1,6 +1,6 @@
 """From exceptions to one line on stderr and an exit status.
 
-0 done; 1 the answer is no; 2 bad usage or bad input; 70 a fault in this program, whose traceback
+0 done; 1 the answer is no; 2 bad usage or bad input; 3 not decided within a limit; 70 a fault in this program, whose traceback
 the environment variable LINNET_EXACT_TRACEBACK shows; 130 interrupted; 141 the reader of our output
 went away (what the shell reports for other programs in that case).
 """
@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 import click
 
+from linnet_exact.cli.terminal import columns_of, hanging
 from linnet_exact.errors import InputError, LinnetError, printable
 
-__all__ = ["PROGRAM", "run"]
+__all__ = ["PROGRAM", "run", "say"]
 
 PROGRAM = "linnet-exact"
 
@@ -67,8 +68,15 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
 
 
 def _fail(status: int, message: str, speaker: str = PROGRAM) -> int:
-    click.echo(f"{speaker}: {printable(' '.join(message.split()))}", err=True)
+    say(f"{speaker}: {printable(' '.join(message.split()))}")
     return status
+
+
+def say(line: str) -> None:
+    """Print one line on stderr, which is broken between words if that is a terminal."""
+    columns = columns_of(sys.stderr)
+    for part in [line] if columns is None else hanging(line, columns, 2):
+        click.echo(part, err=True)
 
 
 def _require_names_of_files(arguments: Sequence[str]) -> None:

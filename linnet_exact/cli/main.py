@@ -52,22 +52,39 @@ COMMANDS: list[LazyCommand] = [
     for name, short_help in HELP.items()
 ]
 
+TOUR = """: exact answers about linear neural networks W_L ... W_1
+
+  linnet-exact fiber 2,3,2 --rank 1      all weights with one product of rank 1
+  linnet-exact strata 2,3,2 --rank 1     the strata that this fiber is made of
+  linnet-exact sample 2,3,2 --barcode 0-0,0-2,1-1:2,2-2 -o theta.json
+  linnet-exact analyze theta.json        which stratum these weights are on
+  linnet-exact flow theta.json           how information flows through them
+  linnet-exact verify dimension          a theorem, checked on small networks
+  linnet-exact refute "dim < 3"          a conjecture, tried on small networks
+  linnet-exact guide                     the guide; --help lists all commands
+"""
+"""What the program says, after its name, to somebody who asked for nothing."""
+
 
 @click.group(
     cls=LazyGroup,
     commands=COMMANDS,
-    no_args_is_help=True,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""
     WIDTHS are the widths of a network's layers, input side first: 2,3,2. 3^5 means 3,3,3,3,3.
 
-    Exit status: 0 done (to a question: yes); 1 the answer is no; 2 bad usage or bad input; 130
-    interrupted.
+    Exit status: 0 done (to a question: yes); 1 the answer is no; 2 bad usage or bad input; 3 a
+    limit such as --max-seconds ended the work; 130 interrupted.
     """,
 )
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Exact ranks, strata and fibers of linear neural networks."""
+    if context.invoked_subcommand is None:
+        click.echo(f"{PROGRAM} {__version__}{TOUR}", nl=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

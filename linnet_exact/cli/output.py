@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from linnet_exact.cli.errors import PROGRAM
+from linnet_exact.cli.errors import PROGRAM, say
+from linnet_exact.cli.terminal import columns_of, hanging
 from linnet_exact.cli.writers import WRITERS, Row, write_pairs
 from linnet_exact.errors import printable
 from linnet_exact.strata.values.json_integers import jsonable
@@ -100,6 +101,20 @@ class Output:
         with self.stream() as stream:
             stream.write(text.rstrip("\n") + "\n")
 
+    def prose(self, text: str, hang: int = 2) -> None:
+        """Print text for people, whose lines are broken where a terminal is too narrow.
+
+        Parameters
+        ----------
+        hang : int
+            How much further in the rest of a broken line begins.
+        """
+        columns = None if self.path is not None else columns_of(sys.stdout)
+        lines = text.splitlines()
+        if columns is not None:
+            lines = [part for line in lines for part in hanging(line, columns, hang)]
+        self.text("\n".join(lines))
+
     @contextmanager
     def stream(self) -> Iterator[TextIO]:
         """Open what is printed to: stdout, or a file that appears only once it is complete."""
@@ -174,4 +189,4 @@ def progress(label: str, length: int | None = None) -> "ProgressBar[int]":
 
 def warn(message: str) -> None:
     """Print one line of warning on stderr."""
-    click.echo(f"{PROGRAM}: warning: {printable(message)}", err=True)
+    say(f"{PROGRAM}: warning: {printable(message)}")

@@ -5,14 +5,18 @@ A million rows need no more memory than a thousand.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, TextIO, TypeGuard
 
+from linnet_exact.cli.layout import GAP, layout
+from linnet_exact.cli.terminal import broken, columns_of, heading, width_of
 from linnet_exact.errors import printable
 from linnet_exact.strata.values.json_integers import jsonable
 
 __all__ = [
     "WRITERS",
+    "Block",
     "Row",
     "write_csv",
     "write_json",
@@ -53,33 +57,89 @@ def write_csv(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
     writer.writerows([_text(row[column]) for column in columns] for row in rows)
 
 
-def write_table(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
-    """Write a heading and aligned lines, numbers to the right.
+@dataclass(frozen=True)
+class Block:
+    """A value of several lines in `write_pairs`, such as a triangle of ranks.
 
-    Widths are those of the first thousand rows; a later thousand may widen them.
+    Attributes
+    ----------
+    text : str
+        The lines.
+    instead : object
+        What is shown where the lines are too long for a terminal.
+    """
+
+    text: str
+    instead: object
+
+
+def write_table(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
+    """Write a heading and aligned lines, numbers to the right; on a terminal they fit its width.
+
+    Widths are those of the first thousand rows; a later thousand may widen them. What does not fit
+    a terminal at all is written as `write_pairs` does, row by row.
     """
     columns, rows = _columns_of(rows, columns)
-    lines = [[column.replace("_", " ") for column in columns]] if columns else []
-    widths = [0] * len(columns)
+    names = [column.replace("_", " ") for column in columns]
+    most = columns_of(stream)
     to_right = [True] * len(columns)
+    widths: list[int] = []
     blocks = iter(lambda: list(islice(rows, _ROWS_ALIGNED_TOGETHER)), [])
     for block in chain([next(blocks, [])], blocks):
         values = [[row[column] for column in columns] for row in block]
-        lines += [[_short_text(value) for value in line] for line in values]
-        for at, texts in enumerate(zip(*lines, strict=True)):
-            widths[at] = max(widths[at], *map(len, texts))
         for at, entries in enumerate(zip(*values, strict=True)):
             to_right[at] = to_right[at] and all(map(_is_number, entries))
-        stream.writelines(_aligned(line, widths, to_right) for line in lines)
-        lines = []
+        texts = [[_short_text(value) for value in line] for line in values]
+        shown = layout(names, texts, to_right, most, widths)
+        if shown is None:
+            _write_one_by_one(chain(block, rows), columns, stream)
+            return
+        if columns and not widths:
+            stream.writelines(heading(line, stream) + "\n" for line in shown.heading())
+        widths = shown.widths
+        stream.writelines(line + "\n" for texts_of_row in texts for line in shown.row(texts_of_row))
+
+
+def _write_one_by_one(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
+    before = ""
+    for row in rows:
+        stream.write(before)
+        write_pairs({column: row[column] for column in columns}, stream)
+        before = "\n"
 
 
 def write_pairs(value: Row, stream: TextIO) -> None:
-    """Write a line `name  value` for each key of one value."""
+    """Write `name  value` for each key of one value, which may take several lines."""
     names = [printable(name.replace("_", " ")) for name in value]
-    width = max(map(len, names), default=0)
+    width = max(map(width_of, names), default=0)
+    columns = columns_of(stream)
+    if columns is not None:
+        width = min(width, columns // 2)
     for name, entry in zip(names, value.values(), strict=True):
-        stream.write(f"{name:<{width}}  {_short_text(entry)}".rstrip() + "\n")
+        lines = _lines(entry, None if columns is None else columns - width - GAP)
+        above, told = ([], name) if width_of(name) <= width else (broken(name, columns or 1), "")
+        stream.writelines(heading(line, stream) + "\n" for line in above)
+        blanks = " " * (width - width_of(told) + GAP)
+        stream.write((heading(told, stream) + blanks + lines[0]).rstrip() + "\n")
+        stream.writelines((" " * (width + GAP) + line).rstrip() + "\n" for line in lines[1:])
+
+
+def _lines(entry: object, width: int | None) -> list[str]:
+    """Return the lines of a value: of a block, of each text of several, or of a text."""
+    if isinstance(entry, Block):
+        lines = entry.text.splitlines()
+        fit = width is None or max(map(width_of, lines)) <= width
+        return lines if fit else _lines(entry.instead, width)
+    if isinstance(entry, (list, tuple)) and any(_is_phrase(part) for part in entry):
+        texts = list(map(_short_text, entry))
+    else:
+        texts = [_short_text(entry)]
+    return texts if width is None else [line for text in texts for line in broken(text, width)]
+
+
+def _is_phrase(value: object) -> bool:
+    """Whether a value could not be told from its neighbours in a list with commas."""
+    return isinstance(value, str) and ("," in value or " " in value)
 
 
 WRITERS: dict[str, Callable[[Iterable[Row], Columns, TextIO], None]] = {
@@ -132,11 +192,3 @@ def _is_nested(value: object) -> TypeGuard[Mapping[str, object] | Sequence[objec
 
 def _is_number(value: object) -> bool:
     return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
-
-
-def _aligned(line: Sequence[str], widths: Sequence[int], to_right: Sequence[bool]) -> str:
-    cells = (
-        text.rjust(width) if right else text.ljust(width)
-        for text, width, right in zip(line, widths, to_right, strict=True)
-    )
-    return "  ".join(cells).rstrip() + "\n"

@@ -1,5 +1,6 @@
 """The guide: pages in Markdown, shipped with the package; the tests run every example in them."""
 
+from difflib import get_close_matches
 from importlib.resources import files
 
 from linnet_exact.errors import InputError
@@ -37,5 +38,7 @@ def page(topic: str) -> str:
     '# Fibers and strata'
     """
     if topic not in topics():
-        raise InputError(f"no page {topic!r} in the guide; there are {', '.join(topics())}")
+        near = get_close_matches(topic, topics())
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(topics())}"
+        raise InputError(f"no page {topic[:40]!r} in the guide; {hint}")
     return files(__name__).joinpath(f"{topic}.md").read_text(encoding="utf-8")

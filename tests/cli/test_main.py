@@ -1,6 +1,8 @@
 """The console script as other programs see it: what it prints where, and its exit status."""
 
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -27,13 +29,39 @@ def test_version(command):
     assert (done.returncode, done.stdout, done.stderr) == (0, f"linnet-exact {__version__}\n", "")
 
 
-@pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",)])
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",)])
 def test_help_goes_to_stdout(arguments):
     done = run(SCRIPT, *arguments)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Usage: linnet-exact [OPTIONS] COMMAND")
     for command in main.COMMANDS:
         assert f"  {command.name} " in done.stdout
+
+
+def test_without_arguments_it_shows_around(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main.main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 10
+    assert all(len(line) <= 80 for line in lines)
+    commands = [re.split(r"   |$", line)[0] for line in lines[2:]]
+    statuses = [main.main(shlex.split(command)[1:]) for command in commands]
+    assert statuses == [0] * 6 + [1, 0]  # the conjecture is wrong
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["analyse", "x"], "'analyze'"),
+        (["fiber", "2,2", "--ranc", "1"], "'--rank'"),
+        (["verify", "dimensoin"], "did you mean dimension"),
+        (["guide", "fibres"], "did you mean fibers?"),
+        (["refute", "dimm == 3"], "did you mean dim"),
+    ],
+)
+def test_the_nearest_name_is_suggested(arguments, words, capsys):
+    assert main.main(arguments) == 2
+    assert words in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

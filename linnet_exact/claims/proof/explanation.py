@@ -12,34 +12,38 @@ __all__ = ["explain", "explain_in_latex"]
 _MOST_TERMS = 24
 
 _STEPS = """\
-Theorem. Let W_L ⋯ W_1 have depth L = {depth} and any widths, and let S be the stratum of its fiber
-with bars [i, k] of multiplicity ω_ki. Then
+Theorem. Let W_L ⋯ W_1 have depth L = {depth} and any widths, and let S be the stratum
+of its fiber with bars [i, k] of multiplicity ω_ki. Then
 {statements}
 
-1. One point is enough. S is one orbit of G_W = {{g : g_L W = W g_0}}, and G_W acts by linear maps
-   that keep the fiber, so all ranks are those at the canonical point of S, where every matrix
-   takes each strand to itself or to 0.
+1. One point is enough. S is one orbit of G_W = {{g : g_L W = W g_0}}, and G_W
+   acts by linear maps that keep the fiber, so all ranks are those at the
+   canonical point of S, where every matrix takes each strand to itself or to 0.
 
-2. Blocks. The tangent space of S consists of X_j = H_j W_j − W_j H_j−1 for the H with
-   H_L W = W H_0. The entries of X from a strand of bar P to a strand of bar Q depend only on
-   those of H from the one to the other: X_j = [j ∈ P] H_j − [j−1 ∈ Q] H_j−1 for the slots j with
-   j−1 ∈ P and j ∈ Q. The entries of dμ(X) are sums of such X_j. There are {types} types of bars,
+2. Blocks. The tangent space of S consists of X_j = H_j W_j − W_j H_j−1 for the
+   H with H_L W = W H_0. The entries of X from a strand of bar P to a strand of
+   bar Q depend only on those of H from the one to the other:
+   X_j = [j ∈ P] H_j − [j−1 ∈ Q] H_j−1 for the slots j with j−1 ∈ P and j ∈ Q.
+   The entries of dμ(X) are sums of such X_j. There are {types} types of bars,
    {pairs} ordered pairs of types, and {shapes} different blocks:
 
 {table}
 
-   A pair P = [h, k], Q = [i, l] is through if h = 0 and l = L, else rising if h < i and k < l.
+   A pair P = [h, k], Q = [i, l] is through if h = 0 and l = L, else rising if
+   h < i and k < l.
 
-3. Moves. In every block, the unit vectors of the slots (one-matrix moves) or, if the pair is
-   rising or through, the differences of consecutive slots (two-matrix moves) are a basis of the
-   tangent part, and the sum of the slots in the latter case spans the normal part. This {moves}.
+3. Moves. In every block, the unit vectors of the slots (one-matrix moves) or,
+   if the pair is rising or through, the differences of consecutive slots
+   (two-matrix moves) are a basis of the tangent part, and the sum of the slots
+   in the latter case spans the normal part. This {moves}.
 
-4. Sums. There are ω_P ω_Q pairs of strands of types P, Q, so each dimension is the sum of the
-   ranks (P, Q) times ω_P ω_Q.
+4. Sums. There are ω_P ω_Q pairs of strands of types P, Q, so each dimension is
+   the sum of the ranks (P, Q) times ω_P ω_Q.
 {forms}
 
-5. Comparison. These forms and the formulas, expanded by d_j = Σ ω_P over P containing j and
-   r = ω_L0, are polynomials in the ω. Coefficient by coefficient:
+5. Comparison. These forms and the formulas, expanded by d_j = Σ ω_P over P
+   containing j and r = ω_L0, are polynomials in the ω. Coefficient by
+   coefficient:
 
 {identities}
 
@@ -53,7 +57,7 @@ def explain(proof: Proof) -> str:
     --------
     >>> from linnet_exact.claims.proof.theorem import prove
     >>> print(explain(prove(1)).splitlines()[0])
-    Theorem. Let W_L ⋯ W_1 have depth L = 1 and any widths, and let S be the stratum of its fiber
+    Theorem. Let W_L ⋯ W_1 have depth L = 1 and any widths, and let S be the stratum
     """
     shapes = _shapes(proof)
     return _STEPS.format(

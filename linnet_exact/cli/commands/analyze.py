@@ -9,6 +9,7 @@ import click
 from linnet_exact.cli.file_arguments import JSON_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
+from linnet_exact.cli.ranks import ranks_block
 from linnet_exact.cli.weights_options import recorded_input, weights_file
 from linnet_exact.files import Source, rank_list_certificate
 from linnet_exact.files.certificates.probable import probable_certificate
@@ -77,6 +78,8 @@ def analyze(
         known = {"certified": False, "error_bound": _power_of_two_above(bound)}
     stratum = ranks.barcode.stratum
     found = stratum.to_jsonable()
+    if output.format == "table":
+        found["rank_list"] = ranks_block(ranks)
     output.value(
         {
             "widths": list(theta.network.widths),

@@ -7,7 +7,9 @@ import click
 from linnet_exact.cli.file_arguments import OUTPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
+from linnet_exact.cli.ranks import ranks_beside
 from linnet_exact.cli.weights_options import weights_file
+from linnet_exact.cli.writers import Block
 from linnet_exact.draw.singular_values import Panel, Series, singular_values_svg
 from linnet_exact.errors import InputError
 from linnet_exact.files import Source
@@ -73,13 +75,24 @@ def crosscheck(
         Output("svg", plot).text(singular_values_svg(_panels(found)))
     value = found.to_jsonable()
     if output.format == "table":
-        value["rows"] = [{key: row[key] for key in _COLUMNS} for row in value["rows"]]
+        rows = [{key: row[key] for key in _COLUMNS} for row in value["rows"]]
+        value = {**value, "rows": rows, "ranks": _triangles(found)}
         for told in value.pop("explanations"):
             value[f"W{told['k']}~{told['i']} {told['precision']}"] = told["text"]
         for precision, inequality in value.pop("invalid").items():
             value[f"all of {precision}"] = f"no weights have these ranks: {inequality}"
     output.value(value, rows_key="rows")
     return 0 if found.agree else 1
+
+
+def _triangles(found: Crosscheck) -> Block:
+    depth = max(c.k for c in found.comparisons)
+    of = {(c.k, c.i): c for c in found.comparisons}
+    rows = [[of[k, i] for i in range(k + 1)] for k in range(depth + 1)]
+    by_svd = {
+        name: [[c.by_svd[name].rank for c in row] for row in rows] for name in of[0, 0].by_svd
+    }
+    return ranks_beside([[c.exact for c in row] for row in rows], by_svd)
 
 
 def _panels(found: Crosscheck) -> list[Panel]:

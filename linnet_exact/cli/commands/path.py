@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from linnet_exact.cli.errors import PROGRAM
+from linnet_exact.cli.errors import PROGRAM, say
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
@@ -41,7 +41,7 @@ def path(file1: Path, file2: Path, layers: Layers, output: Output) -> int:
     try:
         found = find_path(read_weights(file1, layers), read_weights(file2, layers))
     except NoPathError as error:
-        click.echo(f"{PROGRAM} path: {error}", err=True)
+        say(f"{PROGRAM} path: {error}")
         return 1
     found.check()
     if output.format == "json":

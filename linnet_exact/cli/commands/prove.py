@@ -50,7 +50,7 @@ def prove(depth: int, explained: bool, certificate: Path | None, output: Output)
     if output.format == "latex":
         output.text(explain_in_latex(proof))
     elif explained and output.format == "table":
-        output.text(explain(proof))
+        output.prose(explain(proof), hang=4)
     else:
         explanation = {"explanation": explain(proof)} if explained else {}
         output.value({**proof.to_jsonable(), **explanation}, rows_key="identities")

@@ -21,6 +21,7 @@ from linnet_exact.claims.refutation import (
 from linnet_exact.claims.refutation import refute as search
 from linnet_exact.cli.options import box_options, jobs_option, output_options, seed_option
 from linnet_exact.cli.output import Output, progress, warn
+from linnet_exact.cli.ranks import ranks_block
 from linnet_exact.files import weights_to_jsonable
 from linnet_exact.strata.values.json_integers import jsonable
 from linnet_exact.weights import Weights
@@ -170,7 +171,7 @@ def _lines(found: Refutation | WeightsRefutation | CriticalRefutation) -> dict[s
     for name, theta in strata.items():
         on = f" on {name}" if len(strata) > 1 else ""
         lines[f"weights{on}"] = _weights_text(theta)
-        lines[f"ranks{on}"] = {f"{k}~{i}": r for (k, i), r in theta.rank_list.items() if k > i}
+        lines[f"ranks{on}"] = ranks_block(theta.rank_list)
     return {**lines, "note": report["note"]}
 
 

@@ -8,6 +8,7 @@ import click
 from linnet_exact.cli.file_arguments import JSON_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
+from linnet_exact.cli.ranks import ranks_block
 from linnet_exact.cli.weights_options import recorded_input, weights_file
 from linnet_exact.files import Source, weights_to_jsonable
 from linnet_exact.files.certificates.snapped import snapped_certificate
@@ -76,6 +77,7 @@ def snap(
         Output("json", certificate).value(proof)
     if output.format == "table":
         told = found.to_jsonable()
+        told["rank_list"] = ranks_block(found.weights.rank_list)
         output.value({key: told[key] for key in told if key not in _IN_JSON_ONLY})
     else:
         file_value = {**weights_to_jsonable(found.weights), "snap": jsonable(found.to_jsonable())}

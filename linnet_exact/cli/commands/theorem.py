@@ -46,7 +46,8 @@ def theorem(file: Source, theta: Weights, output: Output) -> int:
         drawn = picture.text()
         drawn = drawn if output.shows(drawn) else picture.text(ascii_only=True)
         verdict = "checked: every null, column and row space agrees" if checked else "NOT confirmed"
-        output.text(f"{drawn}\n\n{in_words(theta.barcode)}\n\n{verdict}")
+        ranks = theta.rank_list.text()
+        output.prose(f"{drawn}\n\n{ranks}\n\n{in_words(theta.barcode)}\n\n{verdict}")
     else:
         with_bases = output.format == "json"
         report: dict[str, Any] = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from linnet_exact.cli.errors import PROGRAM
+from linnet_exact.cli.errors import PROGRAM, say
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
@@ -59,7 +59,7 @@ def transport(
     if not (same if fibers else first.barcode == second.barcode):
         why = f"{file1} is on {first.barcode}, {file2} on {second.barcode}"
         hint = "; --fibers carries the fiber alone" if same else ""
-        click.echo(f"{PROGRAM} transport: no g: {why}{hint}", err=True)
+        say(f"{PROGRAM} transport: no g: {why}{hint}")
         return 1
     found = carry_fiber(first, second) if fibers else carry(first, second)
     found.check()

@@ -122,7 +122,7 @@ def _rows(
 
 def _describe(claims: Sequence[Claim], explain: bool, output: Output) -> None:
     if output.format == "table" and explain:
-        output.text("\n\n".join(map(_explanation, claims)))
+        output.prose("\n\n".join(map(_explanation, claims)), hang=11)
         return
     columns = ["name", "domain", "statement"]
     if output.format != "table":

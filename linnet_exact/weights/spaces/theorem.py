@@ -110,8 +110,8 @@ def in_words(barcode: Barcode) -> str:
     W1 takes a_100 onto a_110; it annihilates a_000.
     Layer 1, the output: R^1 = a_110 (1), a direct sum.
       a_110: information from the input that reaches the output
-    The transposed network splits each layer into b_kji of the same dimensions, dual to them:
-    a form in b_kji vanishes on every summand of layer j but a_kji.
+    The transposed network splits each layer into b_kji of the same dimensions,
+    dual to them: a form in b_kji vanishes on every summand of layer j but a_kji.
     """
     depth = barcode.depth
     lines = []
@@ -124,8 +124,8 @@ def in_words(barcode: Barcode) -> str:
         lines.append(f"Layer {j}{place}: R^{width} = {summands}, a direct sum.")
         lines += [f"  {name}: {fate(bar, depth)}" for bar, name in here]
     lines += [
-        "The transposed network splits each layer into b_kji of the same dimensions, dual to them:",
-        "a form in b_kji vanishes on every summand of layer j but a_kji.",
+        "The transposed network splits each layer into b_kji of the same dimensions,",
+        "dual to them: a form in b_kji vanishes on every summand of layer j but a_kji.",
     ]
     return "\n".join(lines)
 

@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from linnet_exact import atlas
+from linnet_exact.cli.errors import say
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import box_options, jobs_option
-from linnet_exact.cli.output import progress
+from linnet_exact.cli.output import Output, progress
 
 __all__ = ["build", "resume"]
 
@@ -87,7 +88,8 @@ def build(
     box = atlas.Box(max_depth, max_width, max_weight_dimension, tuple(include.split(",")))
     if only_plan:
         planned = atlas.plan(box, limit)
-        click.echo(_figures(planned, atlas.expected_bytes(planned, parquet is not None)))
+        figures = _figures(planned, atlas.expected_bytes(planned, parquet is not None))
+        Output("text").prose(figures)
         return 0
     if (path is None) == (parquet is None):
         raise click.UsageError(
@@ -156,9 +158,8 @@ def _end(path: Path, built: atlas.Built) -> int:
         units = "1 unit" if built.units == 1 else f"{built.units} units"
         click.echo(f"{path}: complete, {built.strata} strata in {units}")
         return 0
-    click.echo(
+    say(
         f"{path}: interrupted after {built.units_done} of {built.units} units; "
-        f"linnet-exact atlas resume {shlex.quote(str(path))} goes on",
-        err=True,
+        f"linnet-exact atlas resume {shlex.quote(str(path))} goes on"
     )
     return 130

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from linnet_exact import atlas
-from linnet_exact.cli.errors import PROGRAM
+from linnet_exact.cli.errors import PROGRAM, say
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output, warn
@@ -56,7 +56,7 @@ def query(
     try:
         _answer(file, sql, expression, max_seconds, output)
     except TooLargeError as error:  # the time is over
-        click.echo(f"{PROGRAM}: {error}", err=True)
+        say(f"{PROGRAM}: {error}")
         return 3
     return 0
 

@@ -1,8 +1,8 @@
 """From exceptions to one line on stderr and an exit status.
 
-0 done; 1 the answer is no; 2 bad usage or bad input; 3 not decided within a limit; 70 a fault in this program, whose traceback
-the environment variable LINNET_EXACT_TRACEBACK shows; 130 interrupted; 141 the reader of our output
-went away (what the shell reports for other programs in that case).
+0 done; 1 the answer is no; 2 bad usage or bad input; 3 not decided within a limit; 70 a fault in
+this program, whose traceback the environment variable LINNET_EXACT_TRACEBACK shows; 130
+interrupted; 141 the reader of our output went away (what the shell reports for other programs).
 """
 
 import os

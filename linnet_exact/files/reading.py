@@ -30,7 +30,7 @@ def read_weights(file: AnyFile, layers: Layers = ()) -> Weights:
     ----------
     file : text, Path or Source
         A JSON weights file, or `.safetensors` (also by the index of a model in several files),
-        `.npz`, `.npy`, `.onnx` or PyTorch's `.pt`, whatever its name; ``-`` is stdin.
+        `.npz`, `.npy`, `.onnx`, `.gguf` or PyTorch's `.pt`, whatever its name; ``-`` is stdin.
     layers : sequence of str, or one; or a `Chain` or `Circuit`
         Tensors from input to output, as ``--layer`` takes them: ``w1``, ``w2[:, 0:32].T``, also
         by patterns, ``layers.*.weight``. Only these are read. Without them every tensor of the

@@ -48,9 +48,9 @@ def analyze(
     """Which stratum the weights in FILE are on, certified.
 
     FILE is a weights file (JSON), or it holds named tensors: .safetensors (also a model in several
-    files, by its .safetensors.index.json), .npz, .npy, .onnx, or .pt, .pth and .bin of PyTorch.
-    What it is, its content says. Their floats are taken as the exact binary fractions that they
-    are. FILE can be - for stdin. Without --layer, all tensors of the file are layers.
+    files, by its .safetensors.index.json), .npz, .npy, .onnx, .gguf, or .pt, .pth and .bin of
+    PyTorch. What it is, its content says. Their floats are taken as the exact binary fractions that
+    they are. FILE can be - for stdin. Without --layer, all tensors of the file are layers.
 
     \b
     Examples:

@@ -1,6 +1,7 @@
 """Which kind of file it is: the one table of formats, and the readers of their headers."""
 
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -8,6 +9,7 @@ from typing import TypeAlias
 from linnet_exact.errors import FileError
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.source import AnyFile, Source
+from linnet_exact.files.tensors.gguf_file import GgufFile
 from linnet_exact.files.tensors.numpy_file import NpyFile, NpzFile
 from linnet_exact.files.tensors.onnx.onnx_file import OnnxFile
 from linnet_exact.files.tensors.pytorch.torch_file import TorchFile
@@ -31,7 +33,8 @@ class Format:
     endings : tuple of str
         In small letters. They count where the first bytes say nothing, as in damaged files.
     reader : function or str
-        What reads the headers; or, for a kind that is not read, the way out.
+        What reads the headers; or, for a kind that is not read, the way out, in which FILE stands
+        for the file.
     """
 
     name: str
@@ -69,22 +72,45 @@ _FORMATS = (
         (".pkl", ".pickle"),
         f"it can run code and is never read; in PyTorch or NumPy, {_SAVE}",
     ),
-    Format("GGUF", r"GGUF", (".gguf",), f"read it with the package gguf and {_SAVE}"),
+    Format("GGUF", r"GGUF", (".gguf",), GgufFile.open),
     Format(
         "HDF5",
         r"\x89HDF\r\n\x1a\n",
         (".h5", ".hdf5", ".keras"),
-        "read it with h5py and save its arrays with numpy.savez",
+        "h5py can save its arrays as weights.npz: python -c "
+        '"import h5py, numpy, sys; a = {}; h5py.File(sys.argv[1]).visititems(lambda name, x: '
+        "a.update({name: x[()]}) if hasattr(x, 'shape') else None); "
+        "numpy.savez('weights.npz', **a)\" FILE",
+    ),
+    Format(
+        "TensorFlow checkpoint",
+        r"\x00\x00[\x02-\x40]\x08[\x01-\x7f](\x10\x01)?\x1a|(all_)?model_checkpoint_path",
+        (".ckpt.index", ".data-00000-of-00001", ".ckpt.meta"),
+        "TensorFlow can save its variables as weights.npz: python -c "
+        '"import numpy, sys, tensorflow; r = tensorflow.train.load_checkpoint(sys.argv[1]); '
+        "numpy.savez('weights.npz', **{n: r.get_tensor(n) for n in "
+        'r.get_variable_to_shape_map()})" PREFIX, where PREFIX.index is the name of a file',
+    ),
+    Format(
+        "TensorFlow",
+        r"\x08\x01\x12",
+        (".pb",),
+        "in TensorFlow, tf.saved_model.load it and save its variables with numpy.savez",
     ),
     Format("ONNX", r"\x08[\x02-\x20][\x12\x1a\x22\x28\x32\x3a\x42]", (".onnx",), OnnxFile.open),
     Format("SQLite", r"SQLite format 3\x00", (".atlas",), "linnet-exact atlas reads atlases"),
     Format("Parquet", r"PAR1", (".parquet",), "save its columns with numpy.savez"),
     Format("MATLAB", r"MATLAB 5\.0", (".mat",), "load it with SciPy and save with numpy.savez"),
+    Format("gzip", r"\x1f\x8b", (".gz",), "unpack it first: gzip -dc FILE > weights"),
+    Format("bzip2", r"BZh[1-9]", (".bz2",), "unpack it first: bzip2 -dc FILE > weights"),
+    Format("xz", r"\xfd7zXZ\x00", (".xz",), "unpack it first: xz -dc FILE > weights"),
+    Format("zstd", r"\x28\xb5\x2f\xfd", (".zst",), "unpack it first: zstd -dc FILE > weights"),
     Format(
-        "compressed",
-        r"\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd",
-        (".gz", ".bz2", ".xz", ".zst"),
-        "unpack it first",
+        "tar",
+        r".{257}ustar",
+        (".tar",),
+        "unpack it first: tar -xf FILE; if PyTorch before 0.1.10 wrote it, load it there and "
+        "save it anew",
     ),
     JSON,
 )
@@ -118,7 +144,8 @@ def opened_as(source: Source, kind: Format) -> TensorFile:
         If the file is damaged, or the kind is one that is not read.
     """
     if isinstance(kind.reader, str):
-        raise FileError(f"{source.path}: it is a {kind.name} file; {kind.reader}")
+        way_out = kind.reader.replace("FILE", shlex.quote(str(source.path)))
+        raise FileError(f"{source.path}: it is a {kind.name} file; {way_out}")
     return kind.reader(source)
 
 

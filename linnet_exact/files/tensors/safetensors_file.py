@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from linnet_exact.errors import FileError
 from linnet_exact.files.json_text import without_repeated_keys
 from linnet_exact.files.source import Source, named_errors
+from linnet_exact.files.tensors.entries import STORED, real_numbers
 from linnet_exact.files.tensors.parts import part_of_file
 from linnet_exact.files.tensors.tensors import Index, Tensor, TensorFile
 
@@ -30,16 +31,16 @@ __all__ = ["SafetensorsFile", "ShardedSafetensors"]
 MAX_HEADER = 8 * 2**20
 """Largest header that is read, in bytes; a header takes about 100 bytes for a tensor."""
 
-# Bits of an entry, and the NumPy type of those that are real numbers NumPy can hold. A bfloat16 is
-# the upper half of a float32.
+# Bits of an entry, and the name in `entries` of those that are real numbers.
 _TYPES: dict[str, tuple[int, str | None]] = {
-    "F64": (64, "<f8"), "F32": (32, "<f4"), "F16": (16, "<f2"), "BF16": (16, "<u2"),
-    "I64": (64, "<i8"), "I32": (32, "<i4"), "I16": (16, "<i2"), "I8": (8, "|i1"),
-    "U64": (64, "<u8"), "U32": (32, "<u4"), "U16": (16, "<u2"), "U8": (8, "|u1"),
-    "BOOL": (8, None), "C64": (64, None), "F8_E4M3": (8, None), "F8_E5M2": (8, None),
-    "F8_E8M0": (8, None), "F6_E2M3": (6, None), "F6_E3M2": (6, None), "F4": (4, None),
+    "F64": (64, "float64"), "F32": (32, "float32"), "F16": (16, "float16"),
+    "BF16": (16, "bfloat16"), "F8_E4M3": (8, "float8_e4m3fn"), "F8_E5M2": (8, "float8_e5m2"),
+    "I64": (64, "int64"), "I32": (32, "int32"), "I16": (16, "int16"), "I8": (8, "int8"),
+    "U64": (64, "uint64"), "U32": (32, "uint32"), "U16": (16, "uint16"), "U8": (8, "uint8"),
+    "BOOL": (8, None), "C64": (64, None), "F8_E8M0": (8, None), "F6_E2M3": (6, None),
+    "F6_E3M2": (6, None), "F4": (4, None),
 }  # fmt: skip
-_READABLE = ", ".join(name for name, (_, numpy_type) in _TYPES.items() if numpy_type)
+_READABLE = ", ".join(name for name, (_, kind) in _TYPES.items() if kind)
 
 
 @dataclass(frozen=True)
@@ -89,20 +90,16 @@ class SafetensorsFile:
 
     def read(self, name: str, index: Index) -> "Array":
         """Return a part of a tensor; see `TensorFile.read`."""
-        import numpy as np
-
         tensor = self.tensors[name]
-        numpy_type = _TYPES[tensor.dtype][1]
-        assert numpy_type is not None, "tensors of other types have a note"
+        kind = _TYPES[tensor.dtype][1]
+        assert kind is not None, "tensors of other types have a note"
         try:
             with named_errors(self.path), self.source.open() as stream:
-                part = part_of_file(stream, self.offsets[name], numpy_type, tensor.shape, index)
+                part = part_of_file(stream, self.offsets[name], STORED[kind], tensor.shape, index)
         except FileError as error:
             told = str(error).removeprefix(f"{self.path}: ")
             raise FileError(f"{self.path}: tensor {name}: {told}") from None
-        if tensor.dtype == "BF16":
-            return (part.astype(np.uint32) << 16).view(np.float32)
-        return part
+        return real_numbers(part, kind)
 
 
 @dataclass(frozen=True)

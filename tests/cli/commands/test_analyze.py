@@ -93,6 +93,22 @@ def test_layers_of_a_file_and_their_list(capsys, tmp_path) -> None:
     ]
 
 
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_names_of_tensors_reach_no_terminal_as_they_are(capsys, tmp_path, form: str) -> None:
+    name = "red \x1b[31m\x9b1m\nW"
+    described = {name: {"dtype": "F32", "shape": [1, 1], "data_offsets": [0, 4]}}
+    header = json.dumps(described).encode()
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(len(header).to_bytes(8, "little") + header + bytes(4))
+    assert main(["analyze", str(path), "--list", "--format", form]) == 0
+    out = capsys.readouterr().out
+    assert not set(out.rstrip("\n").replace("\n", "", 2)) & {"\x1b", "\x9b", "\n"}
+    assert "31m" in out
+    assert main(["analyze", str(path), "--layer", name + "[0, :]"]) == 2
+    assert capsys.readouterr().err.rstrip("\n").isprintable()
+    assert main(["analyze", str(path), "--layer", name]) == 0
+
+
 def test_a_wrong_layer_is_answered_with_names_that_are_there(capsys, tmp_path) -> None:
     path = tmp_path / "model.npz"
     np.savez(path, value=np.ones((3, 4)), output=np.ones((2, 3)))

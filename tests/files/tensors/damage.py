@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from linnet_exact.errors import FileError
 from linnet_exact.files import Source, open_tensors
@@ -21,22 +22,36 @@ def damaged(whole: bytes, step: int, changes: int) -> Iterator[bytes]:
         yield bytes(content)
 
 
-def read_all(path: Path, content: bytes) -> str:
-    """Read every tensor; return the message of the error that there may be."""
+def read_all(path: Path, content: bytes) -> tuple[str, dict[str, Any]]:
+    """Return the message of the error that there may be, and what every tensor holds.
+
+    Of a tensor with a note, that is its note.
+    """
+    held: dict[str, Any] = {}
     try:
         opened = open_tensors(Source(path, content))
         for key, found in opened.tensors.items():
-            if not found.note:
-                opened.read(key, ())
+            held[key] = found.note or opened.read(key, ()).tolist()
     except FileError as error:
-        return str(error)
-    return ""
+        return str(error), {}
+    return "", held
 
 
 def check_damage(name: str, step: int, changes: int) -> None:
-    """Cut a file of a model every few bytes and change it; every cut must be noticed."""
+    """Cut a file of a model every few bytes, and change it.
+
+    Of a cut that is not noticed, every tensor must hold what it held.
+    """
     whole = (MODELS / name).read_bytes()
-    messages = [read_all(Path(name), content) for content in damaged(whole, step, changes)]
-    refused = [message for message in messages if message]
-    assert all(message.startswith(f"{name}: ") and "\n" not in message for message in refused)
-    assert all(messages[: -(-len(whole) // step)])
+    everything = read_all(Path(name), whole)
+    found = [read_all(Path(name), content) for content in damaged(whole, step, changes)]
+    messages = [message for message, _ in found if message]
+    assert messages
+    assert all(message.startswith(f"{name}: ") and "\n" not in message for message in messages)
+    for message, held in found[: -(-len(whole) // step)]:
+        notes = {key for key, value in held.items() if isinstance(value, str)}
+        assert (
+            message
+            or notes - {k for k, v in everything[1].items() if isinstance(v, str)}
+            or (held == everything[1])
+        )

@@ -1,10 +1,15 @@
 """Files are known by what is in them, whatever their names are."""
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import pickle
+import shutil
 import sqlite3
+import subprocess
+import tarfile
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +30,13 @@ def written_by(save) -> bytes:
 def safetensors(space: str = "") -> bytes:
     header = json.dumps({"w": {"dtype": "F64", "shape": [2, 2], "data_offsets": [0, 32]}}) + space
     return len(header).to_bytes(8, "little") + header.encode() + np.eye(2).tobytes()
+
+
+def tar() -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("storages"))
+    return stream.getvalue()
 
 
 def sqlite() -> bytes:
@@ -53,10 +65,19 @@ def test_content_counts_and_not_the_name(tmp_path: Path, name: str, content: byt
 
 OTHERS = {
     "pickle": (pickle.dumps({"w": 1}), "pickle file; it can run code .*save_file"),
-    "GGUF": (b"GGUF\x03\x00\x00\x00" + bytes(20), "GGUF file; read it with the package gguf"),
-    "HDF5": (b"\x89HDF\r\n\x1a\n" + bytes(20), "HDF5 file; read it with h5py"),
+    "HDF5": (b"\x89HDF\r\n\x1a\n" + bytes(20), "HDF5 file; h5py can save its arrays"),
+    "TensorFlow": (b"\x08\x01\x12" + bytes(20), "TensorFlow file; in TensorFlow"),
+    "TensorFlow checkpoint": (
+        bytes.fromhex("0000060801 1a020801"),
+        "TensorFlow checkpoint file; TensorFlow can save",
+    ),
+    "a list of TensorFlow checkpoints": (
+        b'model_checkpoint_path: "a"',
+        "TensorFlow checkpoint file; TensorFlow can save",
+    ),
     "SQLite": (sqlite(), "SQLite file; linnet-exact atlas"),
-    "gzip": (gzip.compress(READ["npz"]), "compressed file; unpack it first"),
+    "zstd": (b"\x28\xb5\x2f\xfd" + bytes(20), "zstd file; unpack it first: zstd -dc "),
+    "tar": (tar(), "tar file; unpack it first: tar -xf "),
     "Parquet": (b"PAR1" + bytes(20), "Parquet file; save its columns"),
 }
 
@@ -69,6 +90,19 @@ def test_other_formats_get_the_way_out(tmp_path, name, content, message, layers)
     path.write_bytes(content)
     with pytest.raises(FileError, match=f"^{path}: it is a {message}"):
         read_weights(path, layers)
+
+
+@pytest.mark.parametrize("pack", [gzip, bz2, lzma], ids=["gzip", "bzip2", "xz"])
+def test_the_way_out_of_compression_works(tmp_path: Path, pack) -> None:
+    path = tmp_path / "it's $HOME.npz"
+    path.write_bytes(pack.compress(READ["npz"]))
+    with pytest.raises(FileError, match="unpack it first: ") as raised:
+        read_weights(path)
+    command = str(raised.value).partition("unpack it first: ")[2]
+    if not shutil.which(command.split()[0]):
+        pytest.skip(f"needs {command.split()[0]}")
+    subprocess.run(command, shell=True, cwd=tmp_path, check=True)
+    assert read_weights(tmp_path / "weights").network.widths == (2, 2)
 
 
 @pytest.mark.parametrize("content", [b"", b"\0", b"hello", b"<html>", bytes(100), b"\xff" * 20])

@@ -9,6 +9,7 @@ and `building`.
 from linnet_exact.atlas.building import Built, build, expected_bytes, resume
 from linnet_exact.atlas.contents.planning import CONTENTS, STRATA_LIMIT, Box, Plan, plan
 from linnet_exact.atlas.reading.checking import EXHAUSTIVE, Check, check_atlas
+from linnet_exact.atlas.reading.export_blocks import export_blocks
 from linnet_exact.atlas.reading.exporting import export_parquet
 from linnet_exact.atlas.reading.opening import open_atlas
 from linnet_exact.atlas.reading.query import where
@@ -36,6 +37,7 @@ __all__ = [
     "build",
     "check_atlas",
     "expected_bytes",
+    "export_blocks",
     "export_parquet",
     "here",
     "in_processes",

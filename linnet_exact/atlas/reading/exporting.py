@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from linnet_exact.atlas.reading.rows import COLUMNS, barcode_text
+import numpy as np
+
+from linnet_exact.atlas.reading.export_blocks import TRUTHS, ExportBlock, export_blocks
+from linnet_exact.atlas.reading.reading import Atlas
+from linnet_exact.atlas.reading.rows import COLUMNS
 from linnet_exact.atlas.storage.parquet import require_pyarrow
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["export_parquet"]
 
-_ROWS_OF_A_GROUP = 1 << 16
 _TEXTS = ("widths", "barcode", "rank_list")
-_TRUTHS = ("singular", "maximal", "minimal")
 
 
-def export_parquet(rows: Iterable[dict[str, Any]], path: Path) -> None:
-    """Write rows of `all_rows` to one Parquet file, which appears only when it is complete.
+def export_parquet(atlas: Atlas, path: Path) -> None:
+    """Write all strata of an atlas to one Parquet file, which appears only when it is complete.
 
     Widths, barcodes and rank lists are texts, ``2,3,2``, ``0-0:2,0-2`` and ``0~0:2,1~0:1``.
 
@@ -35,28 +38,34 @@ def export_parquet(rows: Iterable[dict[str, Any]], path: Path) -> None:
     def type_of(column: str) -> Any:
         if column in _TEXTS:
             return pa.string()
-        return pa.bool_() if column in _TRUTHS else pa.int64()
+        return pa.bool_() if column in TRUTHS else pa.int64()
 
     schema = pa.schema([(column, type_of(column)) for column in COLUMNS])
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
         with parquet.ParquetWriter(unfinished, schema, compression="zstd") as writer:
-            for group in _groups(map(_with_texts, rows)):
-                writer.write_table(pa.Table.from_pylist(group, schema))
+            for block in export_blocks(atlas):
+                table = pa.table(_columns(block), schema)
+                writer.write_table(table)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def _groups(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    while group := list(islice(rows, _ROWS_OF_A_GROUP)):
-        yield group
-
-
-def _with_texts(row: dict[str, Any]) -> dict[str, Any]:
+def _columns(block: ExportBlock) -> dict[str, Any]:
+    widths = [str(stored.fiber.network) for stored in block.fibers]
+    ranks = np.array([stored.fiber.rank for stored in block.fibers])
     return {
-        **row,
-        "widths": ",".join(map(str, row["widths"])),
-        "barcode": barcode_text(row),
-        "rank_list": ",".join(f"{key}:{rank}" for key, rank in row["rank_list"].items()),
+        "widths": [widths[at] for at in block.fiber.tolist()],
+        "rank": ranks[block.fiber],
+        "barcode": block.barcodes("csv"),
+        "rank_list": block.rank_lists("csv"),
+        **{name: _known(name, column) for name, column in block.numbers.items()},
     }
+
+
+def _known(name: str, column: NDArray[np.int64]) -> Any:
+    import pyarrow as pa
+
+    values = column.astype(bool) if name in TRUTHS else column
+    return pa.array(values, mask=column < 0)

@@ -83,10 +83,10 @@ class Derivation:
             self._require_parts(unit, tables)
             return
         for table, rows in data_rows(tables).items():
-            derived = sorted(tuple(map(_as_sqlite_has_it, row)) for row in rows)
+            derived = sorted(rows)
             counts[table] += len(derived)
             stored = self._stored(table, derived)
-            if repr(stored) != repr(derived):
+            if stored != derived or _kinds(stored) != _kinds(derived):
                 self._fail(_difference(table, stored, derived))
 
     def _require_parts(self, unit: Unit, tables: UnitTables) -> None:
@@ -119,14 +119,18 @@ class Derivation:
         raise FileError(f"{self._location.path}: damaged: {reason}; build it anew, or take a copy")
 
 
-def _as_sqlite_has_it(value: Any) -> Any:
-    return int(value) if isinstance(value, bool) else value
+def _kinds(rows: list[tuple[Any, ...]]) -> list[set[type]]:
+    """Return the types in each column; SQLite has no truths, and 1.0 is not 1 here."""
+    return [
+        {int if kind is bool else kind for kind in set(map(type, column))}
+        for column in zip(*rows, strict=True)
+    ]
 
 
 def _difference(
     table: str, stored: Iterable[tuple[Any, ...]], derived: Iterable[tuple[Any, ...]]
 ) -> str:
-    known = set(map(repr, derived))
+    known = {repr(tuple(int(x) if isinstance(x, bool) else x for x in row)) for row in derived}
     found = set(map(repr, stored))
     other, gone = sorted(found - known), sorted(known - found)
     what = f"{other[0][:100]} is stored" if other else f"{gone[0][:100]} is missing"

@@ -16,7 +16,14 @@ from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.json_integers import decimal_text, integer_to_jsonable
 
-__all__ = ["CSV_HEADING", "barcode_texts", "joined_texts", "stratum_texts"]
+__all__ = [
+    "CSV_HEADING",
+    "barcode_texts",
+    "joined_texts",
+    "member_text",
+    "number_text",
+    "stratum_texts",
+]
 
 CSV_HEADING = (
     "barcode,rank_list,dimension,codimension,tangent_dimension_of_fiber,local_fiber_dimension,"
@@ -100,7 +107,7 @@ def barcode_texts(
             return ""
         if style == "csv" and number == 1:
             return separator + names[column]
-        return separator + _pair(names[column], number, style)
+        return separator + member_text(names[column], number, style)
 
     return [text[len(separator) :] for text in joined_texts(columns, entry)]
 
@@ -153,16 +160,16 @@ def _rank_list_texts(listing: Listing, columns: Columns, style: str) -> list[str
             text += separator if text or before else ""
             if (place := steps.get(Interval(i, k))) is None:
                 value = network.widths[k] if i == k else rank
-                text += _pair(f"{k}~{i}", value, style)
+                text += member_text(f"{k}~{i}", value, style)
             else:
-                before.append(text + _pair(f"{k}~{i}", None, style))
+                before.append(text + member_text(f"{k}~{i}", None, style))
                 order.append(place)
                 text = ""
     if not order:
         return [text] * len(columns.dimension)
 
     def entry(column: int, number: int) -> str:
-        return before[column] + _number(number + rank, style)
+        return before[column] + number_text(number + rank, style)
 
     return [ranks + text for ranks in joined_texts([columns.ranks[at] for at in order], entry)]
 
@@ -173,14 +180,14 @@ def _number_texts(excess: Excess, columns: Columns, style: str) -> list[str]:
 
     def entry(column: int, value: int) -> str:
         if column == 0:
-            parts = [_number(value, style), _number(weight_dimension - value, style)]
+            parts = [number_text(value, style), number_text(weight_dimension - value, style)]
             labels = names[:2]
         elif column < 3:
-            parts, labels = [_number(value, style)], names[1 + column : 2 + column]
+            parts, labels = [number_text(value, style)], names[1 + column : 2 + column]
         else:
             exponent, flags = divmod(value, 8)
             singular, maximal, minimal = (str(bool(flags & bit)).lower() for bit in (4, 2, 1))
-            parts = [singular, _number(1 << exponent, style), maximal, minimal]
+            parts = [singular, number_text(1 << exponent, style), maximal, minimal]
             labels = names[4:]
         if style == "json":
             parts = [f'"{label}": {part}' for label, part in zip(labels, parts, strict=True)]
@@ -197,10 +204,24 @@ def _number_texts(excess: Excess, columns: Columns, style: str) -> list[str]:
     return joined_texts(numbers, entry)
 
 
-def _pair(name: str, number: int | None, style: str) -> str:
-    value = "" if number is None else _number(number, style)
+def member_text(name: str, number: int | None, style: str) -> str:
+    """Return a name with its number, if any, as in JSON objects or as in CSV.
+
+    Examples
+    --------
+    >>> member_text("0-1", 2, "json"), member_text("0-1", 2, "csv")
+    ('"0-1": 2', '0-1:2')
+    """
+    value = "" if number is None else number_text(number, style)
     return f'"{name}": {value}' if style == "json" else f"{name}:{value}"
 
 
-def _number(number: int, style: str) -> str:
+def number_text(number: int, style: str) -> str:
+    """Return a number, in JSON as text where others would round it.
+
+    Examples
+    --------
+    >>> number_text(2**60, "json"), number_text(2**60, "csv")
+    ('"1152921504606846976"', '1152921504606846976')
+    """
     return json.dumps(integer_to_jsonable(number)) if style == "json" else decimal_text(number)

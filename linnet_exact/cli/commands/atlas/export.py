@@ -30,13 +30,13 @@ def export(file: Path, output: Output) -> None:
         raise click.UsageError("--format parquet needs -o FILE", click.get_current_context())
     with atlas.open_atlas(file) as opened:
         opened.require_complete()
-        rows = atlas.all_rows(opened)
         if output.format == "parquet":
             assert output.path is not None
-            atlas.export_parquet(rows, output.path)
-        elif output.format == "csv":
-            output.rows(
-                ({**row, "barcode": atlas.barcode_text(row)} for row in rows), atlas.COLUMNS
-            )
-        else:
-            output.rows(rows, atlas.COLUMNS)
+            atlas.export_parquet(opened, output.path)
+            return
+        with output.stream() as stream:
+            if output.format == "csv":
+                stream.write(",".join(atlas.COLUMNS) + "\n")
+            for block in atlas.export_blocks(opened):
+                lines = block.lines("csv" if output.format == "csv" else "json")
+                stream.write("\n".join(lines) + "\n")

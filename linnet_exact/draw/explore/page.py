@@ -39,6 +39,8 @@ def explore_page(
 ) -> str:
     """Return the text of an HTML file that shows the strata of a fiber, to look at and click.
 
+    It is in ASCII, so that no mail, terminal or server can damage it.
+
     Parameters
     ----------
     target : Matrix, optional
@@ -75,8 +77,9 @@ def explore_page(
     }
     title = f"Strata of {fiber.network}, rank {fiber.rank}"
     style, script = "\n".join(_asset(f"{name}.css") for name in _STYLES), program()
+    frame = _asset("explore.html").encode("ascii", "xmlcharrefreplace").decode()
     return _filled(
-        _asset("explore.html"),
+        frame,
         {
             "title": escape(printable(title)),
             "style_hash": _hash(style),
@@ -122,14 +125,15 @@ def require_room_for_page(fiber: Fiber) -> None:
 
 
 def program() -> str:
-    """Return the program of the page: its files one after the other.
+    """Return the program of the page: its files one after the other, in ASCII.
 
     Examples
     --------
     >>> program().startswith('"use strict";')
     True
     """
-    return '"use strict";\n' + "\n".join(_asset(f"{name}.js") for name in _PROGRAM)
+    text = '"use strict";\n' + "\n".join(_asset(f"{name}.js") for name in _PROGRAM)
+    return text.encode("ascii", "backslashreplace").decode()  # in strings and comments only
 
 
 def _asset(name: str) -> str:

@@ -64,6 +64,7 @@ const showAs = (asList) => {
   byId("list").toggleAttribute("hidden", !asList);
   byId("as-list").setAttribute("aria-pressed", String(asList));
   byId("as-picture").setAttribute("aria-pressed", String(!asList));
+  bringIntoView(chosen, false);
 };
 
 const buildFilters = () => {

@@ -158,10 +158,13 @@ const copyButton = ([name, textOf], stratum) => {
 const copySection = (stratum) => {
   const offered = COPIES.filter(([, , holds]) => holds(stratum));
   const buttons = offered.map((copy) => copyButton(copy, stratum));
-  return [
+  return html(
+    "div",
+    { class: "copying" },
+    html("h3", {}, "Copy"),
     html("div", { class: "copies", role: "group", "aria-label": "Copy" }, ...buttons),
     html("pre", { id: "copied", tabindex: 0, role: "group", "aria-label": "Copied text" }),
-  ];
+  );
 };
 
 const showPanel = (stratum) => {
@@ -172,7 +175,9 @@ const showPanel = (stratum) => {
       name === "marked" ? `weights of ${page.marked_name}` : name,
     ),
   );
-  byId("stratum").replaceChildren(
+  const panel = byId("stratum");
+  const hadFocus = panel.contains(document.activeElement);
+  panel.replaceChildren(
     html("h2", { tabindex: -1, id: "stratum-name" }, stratum.barcode),
     html("p", { class: "badges" }, ...kinds),
     largeFlow(stratum),
@@ -186,7 +191,10 @@ const showPanel = (stratum) => {
     ...moveSection(stratum, stratum.down, false),
     html("h3", {}, "An exact point"),
     ...pointSection(stratum),
-    html("h3", {}, "Copy"),
-    ...copySection(stratum),
+    copySection(stratum),
   );
+  panel.scrollTop = 0;
+  if (hadFocus) {
+    byId("stratum-name").focus(); // the link that was followed is gone
+  }
 };

@@ -26,7 +26,7 @@ const boxShape = (stratum) => {
   const flow = svg(
     "g",
     { transform: "translate(0 -8)" },
-    ...smallFlow(stratum, Math.min(width - 24, 16 * depth), height - 26),
+    ...smallFlow(stratum, Math.min(width - 24, 26 * depth), height - 26),
   );
   const frame = svg("rect", { x: -width / 2, y: -height / 2, width, height, rx: 5 });
   const title = svg("title", {}, `${stratum.barcode}, dimension ${stratum.dimension}`);

@@ -39,9 +39,10 @@ const expanded = ([exponent, factors]) => {
   return product;
 };
 
+// Lines break between factors only.
 const factored = ([exponent, factors]) => {
   const parts = factors.map(([index, multiplicity]) =>
-    power(`(${polynomial(page.cyclotomic[index])})`, multiplicity),
+    power(`(${polynomial(page.cyclotomic[index]).replaceAll(" ", "\u00a0")})`, multiplicity),
   );
   return (exponent > 0 ? [power("q", exponent), ...parts] : parts).join(" ") || "1";
 };

@@ -4,8 +4,16 @@ const view = { x: 0, y: 0, scale: 1, pointers: new Map(), dragged: false };
 const FAR = 0.45; // below, barcodes could not be read and are not drawn
 const AXIS = 40; // pixels at the left for the dimensions
 
+const viewSize = () => {
+  const { clientWidth, clientHeight } = byId("picture");
+  return { width: clientWidth, height: clientHeight };
+};
+
+// The view box changes nothing on the screen; paper of another size gets what the screen shows.
 const showView = () => {
   const { x, y, scale } = view;
+  const { width, height } = viewSize();
+  picture.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   picture.world.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
   picture.svg.classList.toggle("far", scale < FAR);
   let last = -Infinity;
@@ -16,11 +24,6 @@ const showView = () => {
     picture.axis[at].toggleAttribute("hidden", !legible);
     picture.axis[at].setAttribute("y", level + 5);
   });
-};
-
-const viewSize = () => {
-  const { width, height } = byId("picture").getBoundingClientRect();
-  return { width, height };
 };
 
 const fitView = () => {
@@ -48,6 +51,9 @@ const zoomView = (factor, at) => {
 // Move the picture if a stratum is not all inside; nearer if asked for and it could not be read.
 const bringIntoView = (stratum, near) => {
   const { width, height } = viewSize();
+  if (width === 0) {
+    return; // the list is shown
+  }
   const [x, y] = stratum.place;
   if (near && view.scale < FAR) {
     view.scale = 0.8;
@@ -114,6 +120,7 @@ const watchView = () => {
     zoomView(Math.exp(-event.deltaY / (event.deltaMode === 0 ? 400 : 12)), inPicture(event));
   };
   area.addEventListener("wheel", wheel, { passive: false });
+  window.addEventListener("resize", () => viewSize().width > 0 && showView());
   byId("zoom-in").addEventListener("click", () => zoomView(1.4));
   byId("zoom-out").addEventListener("click", () => zoomView(1 / 1.4));
   byId("zoom-fit").addEventListener("click", fitView);

@@ -236,21 +236,23 @@ def test_wheel_fingers_and_drags_move_the_picture_and_choose_nothing(page: Any) 
     assert page.locator(".box").nth(5).bounding_box()["width"] == pytest.approx(box["width"])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_for_anyone(page: Any, scheme: str) -> None:
+def test_no_barrier_for_anyone(page: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page.emulate_media(color_scheme=scheme)
-    light = page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
-    assert light == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(20, 24, 29)")
-    for button in ("#as-picture", "#as-list"):
-        page.locator(button).click()
-        found = axe.run(page).response["violations"]
-        serious = [v for v in found if v["impact"] in ("serious", "critical")]
-        assert not serious, json.dumps(serious, indent=1)
+    page.locator("#as-list").click()
+    page.locator("#as-picture").click()
+    found = axe.run(page).response["violations"]
+    page.emulate_media(color_scheme="dark")
+    colour = page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
+    assert colour == "rgb(20, 24, 29)"
+    page.locator("#as-list").click()  # contrast is what the colours change
+    found += axe.run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+    serious = [fault for fault in found if fault["impact"] in ("serious", "critical")]
+    assert not serious, json.dumps(serious, indent=1)
 
 
 def test_paper(page: Any) -> None:
     page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size({"width": 800, "height": 1130})
     colour = page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
     assert colour == "rgb(255, 255, 255)"
     for name in ("#filters", ".bar", "#keys", ".copying"):

@@ -1,6 +1,6 @@
 // The stratum DAG as SVG: rows by dimension, a box for each stratum, a path for each cover.
 
-const picture = { boxes: [], edges: [], lit: [] };
+const picture = { boxes: [], edges: [], lit: [], filled: [] };
 
 const edgeShape = (path, number) => {
   const [kind, before] = page.moves[page.edges.move[number]];
@@ -20,28 +20,29 @@ const kindsOf = (stratum) =>
 
 const boxShape = (stratum) => {
   const [width, height] = page.picture.box;
-  const [x, y] = stratum.place;
-  const size = Math.min(11, (width - 6) / (0.62 * stratum.barcode.length));
-  const label = svg("text", { y: height / 2 - 5, "font-size": size.toFixed(1) }, stratum.barcode);
-  const flow = svg(
-    "g",
-    { transform: "translate(0 -8)" },
-    ...smallFlow(stratum, Math.min(width - 24, 26 * depth), height - 26),
-  );
-  const frame = svg("rect", { x: -width / 2, y: -height / 2, width, height, rx: 5 });
-  const title = svg("title", {}, `${stratum.barcode}, dimension ${stratum.dimension}`);
+  const place = `translate(${stratum.place.join(" ")})`;
   return svg(
     "g",
     {
       class: ["box", ...kindsOf(stratum)].join(" "),
-      transform: `translate(${x} ${y})`,
+      transform: place,
       "data-stratum": stratum.number,
     },
-    title,
-    frame,
-    flow,
-    label,
+    svg("title", {}, `${stratum.barcode}, dimension ${stratum.dimension}`),
+    svg("rect", { x: -width / 2, y: -height / 2, width, height, rx: 5 }),
   );
+};
+
+// What is in a box is made when the box is first seen large enough.
+const fillBox = (stratum) => {
+  const [width, height] = page.picture.box;
+  const size = Math.min(11, (width - 6) / (0.62 * stratum.barcode.length));
+  const flow = smallFlow(stratum, Math.min(width - 24, 26 * depth), height - 26);
+  picture.boxes[stratum.number].append(
+    svg("g", { transform: "translate(0 -8)" }, ...flow),
+    svg("text", { y: height / 2 - 5, "font-size": size.toFixed(1) }, stratum.barcode),
+  );
+  picture.filled[stratum.number] = true;
 };
 
 const rowLine = ([, y]) => svg("path", { class: "row", d: `M0 ${y}H${page.picture.size[0]}` });

@@ -1,6 +1,7 @@
 // Choosing strata, by the address, clicks and keys; and the start of it all.
 
 let chosen = null;
+let seen = null; // a stratum that was clicked on in the picture, which then stays as it is
 
 const choose = (stratum, near) => {
   choosePicture(stratum, chosen);
@@ -104,14 +105,16 @@ const start = () => {
   byId("picture").addEventListener("click", (event) => {
     const box = event.target.closest("[data-stratum]");
     if (box && !view.dragged) {
-      go(strata[Number(box.dataset.stratum)]);
+      seen = strata[Number(box.dataset.stratum)];
+      go(seen);
     }
   });
   window.addEventListener("hashchange", () => {
     const stratum = ofAddress();
     if (stratum) {
-      choose(stratum, true);
+      choose(stratum, stratum !== seen);
     }
+    seen = null;
   });
   const named = ofAddress();
   choose(named || strata[page.marked ?? 0], named !== null);

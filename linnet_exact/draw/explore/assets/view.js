@@ -2,11 +2,24 @@
 
 const view = { x: 0, y: 0, scale: 1, pointers: new Map(), dragged: false };
 const FAR = 0.45; // below, barcodes could not be read and are not drawn
+const TINY = 0.2; // below, nor are strands
 const AXIS = 40; // pixels at the left for the dimensions
 
 const viewSize = () => {
   const { clientWidth, clientHeight } = byId("picture");
   return { width: clientWidth, height: clientHeight };
+};
+
+const fillSeen = (width, height) => {
+  const { x, y, scale } = view;
+  const [sides, ends] = page.picture.box.map((side) => side * scale);
+  for (const stratum of scale < TINY ? [] : strata) {
+    const [left, top] = [x + stratum.place[0] * scale, y + stratum.place[1] * scale];
+    const inside = left > -sides && left < width + sides && top > -ends && top < height + ends;
+    if (inside && !picture.filled[stratum.number]) {
+      fillBox(stratum);
+    }
+  }
 };
 
 // The view box changes nothing on the screen; paper of another size gets what the screen shows.
@@ -16,6 +29,7 @@ const showView = () => {
   picture.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   picture.world.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
   picture.svg.classList.toggle("far", scale < FAR);
+  fillSeen(width, height);
   let last = -Infinity;
   page.picture.rows.forEach(([, row], at) => {
     const level = y + row * scale;
@@ -51,21 +65,17 @@ const zoomView = (factor, at) => {
 // Move the picture if a stratum is not all inside; nearer if asked for and it could not be read.
 const bringIntoView = (stratum, near) => {
   const { width, height } = viewSize();
-  if (width === 0) {
-    return; // the list is shown
-  }
+  const scale = near && view.scale < FAR ? 0.8 : view.scale;
   const [x, y] = stratum.place;
-  if (near && view.scale < FAR) {
-    view.scale = 0.8;
-    view.x = view.y = Infinity;
+  const [left, top] = [view.x + x * scale, view.y + y * scale];
+  const [sides, ends] = page.picture.box.map((side) => (side / 2) * scale);
+  const inside = left > sides && left < width - sides && top > ends && top < height - ends;
+  if (width > 0 && !(inside && scale === view.scale)) {
+    view.scale = scale;
+    view.x = width / 2 - x * scale;
+    view.y = height / 2 - y * scale;
+    showView();
   }
-  const [left, top] = [view.x + x * view.scale, view.y + y * view.scale];
-  const [sides, ends] = page.picture.box.map((side) => (side / 2) * view.scale);
-  if (!(left > sides && left < width - sides && top > ends && top < height - ends)) {
-    view.x = width / 2 - x * view.scale;
-    view.y = height / 2 - y * view.scale;
-  }
-  showView();
 };
 
 const inPicture = (event) => {
@@ -120,7 +130,11 @@ const watchView = () => {
     zoomView(Math.exp(-event.deltaY / (event.deltaMode === 0 ? 400 : 12)), inPicture(event));
   };
   area.addEventListener("wheel", wheel, { passive: false });
-  window.addEventListener("resize", () => viewSize().width > 0 && showView());
+  window.addEventListener("resize", () => {
+    if (viewSize().width > 0 && !window.matchMedia("print").matches) {
+      showView();
+    }
+  });
   byId("zoom-in").addEventListener("click", () => zoomView(1.4));
   byId("zoom-out").addEventListener("click", () => zoomView(1 / 1.4));
   byId("zoom-fit").addEventListener("click", fitView);

@@ -15,7 +15,7 @@ import click
 from linnet_exact.cli.errors import PROGRAM, say
 from linnet_exact.cli.terminal import columns_of, hanging
 from linnet_exact.cli.writers import WRITERS, Row, write_pairs
-from linnet_exact.errors import printable
+from linnet_exact.errors import InputError, printable
 from linnet_exact.strata.values.json_integers import jsonable
 
 if TYPE_CHECKING:
@@ -114,6 +114,25 @@ class Output:
         if columns is not None:
             lines = [part for line in lines for part in hanging(line, columns, hang)]
         self.text("\n".join(lines))
+
+    def data(self, data: bytes) -> None:
+        """Write a binary file, or to stdout if that is no terminal.
+
+        Raises
+        ------
+        InputError
+            If stdout is a terminal.
+        """
+        if self.path is not None:
+            with written_whole(self.path) as file:
+                file.write_bytes(data)
+            return
+        if sys.stdout.isatty():
+            raise InputError(
+                f"a terminal cannot show {self.format}; -o FILE.{self.format} writes it"
+            )
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
 
     @contextmanager
     def stream(self) -> Iterator[TextIO]:

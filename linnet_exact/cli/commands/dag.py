@@ -7,7 +7,9 @@ import click
 from linnet_exact.cli.fiber_options import list_limit_option, requested_fiber
 from linnet_exact.cli.options import output_options, rank_options, widths_argument
 from linnet_exact.cli.output import Output
-from linnet_exact.draw.dag.svg import dag_to_svg
+from linnet_exact.draw.dag.page import dag_to_html
+from linnet_exact.draw.dag.svg import NODE_LIMIT, dag_to_svg, too_many_to_draw
+from linnet_exact.draw.printing import svg_to_pdf, svg_to_png
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Network
 from linnet_exact.strata.dag import StratumDAG
@@ -16,7 +18,9 @@ from linnet_exact.strata.sub_dag import SubDAG
 
 __all__ = ["dag"]
 
-_TEXTS = {"json": dag_to_json, "dot": dag_to_dot, "svg": dag_to_svg, "graphml": dag_to_graphml}
+_TEXTS = {"json": dag_to_json, "dot": dag_to_dot, "graphml": dag_to_graphml}
+_PICTURES = {"svg": dag_to_svg, "html": dag_to_html}
+_PRINTS = {"pdf": svg_to_pdf, "png": svg_to_png}
 
 
 @click.command()
@@ -31,7 +35,12 @@ _TEXTS = {"json": dag_to_json, "dot": dag_to_dot, "svg": dag_to_svg, "graphml": 
     help="Only the strata in the closure of C with B in their closure, and these two.",
 )
 @list_limit_option()
-@output_options("json", "dot", "svg", "graphml")
+@click.option(
+    "--dark/--light",
+    default=None,
+    help="Colours of a picture.  [default: light; SVG and HTML follow the reader's system]",
+)
+@output_options("json", "dot", "svg", "graphml", "html", "pdf", "png")
 def dag(
     network: Network,
     rank: int,
@@ -40,19 +49,23 @@ def dag(
     below: str | None,
     between: tuple[str, str] | None,
     list_limit: int,
+    dark: bool | None,
     output: Output,
 ) -> None:
     """The stratum DAG: the strata of a fiber, with an edge for each cover of the closure order.
 
     An edge goes up from a stratum to one whose closure contains it, with nothing in between, by
     one connecting or swapping move. Up-sets, down-sets and intervals are drawn with --above,
-    --below and --between, which take barcodes; their rank is then the rank of W.
+    --below and --between, which take barcodes; their rank is then the rank of W. Pictures (svg,
+    html, pdf, png) have a row for each dimension, and strata as flow diagrams; PDF and PNG need the
+    extra draw.
 
     \b
     Examples:
       linnet-exact dag 2,3,2 --rank 1
-      linnet-exact dag 2,2,2,2 --format svg -o dag.svg
-      linnet-exact dag 3^4 --format dot | dot -Tpdf -o dag.pdf
+      linnet-exact dag 2,2,2,2 -o dag.svg
+      linnet-exact dag 3^4 --dark -o dag.html
+      linnet-exact dag 3^4 --format dot | dot -Tpdf -o dot.pdf
       linnet-exact dag 2,2,2 --above 0-0:2,1-1,1-2,2-2
       linnet-exact dag 2,2,2 --between 0-0:2,1-1:2,2-2:2 0-0,0-1,1-2,2-2 --format dot
     """
@@ -72,8 +85,16 @@ def dag(
                 f"barcode {bars} has widths {bars.network} and rank {bars.rank}, not {network} "
                 f"and {fiber.rank}"
             )
+    if output.format not in _TEXTS and not named and fiber.has_more_strata_than(NODE_LIMIT):
+        raise too_many_to_draw()  # before the edges are sought
     graph = _restricted(fiber.dag(list_limit), *bounds)
-    output.text(_TEXTS[output.format](graph))
+    if output.format in _TEXTS:
+        output.text(_TEXTS[output.format](graph))
+    elif output.format in _PICTURES:
+        theme = "auto" if dark is None else "dark" if dark else "light"
+        output.text(_PICTURES[output.format](graph, theme))
+    else:
+        output.data(_PRINTS[output.format](dag_to_svg(graph, "dark" if dark else "light")))
 
 
 def _restricted(graph: StratumDAG, lowest: Barcode | None, highest: Barcode | None) -> StratumDAG:

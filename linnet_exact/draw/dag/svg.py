@@ -16,7 +16,7 @@ from linnet_exact.draw.dag.thinning import thinned
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.dag import StratumDAG
 
-__all__ = ["BOX_LIMIT", "NODE_LIMIT", "dag_to_svg"]
+__all__ = ["BOX_LIMIT", "NODE_LIMIT", "dag_to_svg", "title_of", "too_many_to_draw"]
 
 BOX_LIMIT = 600
 """Most strata that are drawn with strands and barcodes; beyond, they are dots."""
@@ -68,10 +68,7 @@ def dag_to_svg(dag: StratumDAG, theme: str = "auto") -> str:
     """
     shown = theme_of(theme)
     if len(dag) > NODE_LIMIT:
-        raise TooLargeError(
-            f"a drawing of {len(dag)} strata could not be read; the limit is {NODE_LIMIT}, "
-            "and JSON, DOT and GraphML have none; --above, --below and --between draw a part"
-        )
+        raise too_many_to_draw()
     picture = _picture_of(dag)
     head, top = _head(picture)
     scale, drawn = picture.scale, picture.layout
@@ -82,7 +79,7 @@ def dag_to_svg(dag: StratumDAG, theme: str = "auto") -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="dag-{shown}" role="img" '
             f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
-            f"<title>{escape(_title(dag))}</title>",
+            f"<title>{escape(title_of(dag))}</title>",
             f"<style>\n{style_of(shown)}\n</style>",
             f'<rect class="paper" width="{width}" height="{height}"/>',
             *_axis(picture, top, width),
@@ -113,7 +110,29 @@ def _picture_of(dag: StratumDAG) -> _Picture:
     return _Picture(dag, facts, kept, layout, sizes, scale)
 
 
-def _title(dag: StratumDAG) -> str:
+def too_many_to_draw() -> TooLargeError:
+    """Return the error for more than `NODE_LIMIT` strata.
+
+    Examples
+    --------
+    >>> print(too_many_to_draw())
+    a drawing of more than 10000 strata could not be read; JSON, DOT and GraphML have no such limit
+    """
+    return TooLargeError(
+        f"a drawing of more than {NODE_LIMIT} strata could not be read; JSON, DOT and GraphML have "
+        "no such limit"
+    )
+
+
+def title_of(dag: StratumDAG) -> str:
+    """Return the heading of a drawing.
+
+    Examples
+    --------
+    >>> from linnet_exact.strata import Network
+    >>> title_of(Network(2, 2, 2).fiber().dag())
+    'Widths 2,2,2, rank 0: 6 strata, 6 covers'
+    """
     whole = dag.fiber.count()
     strata = f"{len(dag):,}" if whole == len(dag) else f"{len(dag):,} of the {whole:,}"
     return (
@@ -129,7 +148,7 @@ def _head(picture: _Picture) -> tuple[list[str], int]:
     moves = {dag.moves[label].kind for label in dag.move[list(picture.kept)].tolist()}
     room = max(round((picture.layout.width + _BEFORE * scale) / scale), 420)
     parts, height = legend(picture.facts, moves, room, dots=picture.sizes is None)
-    lines = [f'<text y="16" font-size="16" font-weight="bold">{escape(_title(dag))}</text>']
+    lines = [f'<text y="16" font-size="16" font-weight="bold">{escape(title_of(dag))}</text>']
     y = 30
     if picture.sizes is None:
         note = (

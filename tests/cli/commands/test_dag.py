@@ -1,6 +1,8 @@
-"""`dag` in its four formats."""
+"""`dag` in its formats."""
 
+import io
 import json
+import sys
 from itertools import product
 from xml.etree import ElementTree
 
@@ -40,6 +42,53 @@ def test_other_formats_hold_all_nodes_and_edges(capsys) -> None:
     assert len(graphml.findall(".//{*}edge")) == 49
     svg = ElementTree.fromstring(dag(capsys, "2,2,2,2", "--format", "svg"))
     assert svg.tag.endswith("svg")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("x.svg", b"<svg "),
+        ("x.html", b"<!DOCTYPE html>"),
+        ("x.json", b'{"widths"'),
+        ("x.gv", b"digraph"),
+        ("x.graphml", b"<?xml"),
+    ],
+)
+def test_the_name_of_the_file_says_the_format(tmp_path, name: str, start: bytes) -> None:
+    assert main(["dag", "2,2,2", "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(("format", "start"), [("pdf", b"%PDF-"), ("png", b"\x89PNG")])
+def test_pdf_and_png(tmp_path, monkeypatch, format: str, start: bytes) -> None:
+    pytest.importorskip("cairosvg")
+    assert main(["dag", "1,1", "-o", str(tmp_path / f"x.{format}")]) == 0
+    written = (tmp_path / f"x.{format}").read_bytes()
+    assert written.startswith(start)
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+    assert main(["dag", "1,1", "--format", format]) == 0
+    assert sys.stdout.buffer.getvalue().startswith(start)
+
+
+def test_binary_files_are_not_for_a_terminal(capsys, monkeypatch) -> None:
+    pytest.importorskip("cairosvg")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["dag", "1,1", "--format", "png"]) == 2
+    found = capsys.readouterr()
+    assert found.out == ""
+    assert found.err == "linnet-exact: a terminal cannot show png; -o FILE.png writes it\n"
+
+
+def test_colours(capsys) -> None:
+    fiber = Network(1, 1).fiber()
+    assert dag(capsys, "1,1", "--format", "svg") == fiber.dag().svg()
+    assert dag(capsys, "1,1", "--format", "svg", "--dark") == fiber.dag().svg("dark")
+    assert dag(capsys, "1,1", "--format", "svg", "--light") == fiber.dag().svg("light")
+
+
+def test_too_many_strata_for_a_picture_are_refused_before_edges_are_sought(capsys) -> None:
+    assert main(["dag", "5^6", "--format", "svg"]) == 2
+    assert "a drawing of more than 10000 strata could not be read" in capsys.readouterr().err
 
 
 def test_above_the_list_limit(capsys) -> None:

@@ -9,6 +9,7 @@ from linnet_exact.algebra.arrays.conversion import ConvertibleArray
 from linnet_exact.algebra.arrays.products import apply_bilinear, kronecker
 from linnet_exact.algebra.fields.field import Field, Scalar, common_field
 from linnet_exact.errors import DivisionByZeroError, InputError, ShapeError, WrongTypeError
+from linnet_exact.interruption import product
 
 __all__ = ["ArithmeticArray"]
 
@@ -85,7 +86,7 @@ class ArithmeticArray(ConvertibleArray):
                 expected=self.ncols,
                 found=other.nrows,
             )
-        return self._bilinear(fmpz_mat.__mul__, other)
+        return self._bilinear(product, other)
 
     def __truediv__(self, scalar: object) -> Self:
         if isinstance(scalar, ArithmeticArray):

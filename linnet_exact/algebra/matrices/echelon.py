@@ -26,6 +26,7 @@ from linnet_exact.algebra.fields.field import Field, Scalar
 from linnet_exact.algebra.ranks.minors import largest_minor
 from linnet_exact.algebra.ranks.residue_maps import places, reduce_matrix
 from linnet_exact.errors import InputError, ShapeError
+from linnet_exact.interruption import interruptible
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrices.matrix import Matrix
@@ -56,7 +57,7 @@ def rref(matrix: "Matrix") -> tuple["Matrix", tuple[int, ...]]:
     if e > 2 and e * min(matrix.shape) > SMALL:
         return _rref_by_solving(matrix)
     regular, _ = to_regular(matrix)
-    echelon, denominator, rank = regular.rref()
+    echelon, denominator, rank = interruptible(fmpz_mat.rref, regular)
     table = echelon.table()[:rank]
     pivots = tuple(next(j for j, x in enumerate(row) if x) // e for row in table[::e])
     coordinates = fmpz_mat(rank, matrix.ncols, [x for row in table for x in row[::e]])
@@ -109,7 +110,7 @@ def null_basis(matrix: "Matrix") -> tuple["Matrix", tuple[int, ...]]:
 def _solve_regular(square: "Matrix", right: "Matrix") -> "Matrix":
     """Return X with A X = B for an invertible A: ZeroDivisionError if it is not."""
     regular, denominator = to_regular(square)
-    solution = cast(fmpq_mat, regular.solve(to_coordinates(right)))
+    solution = cast(fmpq_mat, interruptible(fmpz_mat.solve, regular, to_coordinates(right)))
     numerators, common = (solution * denominator / right.denominator).numer_denom()
     parts = from_coordinates(numerators, square.field.degree)
     return square.from_coefficients(square.field, parts, common)
@@ -228,7 +229,7 @@ def determinant(matrix: "Matrix") -> Scalar:
     """
     _require_square(matrix)
     size = matrix.nrows
-    values = _interpolated(matrix, lambda integers: [integers.det()])
+    values = _interpolated(matrix, lambda integers: [interruptible(fmpz_mat.det, integers)])
     return _element(matrix.field, values[0], int(matrix.denominator) ** size)
 
 
@@ -248,7 +249,9 @@ def characteristic_polynomial(matrix: "Matrix") -> tuple[Scalar, ...]:
     """
     _require_square(matrix)
     size, denominator = matrix.nrows, int(matrix.denominator)
-    values = _interpolated(matrix, lambda integers: integers.charpoly().coeffs())
+    values = _interpolated(
+        matrix, lambda integers: interruptible(fmpz_mat.charpoly, integers).coeffs()
+    )
     return tuple(
         _element(matrix.field, value, denominator ** (size - k)) for k, value in enumerate(values)
     )

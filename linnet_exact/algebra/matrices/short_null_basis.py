@@ -10,6 +10,7 @@ from flint import fmpq_mat, fmpz, fmpz_mat, nmod_mat
 from linnet_exact.algebra.arrays.regular_representation import to_regular
 from linnet_exact.algebra.matrices.matrix import Matrix
 from linnet_exact.algebra.ranks.residue_maps import Place, places, reduce_matrix
+from linnet_exact.interruption import interruptible
 
 __all__ = ["pivots_modulo", "reduced_null_basis"]
 
@@ -63,7 +64,7 @@ def pivots_modulo(matrix: Matrix, place: Place) -> tuple[int, ...]:
     (1,)
     """
     image: nmod_mat = reduce_matrix(matrix.coefficients, place.prime, place.roots[0])
-    echelon, rank = image.rref()
+    echelon, rank = interruptible(nmod_mat.rref, image)
     rows = echelon.table()[:rank]
     return tuple(next(j for j, x in enumerate(row) if x) for row in rows)
 
@@ -75,7 +76,7 @@ def _integral_null_vectors(matrix: fmpz_mat) -> fmpz_mat:
     is not very small. Such a block gives vectors about as long as the rows of A; a larger one would
     give shorter ones, but the time for a reduction grows with a high power of its dimension.
     """
-    echelon, denominator, rank = matrix.rref()
+    echelon, denominator, rank = interruptible(fmpz_mat.rref, matrix)
     rows, n = echelon.table()[:rank], matrix.ncols()
     pivots = [next(j for j, x in enumerate(row) if x) for row in rows]
     bound = set(pivots)
@@ -88,7 +89,7 @@ def _integral_null_vectors(matrix: fmpz_mat) -> fmpz_mat:
         block = free[start:stop]
         solved = fmpz_mat(rank, len(block), [row[j] for row in rows for j in block])
         columns = [*block, *pivots]
-        for short in _solution_lattice(solved, denominator).lll().table():
+        for short in interruptible(fmpz_mat.lll, _solution_lattice(solved, denominator)).table():
             vector = [fmpz(0)] * n
             for j, x in zip(columns, short, strict=True):
                 vector[j] = x
@@ -106,7 +107,9 @@ def _solution_lattice(solved: fmpz_mat, denominator: fmpz) -> fmpz_mat:
     rank, count = solved.nrows(), solved.ncols()
     multiples = [denominator if i == j else 0 for i in range(count) for j in range(count)]
     generators = fmpz_mat(rank + count, count, [*solved.entries(), *multiples])
-    dual = fmpz_mat(count, count, generators.hnf().entries()[: count * count])
+    dual = fmpz_mat(
+        count, count, interruptible(fmpz_mat.hnf, generators).entries()[: count * count]
+    )
     lattice, _ = (fmpq_mat(dual).inv().transpose() * denominator).numer_denom()
     images, _ = (fmpq_mat(lattice * solved.transpose()) / denominator).numer_denom()
     both = zip(lattice.table(), images.table(), strict=True)

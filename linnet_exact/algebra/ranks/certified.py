@@ -28,6 +28,7 @@ from linnet_exact.algebra.ranks.minors import Image, places_beyond, rank_exceeds
 from linnet_exact.algebra.ranks.null_vectors import has_short_null_vectors
 from linnet_exact.algebra.ranks.primitive_part import height_bits, primitive_part
 from linnet_exact.algebra.ranks.residue_maps import Place, images, places, reduce_matrix
+from linnet_exact.interruption import interruptible
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrices.matrix import Matrix
@@ -76,7 +77,8 @@ def rank(matrix: "Matrix") -> int:
     if is_tiny(matrix):
         return _eliminated(matrix)
     prime, roots = next(places(matrix.field))
-    if reduce_matrix(matrix.coefficients, prime, roots[0]).rank() == full:
+    image = reduce_matrix(matrix.coefficients, prime, roots[0])
+    if interruptible(nmod_mat.rank, image) == full:
         return full
     return _eliminated(matrix) if is_small(matrix) else len(basis_minor(matrix).rows)
 

@@ -11,12 +11,15 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from flint import nmod_mat
+
 from linnet_exact.algebra.fields.field import common_field
 from linnet_exact.algebra.ranks.certified import TINY, is_tiny, rank, rank_is, upper_bound
 from linnet_exact.algebra.ranks.evidence import Factor, RankEvidence, Shape, UpperBound
 from linnet_exact.algebra.ranks.minors import Image
 from linnet_exact.algebra.ranks.residue_maps import places, reduce_matrix
 from linnet_exact.errors import ShapeError
+from linnet_exact.interruption import interruptible, product
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrices.matrix import Matrix
@@ -124,9 +127,9 @@ def _evidence_at(
 ) -> ChainEvidence | None:
     """Return evidence with minors modulo one prime; None if some rank is larger over the field."""
     images = [reduce_matrix(matrix.coefficients, prime, root) for matrix in chain]
-    reduced = consecutive_products(images, lambda left, right: left * right)
+    reduced = consecutive_products(images, product)
     exact = consecutive_products(chain, lambda left, right: left @ right)
-    ranks = squeezed_ranks(chain, lambda key: int(reduced(*key).rank()))
+    ranks = squeezed_ranks(chain, lambda key: int(interruptible(nmod_mat.rank, reduced(*key))))
     evidence: ChainEvidence = {}
     for k, i in reversed(_long_to_short(len(chain))):
         found = ranks[k, i]

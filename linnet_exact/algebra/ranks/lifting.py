@@ -26,6 +26,7 @@ from flint import nmod_mat
 from linnet_exact.algebra.ranks.blas_threads import one_blas_thread
 from linnet_exact.algebra.ranks.primitive_part import IntegerArray, height_bits
 from linnet_exact.algebra.ranks.residue_maps import random_prime
+from linnet_exact.interruption import interruptible
 
 __all__ = ["Digits", "System", "choose_digits", "lifting_system", "schur_complement_vanishes"]
 
@@ -173,7 +174,7 @@ def _inverse_modulo(block: IntegerArray, largest: int, random: Random) -> tuple[
             for j, x in enumerate((row % prime).tolist()):
                 reduced[i, j] = x
         try:
-            inverse = reduced.inv()
+            inverse = interruptible(nmod_mat.inv, reduced)
         except ZeroDivisionError:
             continue
         numbers = (int(inverse[i, j]) for i in range(rank) for j in range(rank))

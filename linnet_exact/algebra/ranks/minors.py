@@ -9,6 +9,7 @@ from flint import nmod_mat
 
 from linnet_exact.algebra.ranks.evidence import Minor
 from linnet_exact.algebra.ranks.residue_maps import Place, images
+from linnet_exact.interruption import interruptible
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.arrays.entries import Coefficients
@@ -51,7 +52,7 @@ class Image:
 
 
 def _echelon(reduced: nmod_mat) -> Echelon:
-    form, rank = reduced.rref()
+    form, rank = interruptible(nmod_mat.rref, reduced)
     if rank == reduced.ncols():
         return Echelon(form, tuple(range(rank)))
     pivots: list[int] = []
@@ -101,4 +102,8 @@ def rank_exceeds(rank: int, coefficients: "Coefficients", places: Iterable[Place
     >>> rank_exceeds(1, (fmpz_mat([[1, 2], [3, 4]]),), [Place(2, (0,)), Place(7, (0,))])
     True
     """
-    return any(image.rank() > rank for place in places for image in images(coefficients, place))
+    return any(
+        interruptible(nmod_mat.rank, image) > rank
+        for place in places
+        for image in images(coefficients, place)
+    )

@@ -21,6 +21,7 @@ from linnet_exact.algebra.arrays.regular_representation import to_regular
 from linnet_exact.algebra.ranks.chain import Key, consecutive_products, read_chain, squeezed_ranks
 from linnet_exact.algebra.ranks.residue_maps import PRIME_RANGE, random_prime
 from linnet_exact.errors import InputError
+from linnet_exact.interruption import interruptible, product
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrices.matrix import Matrix
@@ -91,9 +92,11 @@ def _ranks_modulo(
     chain: Sequence["Matrix"], regular: Sequence[fmpz_mat], prime: int
 ) -> dict[Key, int]:
     images = [nmod_mat(numbers, prime) for numbers in regular]
-    product = consecutive_products(images, lambda left, right: left * right)
+    reduced = consecutive_products(images, product)
     e = chain[0].field.degree
-    return squeezed_ranks(chain, lambda key: -(-int(product(*key).rank()) // e))
+    return squeezed_ranks(
+        chain, lambda key: -(-int(interruptible(nmod_mat.rank, reduced(*key))) // e)
+    )
 
 
 def _narrowest(chain: Sequence["Matrix"], key: Key) -> int:

@@ -19,6 +19,7 @@ from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
 from linnet_exact.algebra.numbers.root_isolation import FIRST_PRECISION, complex_roots, is_real
 from linnet_exact.errors import TooLargeError
+from linnet_exact.interruption import interruptible
 from linnet_exact.landscape.inertia.inertia import inertia
 from linnet_exact.landscape.inertia.signs import require_symmetric
 from linnet_exact.weights.forms import as_matrix
@@ -110,7 +111,7 @@ def eigenvalues(matrix: Matrix) -> tuple[Eigenvalue, ...]:
             f"{MAX_SIZE}"
         )
     regular, denominator = to_regular(matrix)
-    polynomial = (fmpq_mat(regular) / denominator).charpoly().numer()
+    polynomial = interruptible(fmpq_mat.charpoly, fmpq_mat(regular) / denominator).numer()
     factors = polynomial.factor()[1] if size else []
     candidates = _sorted_roots([factor for factor, _ in factors])
     if matrix.field.degree == 1:

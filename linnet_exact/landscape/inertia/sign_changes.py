@@ -10,6 +10,7 @@ from itertools import pairwise
 from flint import fmpq, fmpq_poly, fmpz, fmpz_mat
 
 from linnet_exact.algebra import Matrix
+from linnet_exact.interruption import interruptible
 from linnet_exact.landscape.inertia.signs import sign
 
 __all__ = ["characteristic_signs", "signs_to_counts"]
@@ -28,7 +29,7 @@ def characteristic_signs(matrix: Matrix) -> list[int]:
     """
     field, size = matrix.field, matrix.nrows
     if field.degree == 1:
-        polynomial = matrix.coefficients[0].charpoly()
+        polynomial = interruptible(fmpz_mat.charpoly, matrix.coefficients[0])
         return [(c > 0) - (c < 0) for c in (polynomial[k] for k in range(size + 1))]
     points = range(size * (field.degree - 1) + 1)
     values = []
@@ -36,7 +37,7 @@ def characteristic_signs(matrix: Matrix) -> list[int]:
         at_point = sum(
             (part * point**k for k, part in enumerate(matrix.coefficients)), fmpz_mat(size, size)
         )
-        values.append(at_point.charpoly())
+        values.append(interruptible(fmpz_mat.charpoly, at_point))
     minimal = fmpq_poly([fmpq(c.numerator, c.denominator) for c in field.minimal_polynomial])
     signs = []
     for k in range(size + 1):

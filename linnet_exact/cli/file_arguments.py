@@ -10,7 +10,20 @@ import click
 
 from linnet_exact.errors import FileError
 
-__all__ = ["INPUT_FILE", "JSON_FILE", "OUTPUT_FILE", "format_of_output", "names_a_file", "read_too"]
+__all__ = [
+    "ATLAS_FILE",
+    "INPUT_FILE",
+    "JSON_FILE",
+    "OUTPUT_FILE",
+    "PICTURES",
+    "PLOT_FILE",
+    "format_of_output",
+    "names_a_file",
+    "read_too",
+]
+
+PICTURES = ("svg", "pdf", "png")
+"""The formats that `Output.picture` has."""
 
 # The first ending is shown where a name is refused. `table` and `text` have none: any name may hold
 # them but one that says otherwise.
@@ -34,10 +47,11 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     "sage": (".sage", ".py"),
     "npz": (".npz",),
     "safetensors": (".safetensors",),
+    "atlas": (".atlas", ".db", ".sqlite", ".sqlite3"),
 }
 _NEVER_WRITTEN = (
     *(".npy", ".pt", ".pth", ".bin", ".gguf", ".onnx", ".h5", ".pkl", ".tsv", ".xlsx", ".xml"),
-    *(".gz", ".bz2", ".xz", ".zst", ".zip", ".jpg", ".jpeg", ".atlas", ".db", ".sqlite"),
+    *(".gz", ".bz2", ".xz", ".zst", ".zip", ".jpg", ".jpeg", ".gif", ".webp", ".eps", ".ps"),
 )
 _SAID = {*_NEVER_WRITTEN, *(ending for endings in _ENDINGS.values() for ending in endings)}
 _SAID -= {".txt"}  # JSON is text, too
@@ -46,7 +60,7 @@ _SAID -= {".txt"}  # JSON is text, too
 class _FileType(click.Path):
     """A path that is compared with all others of the same command line."""
 
-    def __init__(self, written: bool, holds: str | None = None) -> None:
+    def __init__(self, written: bool, holds: tuple[str, ...] = ()) -> None:
         super().__init__(path_type=Path)
         self._written = written
         self._holds = holds
@@ -55,8 +69,8 @@ class _FileType(click.Path):
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if self._written and str(path) != "-" and not path.parent.is_dir():
             self.fail(f"there is no folder {path.parent} to write {path} in", param, ctx)
-        if self._holds is not None:
-            format_of_output(path, self._holds, (self._holds,))
+        if self._holds and str(path) != "-":
+            format_of_output(path, None, self._holds)
         if ctx is not None:
             _register(ctx, path, self._written)
         return path
@@ -68,8 +82,14 @@ INPUT_FILE = _FileType(written=False)
 OUTPUT_FILE = _FileType(written=True)
 """Type of a parameter whose file is written; ``-`` is stdout. It may not be any other one."""
 
-JSON_FILE = _FileType(written=True, holds="json")
+JSON_FILE = _FileType(written=True, holds=("json",))
 """The same for what is written in JSON, whatever `--format` is."""
+
+PLOT_FILE = _FileType(written=True, holds=PICTURES)
+"""The same for a picture besides what is printed; its name says which format it has."""
+
+ATLAS_FILE = _FileType(written=True, holds=("atlas",))
+"""The same for an atlas in SQLite."""
 
 
 def read_too(path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from linnet_exact.cli.errors import PROGRAM, say
+from linnet_exact.cli.file_arguments import PICTURES, format_of_output
 from linnet_exact.cli.terminal import columns_of, hanging
 from linnet_exact.cli.writers import WRITERS, Row, write_pairs
 from linnet_exact.errors import InputError, printable
@@ -21,7 +22,7 @@ from linnet_exact.strata.values.json_integers import jsonable
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-__all__ = ["Output", "progress", "warn", "written_whole"]
+__all__ = ["Output", "plot_in", "progress", "warn", "written_whole"]
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,21 @@ class Output:
             lines = [part for line in lines for part in hanging(line, columns, hang)]
         self.text("\n".join(lines))
 
+    def picture(self, svg: str) -> None:
+        """Print one of our own pictures, as SVG, or as PDF or PNG by way of CairoSVG.
+
+        Raises
+        ------
+        InputError
+            If there is no CairoSVG, or a terminal would get PDF or PNG.
+        """
+        if self.format == "svg":
+            self.text(svg)
+            return
+        from linnet_exact.draw.printing import PRINTS
+
+        self.data(PRINTS[self.format](svg))
+
     def data(self, data: bytes) -> None:
         """Write a binary file, or to stdout if that is no terminal.
 
@@ -123,7 +139,7 @@ class Output:
         InputError
             If stdout is a terminal.
         """
-        if self.path is not None:
+        if self.path is not None and str(self.path) != "-":
             with written_whole(self.path) as file:
                 file.write_bytes(data)
             return
@@ -162,6 +178,17 @@ class Output:
             if rows and pairs:
                 stream.write("\n")
             write_pairs(pairs, stream)
+
+
+def plot_in(path: Path) -> Output:
+    """Return where a picture goes that is written besides what is printed.
+
+    Examples
+    --------
+    >>> plot_in(Path("ranks.png")).format, plot_in(Path("ranks")).format
+    ('png', 'svg')
+    """
+    return Output(format_of_output(path, None, PICTURES) or "svg", path)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from linnet_exact.errors import MissingExtraError, TooLargeError, missing_extra
 
-__all__ = ["svg_to_pdf", "svg_to_png"]
+__all__ = ["PRINTS", "svg_to_pdf", "svg_to_png"]
 
 _SCALE = 2.0
 _PIXELS, _SIDE = 40_000_000, 32_000  # cairo has no side above 32767
@@ -58,6 +58,10 @@ def svg_to_png(svg: str) -> bytes:
         )
     data: bytes = _cairosvg().svg2png(bytestring=svg.encode(), scale=scale)
     return data
+
+
+PRINTS = {"pdf": svg_to_pdf, "png": svg_to_png}
+"""What makes a file of a format from an SVG picture."""
 
 
 def _size(svg: str) -> tuple[int, int]:

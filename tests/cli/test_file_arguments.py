@@ -2,12 +2,16 @@
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import numpy as np
 import pytest
 
-from linnet_exact.cli.main import main
+from linnet_exact.cli.file_arguments import OUTPUT_FILE
+from linnet_exact.cli.lazy import LazyCommand
+from linnet_exact.cli.main import cli, main
 from linnet_exact.files import read_json
 
 WEIGHTS = {
@@ -49,6 +53,7 @@ def folder(tmp_path: Path, monkeypatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("theta.json").write_text(json.dumps(WEIGHTS))
     Path("other.json").write_text(json.dumps(WEIGHTS))
+    Path("M.json").write_text(json.dumps(MATRIX))
     Path("folder").mkdir()
     Path("symbolic.json").symlink_to("theta.json")
     Path("folder/chain.json").symlink_to("../symbolic.json")
@@ -106,6 +111,14 @@ def test_two_outputs_are_two_files(capsys, line: str) -> None:
     ("flow theta.json -o OUT.JSON", "{"),
     ("dag 2,2 -o OUT.svg", "<"),
     ("dag 2,2 -o OUT.dot", "digraph"),
+    ("dag 2,2 -o OUT.html", "<!DOCTYPE html>"),
+    ("theorem theta.json -o OUT.svg", "<svg"),
+    ("crosscheck theta.json --plot OUT.svg", "<svg"),
+    ("crosscheck theta.json --plot OUT", "<svg"),
+    ("theorem theta.json -o OUT.pdf", "%PDF-"),
+    ("flow theta.json -o OUT.PNG", "\N{REPLACEMENT CHARACTER}PNG"),
+    ("crosscheck theta.json --plot OUT.pdf", "%PDF-"),
+    ("atlas build -o OUT.db --max-depth 1 --max-width 1", "SQLite"),
     ("strata 2,2 -o OUT.csv", "barcode,"),
     ("strata 2,2 -o OUT.jsonl", "{"),
     ("strata 2,2 -o OUT.json", "["),
@@ -116,7 +129,7 @@ def test_two_outputs_are_two_files(capsys, line: str) -> None:
 def test_the_ending_decides(line: str, begins: str) -> None:
     assert run(line) == 0
     (written,) = Path().glob("OUT*")
-    assert written.read_text().startswith(begins)
+    assert written.read_bytes().decode(errors="replace").startswith(begins)
 
 
 @pytest.mark.parametrize("line", [
@@ -134,7 +147,16 @@ def test_the_ending_decides(line: str, begins: str) -> None:
     "export theta.json --to sage -o OUT.m2",
     "export theta.json --to npz -o OUT.json",
     "export 2,2 --to macaulay2 -o OUT.JSON",
-    "crosscheck theta.json --plot OUT.png",
+    "crosscheck theta.json --plot OUT.jpg",
+    "crosscheck theta.json --plot OUT.json",
+    "landscape 2,2 --target M.json --plot OUT.html",
+    "critical theta.json --target M.json --certificate OUT.svg",
+    "atlas build -o OUT.parquet --max-depth 1 --max-width 1",
+    "atlas build -o OUT.json --max-depth 1 --max-width 1",
+    "dag 2,2 --format svg -o OUT.png",
+    "dag 2,2 -o OUT.tex",
+    "theorem theta.json --format png -o OUT.svg",
+    "explore 2,2 -o OUT.svg",
     "analyze theta.json --certificate OUT.npz",
     "snap theta.json --tolerance 0.1 --certificate OUT.svg",
     "prove --depth 1 --certificate OUT.csv",
@@ -145,6 +167,30 @@ def test_an_ending_that_contradicts_is_refused(capsys, line: str) -> None:
     assert error.count("\n") == 1
     assert "OUT." in error
     assert not list(Path().glob("OUT*"))
+
+
+def commands(command: click.Command = cli, name: str = "") -> Iterator[tuple[str, click.Command]]:
+    command = command.load() if isinstance(command, LazyCommand) else command
+    if isinstance(command, click.Group):
+        for part, found in command.commands.items():
+            yield from commands(found, f"{name} {part}".strip())
+    else:
+        yield name, command
+
+
+def test_every_file_that_a_command_writes_is_checked_by_its_name() -> None:
+    """All paths are compared with each other; what -o holds is said by `output_options`."""
+    free = set()
+    for name, command in commands():
+        for parameter in command.params:
+            kind = parameter.type
+            if isinstance(kind, click.File | click.Path) and type(kind) is not type(OUTPUT_FILE):
+                free.add((name, parameter.name))
+            elif kind is OUTPUT_FILE:
+                formats = {part.name for part in command.params} & {"format", "system"}
+                assert "-o" in parameter.opts, (name, parameter.name)
+                assert formats, (name, parameter.name)
+    assert free == {("atlas build", "parquet")}  # a folder
 
 
 def test_devices_are_read_and_written(capsys) -> None:

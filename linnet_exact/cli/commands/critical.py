@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from linnet_exact.cli.data_options import data_options
-from linnet_exact.cli.file_arguments import OUTPUT_FILE
+from linnet_exact.cli.file_arguments import JSON_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import recorded_input, weights_file
@@ -28,7 +28,7 @@ _LONG = 60
 @data_options
 @click.option(
     "--certificate",
-    type=OUTPUT_FILE,
+    type=JSON_FILE,
     metavar="FILE",
     help="Also write a certificate, for linnet-exact check.",
 )

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import click
 
-from linnet_exact.cli.file_arguments import OUTPUT_FILE
+from linnet_exact.cli.file_arguments import PLOT_FILE
 from linnet_exact.cli.options import output_options
-from linnet_exact.cli.output import Output
+from linnet_exact.cli.output import Output, plot_in
 from linnet_exact.cli.ranks import ranks_beside
 from linnet_exact.cli.weights_options import weights_file
 from linnet_exact.cli.writers import Block
 from linnet_exact.draw.singular_values import Panel, Series, singular_values_svg
-from linnet_exact.errors import InputError
 from linnet_exact.files import Source
 from linnet_exact.numeric import Crosscheck
 from linnet_exact.numeric import crosscheck as compare
@@ -39,9 +38,9 @@ _COLUMNS = (
 )
 @click.option(
     "--plot",
-    type=OUTPUT_FILE,
-    metavar="FILE.svg",
-    help="Also draw the singular values, with the exact ranks marked.",
+    type=PLOT_FILE,
+    metavar="FILE",
+    help="Also draw the singular values and exact ranks: svg, pdf or png, as FILE is named.",
 )
 @output_options("table", "json", "jsonl", "csv")
 @weights_file
@@ -68,11 +67,9 @@ def crosscheck(
       linnet-exact crosscheck trained.npz
       linnet-exact crosscheck trained.npz --rtol 1e-6 --plot ranks.svg
     """
-    if plot is not None and plot.suffix.lower() != ".svg":
-        raise InputError(f"{plot}: the plot is SVG; give a name that ends in .svg")
     found = compare(theta, rtol, spectra=plot is not None, cores=cores)
     if plot is not None:
-        Output("svg", plot).text(singular_values_svg(_panels(found)))
+        plot_in(plot).picture(singular_values_svg(_panels(found)))
     value = found.to_jsonable()
     if output.format == "table":
         rows = [{key: row[key] for key in _COLUMNS} for row in value["rows"]]

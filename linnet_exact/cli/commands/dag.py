@@ -9,7 +9,6 @@ from linnet_exact.cli.options import output_options, rank_options, widths_argume
 from linnet_exact.cli.output import Output
 from linnet_exact.draw.dag.page import dag_to_html
 from linnet_exact.draw.dag.svg import NODE_LIMIT, dag_to_svg, too_many_to_draw
-from linnet_exact.draw.printing import svg_to_pdf, svg_to_png
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Network
 from linnet_exact.strata.dag import StratumDAG
@@ -19,8 +18,6 @@ from linnet_exact.strata.sub_dag import SubDAG
 __all__ = ["dag"]
 
 _TEXTS = {"json": dag_to_json, "dot": dag_to_dot, "graphml": dag_to_graphml}
-_PICTURES = {"svg": dag_to_svg, "html": dag_to_html}
-_PRINTS = {"pdf": svg_to_pdf, "png": svg_to_png}
 
 
 @click.command()
@@ -90,11 +87,13 @@ def dag(
     graph = _restricted(fiber.dag(list_limit), *bounds)
     if output.format in _TEXTS:
         output.text(_TEXTS[output.format](graph))
-    elif output.format in _PICTURES:
-        theme = "auto" if dark is None else "dark" if dark else "light"
-        output.text(_PICTURES[output.format](graph, theme))
+        return
+    usual = "light" if output.format in ("pdf", "png") else "auto"
+    theme = usual if dark is None else "dark" if dark else "light"
+    if output.format == "html":
+        output.text(dag_to_html(graph, theme))
     else:
-        output.data(_PRINTS[output.format](dag_to_svg(graph, "dark" if dark else "light")))
+        output.picture(dag_to_svg(graph, theme))
 
 
 def _restricted(graph: StratumDAG, lowest: Barcode | None, highest: Barcode | None) -> StratumDAG:

@@ -18,7 +18,7 @@ __all__ = ["flow"]
 
 
 @click.command()
-@output_options("text", "json", "svg", "tikz")
+@output_options("text", "json", "svg", "tikz", "pdf", "png")
 @click.option("--ascii", "in_ascii", is_flag=True, help="Draw with characters of ASCII only.")
 @click.option(
     "--subspaces",
@@ -46,7 +46,7 @@ def flow(
       linnet-exact flow theta.json
       linnet-exact flow theta.json --format json
       linnet-exact flow theta.json --subspaces
-      linnet-exact flow theta.json --format svg -o flow.svg
+      linnet-exact flow theta.json -o flow.svg
     """
     if in_ascii and output.format != "text":
         raise click.UsageError("--ascii goes with --format text", click.get_current_context())
@@ -63,8 +63,10 @@ def flow(
             output.text(
                 picture.text(ascii_only=True) if in_ascii or not output.shows(text) else text
             )
+        elif output.format == "tikz":
+            output.text(picture.tikz())
         else:
-            output.text({"svg": picture.svg, "tikz": picture.tikz}[output.format]())
+            output.picture(picture.svg())
         return None
     found = theta.flow()
     checked = found.check()

@@ -8,9 +8,9 @@ import click
 
 from linnet_exact.cli.data_options import data_options
 from linnet_exact.cli.fiber_options import list_limit_option
-from linnet_exact.cli.file_arguments import OUTPUT_FILE
+from linnet_exact.cli.file_arguments import PLOT_FILE
 from linnet_exact.cli.options import output_options, widths_argument
-from linnet_exact.cli.output import Output
+from linnet_exact.cli.output import Output, plot_in
 from linnet_exact.draw.critical_values import Mark, critical_values_svg
 from linnet_exact.files.criticality import eigenvalue_to_jsonable, scalar_to_jsonable
 from linnet_exact.files.json_weights import entry_to_jsonable
@@ -32,9 +32,9 @@ _LONG = 40
 @click.option("--no-strata", is_flag=True, help="Only the values, without their strata.")
 @click.option(
     "--plot",
-    type=OUTPUT_FILE,
+    type=PLOT_FILE,
     metavar="FILE",
-    help="Also draw the losses against the rank, as SVG.",
+    help="Also draw the losses against the rank: svg, pdf or png, as FILE is named.",
 )
 @output_options("table", "json", "csv")
 def landscape(
@@ -63,7 +63,7 @@ def landscape(
         marks = [
             Mark(value.rank, float(value.enclosure()), _set(value), value.kinds) for value in values
         ]
-        Output("svg", plot).text(critical_values_svg(marks, str(network)))
+        plot_in(plot).picture(critical_values_svg(marks, str(network)))
     if output.format == "json":
         output.value(_jsonable(found, values))
     else:

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from linnet_exact.cli.file_arguments import PICTURES
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import weights_file
@@ -18,7 +19,7 @@ __all__ = ["theorem"]
 
 
 @click.command()
-@output_options("text", "table", "json", "csv", "svg")
+@output_options("text", "table", "json", "csv", "svg", "pdf", "png")
 @weights_file
 def theorem(file: Source, theta: Weights, output: Output) -> int:
     """The Fundamental Theorem of Linear Neural Networks, for the weights in FILE.
@@ -36,12 +37,12 @@ def theorem(file: Source, theta: Weights, output: Output) -> int:
       linnet-exact theorem theta.json
       linnet-exact theorem theta.json --format table
       linnet-exact theorem theta.json --format json -o theorem.json
-      linnet-exact theorem theta.json --format svg -o flow.svg
+      linnet-exact theorem theta.json -o flow.svg
     """
     checked = flow_subspaces(theta).check()
     picture = diagram(theta.barcode)
-    if output.format == "svg":
-        output.text(picture.svg())
+    if output.format in PICTURES:
+        output.picture(picture.svg())
     elif output.format == "text":
         drawn = picture.text()
         drawn = drawn if output.shows(drawn) else picture.text(ascii_only=True)

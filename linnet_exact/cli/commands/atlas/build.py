@@ -11,7 +11,7 @@ import click
 
 from linnet_exact import atlas
 from linnet_exact.cli.errors import say
-from linnet_exact.cli.file_arguments import INPUT_FILE
+from linnet_exact.cli.file_arguments import ATLAS_FILE, INPUT_FILE
 from linnet_exact.cli.options import box_options, jobs_option
 from linnet_exact.cli.output import Output, progress
 
@@ -33,7 +33,7 @@ def workers_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "-o",
     "--output",
     "path",
-    type=click.Path(path_type=Path),
+    type=ATLAS_FILE,
     metavar="FILE",
     help="The SQLite file to make.",
 )

@@ -50,6 +50,11 @@ def _open_index(source: Source) -> TensorFile:
 JSON = Format("JSON", r"(\xef\xbb\xbf)?\s*[\[{\"]", (".json",), _open_index)
 
 _SAVE = "save its tensors with safetensors.torch.save_file or numpy.savez"
+_TENSORFLOW = (
+    "TensorFlow can save its variables as weights.npz: python -c "
+    '"import numpy, sys, tensorflow; r = tensorflow.train.load_checkpoint(sys.argv[1]); '
+    "numpy.savez('weights.npz', **{n: r.get_tensor(n) for n in r.get_variable_to_shape_map()})\""
+)
 _FORMATS = (
     Format("safetensors", r".{6}[\x00-\x0f]\x00\s*\{", (".safetensors",), SafetensorsFile.open),
     Format("npy", r"\x93NUMPY", (".npy",), NpyFile.open),
@@ -86,16 +91,13 @@ _FORMATS = (
         "TensorFlow checkpoint",
         r"\x00\x00[\x02-\x40]\x08[\x01-\x7f](\x10\x01)?\x1a|(all_)?model_checkpoint_path",
         (".ckpt.index", ".data-00000-of-00001", ".ckpt.meta"),
-        "TensorFlow can save its variables as weights.npz: python -c "
-        '"import numpy, sys, tensorflow; r = tensorflow.train.load_checkpoint(sys.argv[1]); '
-        "numpy.savez('weights.npz', **{n: r.get_tensor(n) for n in "
-        'r.get_variable_to_shape_map()})" PREFIX, where PREFIX.index is the name of a file',
+        f"{_TENSORFLOW} PREFIX, where PREFIX.index is the name of a file",
     ),
     Format(
         "TensorFlow",
         r"\x08\x01\x12",
         (".pb",),
-        "in TensorFlow, tf.saved_model.load it and save its variables with numpy.savez",
+        f"{_TENSORFLOW} FOLDER/variables/variables, where FOLDER has saved_model.pb",
     ),
     Format("ONNX", r"\x08[\x02-\x20][\x12\x1a\x22\x28\x32\x3a\x42]", (".onnx",), OnnxFile.open),
     Format("SQLite", r"SQLite format 3\x00", (".atlas",), "linnet-exact atlas reads atlases"),

@@ -66,7 +66,7 @@ def test_content_counts_and_not_the_name(tmp_path: Path, name: str, content: byt
 OTHERS = {
     "pickle": (pickle.dumps({"w": 1}), "pickle file; it can run code .*save_file"),
     "HDF5": (b"\x89HDF\r\n\x1a\n" + bytes(20), "HDF5 file; h5py can save its arrays"),
-    "TensorFlow": (b"\x08\x01\x12" + bytes(20), "TensorFlow file; in TensorFlow"),
+    "TensorFlow": (b"\x08\x01\x12" + bytes(20), "TensorFlow file; TensorFlow can save"),
     "TensorFlow checkpoint": (
         bytes.fromhex("0000060801 1a020801"),
         "TensorFlow checkpoint file; TensorFlow can save",

@@ -150,13 +150,7 @@ def _picture(dag: StratumDAG) -> dict[str, Any]:
             "lower": dag.lower.tolist(),
             "upper": dag.upper.tolist(),
             "move": [number[label] for label in dag.move.tolist()],
-            "path": places.edges,
+            "path": places.pop("edges"),
         },
-        "picture": {
-            "size": places.size,
-            "box": places.box,
-            "nodes": places.nodes,
-            "rows": places.rows,
-            "corner": places.corner,
-        },
+        "picture": places,
     }

@@ -61,6 +61,11 @@ def test_a_click_shows_the_stratum_and_its_moves_lead_on(page: Any, fiber: Fiber
     assert page.evaluate(SHOWN) == LOWEST
     assert page.locator("#picture .box").count() == fiber.count()
     assert page.locator("#picture .edge").count() == 49
+    labels = page.locator("#picture .box").evaluate_all(
+        "boxes => boxes.map(b => [...b.querySelectorAll('text')].map(t => t.textContent).join(''))"
+    )
+    assert labels == [str(stratum.barcode) for stratum in fiber.strata()]
+    assert page.locator("#picture .corner").count() == sum(bool(s.singular) for s in fiber.strata())
     for number in (0, 9, 18):
         stratum = fiber.strata()[number]
         barcode = str(stratum.barcode)

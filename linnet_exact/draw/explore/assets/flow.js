@@ -7,22 +7,37 @@ const strandClass = ([start, end]) => {
   return end === depth ? "output" : "inner";
 };
 
-// A small one for the picture: a path for each colour; a strand of one layer is a dot.
-const smallFlow = (stratum, width, height) => {
-  const step = width / Math.max(depth, 1);
-  const gap = Math.min(9, height / stratum.rows.length);
+// A small one for the picture: for each colour and width a path; strands with a dot at each layer.
+const smallFlow = (stratum) => {
+  const gap = page.picture.strand;
+  const step = Math.min(40, (page.picture.box[0] - 26) / depth);
+  const left = (-step * depth) / 2;
   const top = -((stratum.rows.length - 1) * gap) / 2;
   const paths = new Map();
+  const add = (name, width, path) => {
+    const key = JSON.stringify([name, width]);
+    paths.set(key, (paths.get(key) || "") + path);
+  };
   stratum.rows.forEach((row, at) => {
+    const y = (top + at * gap).toFixed(1);
     for (const strand of row) {
       const [start, end, count] = strand;
-      const key = `${strandClass(strand)} copies-${Math.min(count, 3)}`;
-      const from = (start * step - width / 2).toFixed(1);
-      const path = `M${from} ${(top + at * gap).toFixed(1)}h${((end - start) * step).toFixed(1)}`;
-      paths.set(key, (paths.get(key) || "") + path);
+      const name = strandClass(strand);
+      const more = 1.3 * (count - 1);
+      const move = (layer) => `M${(left + layer * step).toFixed(1)} ${y}`;
+      if (end > start) {
+        const length = `h${((end - start) * step).toFixed(1)}`;
+        add(name, Math.min(1.5 + more, gap * 0.7), move(start) + length);
+      }
+      for (let layer = start; layer <= end; layer += 1) {
+        add(name, Math.min(4 + more, gap * 0.95), `${move(layer)}h0`);
+      }
     }
   });
-  return [...paths].map(([key, d]) => svg("path", { class: `strand ${key}`, d }));
+  return [...paths].map(([key, d]) => {
+    const [name, width] = JSON.parse(key);
+    return svg("path", { class: `strand ${name}`, "stroke-width": width.toFixed(1), d });
+  });
 };
 
 const strandShapes = (strand, y, step) => {

@@ -33,15 +33,30 @@ const boxShape = (stratum) => {
   );
 };
 
+// A barcode in lines, broken after bars.
+const barcodeLines = (barcode) => {
+  const lines = [""];
+  for (const bar of barcode.split(",")) {
+    if (lines.at(-1) && lines.at(-1).length + bar.length > page.picture.characters) {
+      lines.push("");
+    }
+    lines[lines.length - 1] += `${bar},`;
+  }
+  return [...lines.slice(0, -1), lines.at(-1).slice(0, -1)];
+};
+
 // What is in a box is made when the box is first seen large enough.
 const fillBox = (stratum) => {
   const [width, height] = page.picture.box;
-  const size = Math.min(11, (width - 6) / (0.62 * stratum.barcode.length));
-  const flow = smallFlow(stratum, Math.min(width - 24, 26 * depth), height - 26);
-  picture.boxes[stratum.number].append(
-    svg("g", { transform: "translate(0 -8)" }, ...flow),
-    svg("text", { y: height / 2 - 5, "font-size": size.toFixed(1) }, stratum.barcode),
+  const lines = barcodeLines(stratum.barcode);
+  const label = lines.map((line, at) =>
+    svg("text", { y: height / 2 - 7 - 13 * (lines.length - 1 - at) }, line),
   );
+  const middle = -(13 * lines.length) / 2 - 1;
+  const flow = svg("g", { transform: `translate(0 ${middle})` }, ...smallFlow(stratum));
+  const corner = `M${width / 2 - 15} ${1 - height / 2}h10q4 0 4 4v10z`;
+  const mark = stratum.singular ? [svg("path", { class: "corner", d: corner })] : [];
+  picture.boxes[stratum.number].append(...mark, flow, ...label);
   picture.filled[stratum.number] = true;
 };
 
@@ -96,10 +111,15 @@ const legendEntry = (shape, text) =>
   html("li", {}, svg("svg", { width: 26, height: 14, "aria-hidden": "true" }, shape), text);
 
 const buildLegend = () => {
-  const frame = (name) =>
-    svg("g", { class: `box ${name}` }, svg("rect", { x: 2, y: 1, width: 22, height: 12, rx: 3 }));
+  const frame = (name) => {
+    const corner =
+      name === "singular" ? [svg("path", { class: "corner", d: "M14 1h7q3 0 3 3v7z" })] : [];
+    const rect = svg("rect", { x: 2, y: 1, width: 22, height: 12, rx: 3 });
+    return svg("g", { class: `box ${name}` }, rect, ...corner);
+  };
   const line = (name) => svg("path", { class: `edge ${name}`, d: "M1 7H25" });
-  const strand = (name) => svg("path", { class: `strand ${name} copies-2`, d: "M4 7H22" });
+  const strand = (name) =>
+    svg("path", { class: `strand ${name}`, "stroke-width": 4, d: "M4 7H22" });
   byId("legend").append(
     legendEntry(frame("maximal"), "maximal"),
     legendEntry(frame("minimal"), "minimal"),

@@ -25,6 +25,7 @@ HELP: dict[str, str] = {
     "moves": "Every move from a stratum, up and down.",
     "analyze": "Which stratum weights are on.",
     "crosscheck": "Exact ranks beside SVD ranks.",
+    "survey": "Every matrix and head of a model.",
     "snap": "The exact weights of a stratum nearby.",
     "critical": "Is the square loss stationary, and how.",
     "landscape": "Every critical value of the square loss.",

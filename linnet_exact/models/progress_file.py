@@ -1,0 +1,104 @@
+"""What a survey has found so far, a line of JSON for each task, so that it can go on later."""
+
+import json
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from linnet_exact.errors import FileError
+
+__all__ = ["ProgressFile"]
+
+_FORMAT = "linnet-exact/survey"
+
+
+class ProgressFile:
+    """A file whose first line says what is surveyed, and the others what was found.
+
+    A last line that is not whole, as a crash leaves it, is taken away. Used in a ``with``.
+
+    Parameters
+    ----------
+    path : Path
+        A new file, or one of the same survey.
+    subject : mapping
+        What is surveyed, and how, as JSON has it.
+
+    Raises
+    ------
+    FileError
+        If the file is of something else, is damaged, or cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp(), "progress.jsonl")
+    >>> with ProgressFile(path, {"input": "a"}) as file:
+    ...     file.add("tensor w", [{"exact": 2}])
+    >>> with ProgressFile(path, {"input": "a"}) as file:
+    ...     file.found
+    {'tensor w': [{'exact': 2}]}
+    """
+
+    def __init__(self, path: Path, subject: dict[str, Any]) -> None:
+        self.path = path
+        self.found: dict[str, list[dict[str, Any]]] = {}
+        header = {"format": _FORMAT, "version": 1, **subject}
+        try:
+            self._stream = path.open("r+b" if path.exists() else "x+b")
+        except OSError as error:
+            raise FileError(f"{path}: {error.strerror or error}") from None
+        try:
+            self._read(header)
+        except BaseException:
+            self._stream.close()
+            raise
+
+    def _read(self, header: dict[str, Any]) -> None:
+        lines = self._stream.read().split(b"\n")
+        whole = lines[:-1]  # what follows the last end of a line was cut off
+        if not whole:
+            self._stream.seek(0)
+            self._stream.truncate()
+            self._write(header)
+            return
+        if self._value(whole[0], 1) != json.loads(json.dumps(header)):
+            raise FileError(f"{self.path}: it is of another survey; give another name")
+        for number, line in enumerate(whole[1:], start=2):
+            value = self._value(line, number)
+            rows = value.get("rows")
+            if not isinstance(value.get("task"), str) or not isinstance(rows, list):
+                raise FileError(f"{self.path}: line {number} is damaged")
+            self.found[value["task"]] = rows
+        self._stream.seek(-len(lines[-1]), os.SEEK_END)
+        self._stream.truncate()
+
+    def _value(self, line: bytes, number: int) -> dict[str, Any]:
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            value = None
+        if not isinstance(value, dict):
+            raise FileError(f"{self.path}: line {number} is not that of a survey")
+        return value
+
+    def add(self, task: str, rows: list[dict[str, Any]]) -> None:
+        """Keep the rows of a task."""
+        self.found[task] = rows
+        self._write({"task": task, "rows": rows})
+
+    def _write(self, value: dict[str, Any]) -> None:
+        self._stream.write(json.dumps(value).encode("ascii") + b"\n")
+        self._stream.flush()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._stream.close()

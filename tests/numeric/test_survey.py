@@ -31,4 +31,4 @@ def test_zero_and_overflow():
         {"float64": None, "float32": None},
         False,
     )
-    assert large.to_jsonable()["distance"] == "1.000000000E+400"
+    assert large.to_jsonable()["distance_bounds"] == ["9.999999999E+399", "1.000000001E+400"]

@@ -17,10 +17,8 @@ from linnet_exact.models.survey import survey as survey_model
 
 __all__ = ["survey"]
 
-_TABLE = (
-    *("kind", "name", "layer", "head", "factors", "shape"),
-    *("exact", "float64", "float32", "distance"),
-)
+_TABLE = ("shape", "exact", "float64", "float32", "distance")
+_MOST_NAME = 32  # characters of a name in a table
 
 
 @click.command()
@@ -102,9 +100,7 @@ def survey(
         Output("svg", plot).text(drawn)
     value = found.to_jsonable()
     if output.format == "table":
-        noted = any(row["note"] for row in found.rows)
-        columns = (*_TABLE, *(("note",) if noted else ()))
-        value["rows"] = [{key: row[key] for key in columns} for row in found.rows]
+        value["rows"] = _table(found.rows)
         del value["left_out"]
     output.value(value, rows_key="rows")
     return 0 if found.agree else 1
@@ -132,6 +128,27 @@ def _planned(plan: Plan) -> list[dict[str, Any]]:
         }
         for task in plan.tasks
     ]
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows that fit a terminal: what they are about in one column, names cut on the left."""
+    stacks = {row["name"] for row in rows if row["kind"] != "tensor"}
+    noted = {"note"} if any(row["note"] for row in rows) else set()
+    return [
+        {"matrix": _about(row, len(stacks) > 1)} | {key: row[key] for key in (*_TABLE, *noted)}
+        for row in rows
+    ]
+
+
+def _about(row: dict[str, Any], with_stack: bool) -> str:
+    if row["kind"] == "tensor":
+        name: str = row["name"]
+        return name if len(name) <= _MOST_NAME else f"…{name[1 - _MOST_NAME :]}"
+    layers = f"layer {row['layer']}"
+    if row["kind"] == "chain" and row["factors"]:
+        layers = f"layers {row['layer'] + 1 - row['factors'] // 2}..{row['layer']}"
+    stack = f" of {row['name']}" if with_stack else ""
+    return f"{row['kind']} {layers} head {row['head']}{stack}"
 
 
 _TITLES = {

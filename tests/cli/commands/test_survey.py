@@ -37,6 +37,7 @@ def test_tables_plans_and_what_is_left_out(capsys, tmp_path):
     printed = capsys.readouterr()
     assert "warning: heads left out: encoder.layer.{l} (BERT)" in printed.err
     assert "agree  true" in printed.out
+    assert "…r.0.attention.self.query.weight" in printed.out
     assert main(["survey", EXAMPLE, "--heads", "2", "--plan", "--format", "csv"]) == 0
     assert capsys.readouterr().out.count("\n") == 19
     path = tmp_path / "bad.npz"

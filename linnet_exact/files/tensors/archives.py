@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import IO, cast
 
 from linnet_exact.errors import FileError
@@ -16,7 +18,7 @@ __all__ = ["DAMAGE", "open_archive", "open_member"]
 READ_WHOLE = 64 * 2**20
 """Members up to this size are read whole, at least if they are compressed or to be verified."""
 MAX_UNPACKED = 256 * 2**20
-"""Largest compressed member that is unpacked, in bytes."""
+"""Largest compressed member that is unpacked, in bytes; above `READ_WHOLE` it goes to a file."""
 MAX_RATIO = 100
 """How many times its size a compressed member above `READ_WHOLE` may unpack to."""
 MAX_DIRECTORY = 8 * 2**20
@@ -59,8 +61,11 @@ def open_archive(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def open_member(file: IO[bytes], member: zipfile.ZipInfo, verify: bool) -> tuple[IO[bytes], int]:
-    """Return a stream, and where in it the data of a member begin.
+@contextmanager
+def open_member(
+    file: IO[bytes], member: zipfile.ZipInfo, verify: bool
+) -> Iterator[tuple[IO[bytes], int]]:
+    """Give a stream, and where in it the data of a member begin.
 
     Parameters
     ----------
@@ -75,11 +80,17 @@ def open_member(file: IO[bytes], member: zipfile.ZipInfo, verify: bool) -> tuple
     """
     large = member.file_size > READ_WHOLE
     if member.compress_type == zipfile.ZIP_STORED and (large or not verify):
-        return file, _data_offset(file, member)
-    if large:
+        yield file, _data_offset(file, member)
+    elif large:
         _require_modest(member)
-    with open_archive(file) as archive:
-        return io.BytesIO(archive.read(member)), 0
+        with open_archive(file) as archive, TemporaryFile() as unpacked:
+            with archive.open(member) as packed:
+                copyfileobj(packed, unpacked, 2**20)
+            yield unpacked, 0
+    else:
+        with open_archive(file) as archive:
+            data = archive.read(member)
+        yield io.BytesIO(data), 0
 
 
 def _require_modest(member: zipfile.ZipInfo) -> None:

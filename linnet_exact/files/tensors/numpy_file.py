@@ -130,8 +130,11 @@ class NpzFile:
     def read(self, name: str, index: Index) -> "Array":
         """Return a part of an array; see `TensorFile.read`."""
         member, layout = self.members[name]
-        with _errors_named(self.path, f"array {name}"), self.source.open() as file:
-            stream, start = open_member(file, member, verify=True)
+        with (
+            _errors_named(self.path, f"array {name}"),
+            self.source.open() as file,
+            open_member(file, member, verify=True) as (stream, start),
+        ):
             return layout.part(stream, index, start)
 
 

@@ -8,7 +8,8 @@ key the number of entries in 8 bytes and the entries (`torch/serialization.py`).
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
 from zipfile import ZipFile, ZipInfo
@@ -38,9 +39,14 @@ class Place:
     size: int
     at: int | ZipInfo
 
-    def open(self, file: IO[bytes]) -> tuple[IO[bytes], int]:
-        """Return a stream and where in it the storage begins."""
-        return (file, self.at) if isinstance(self.at, int) else open_member(file, self.at, False)
+    @contextmanager
+    def open(self, file: IO[bytes]) -> Iterator[tuple[IO[bytes], int]]:
+        """Give a stream and where in it the storage begins."""
+        if isinstance(self.at, int):
+            yield file, self.at
+        else:
+            with open_member(file, self.at, verify=False) as opened:
+                yield opened
 
 
 @dataclass(frozen=True)

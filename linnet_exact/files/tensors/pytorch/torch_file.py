@@ -84,8 +84,12 @@ class TorchFile:
         """Return a part of a tensor; see `TensorFile.read`."""
         tensor = self.stored[name]
         dtype = STORED[tensor.kind].replace("<", ">" if self.content.big_endian else "<")
-        with _errors_named(self.path, f"tensor {name}: "), self.source.open() as file:
-            stream, start = self.content.places[tensor.storage.key].open(file)
+        place = self.content.places[tensor.storage.key]
+        with (
+            _errors_named(self.path, f"tensor {name}: "),
+            self.source.open() as file,
+            place.open(file) as (stream, start),
+        ):
             at = start + tensor.offset * itemsize(tensor.kind)
             part = part_of_file(stream, at, dtype, tensor.shape, index, tensor.strides)
         return real_numbers(part, tensor.kind)

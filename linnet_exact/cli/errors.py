@@ -8,10 +8,12 @@ interrupted; 141 the reader of our output went away (what the shell reports for 
 import os
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 
 import click
 
-from linnet_exact.cli.terminal import columns_of, hanging
+from linnet_exact.cli.progress import hide_progress, progress
+from linnet_exact.cli.terminal import columns_of, hanging, shown
 from linnet_exact.errors import InputError, LinnetError, printable
 
 __all__ = ["PROGRAM", "run", "say"]
@@ -32,7 +34,8 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
     """
     try:
         _require_names_of_files(arguments)
-        with command.make_context(PROGRAM, list(arguments)) as context:
+        name = " ".join([PROGRAM, *takewhile(str.isalpha, arguments[:2])])
+        with command.make_context(PROGRAM, list(arguments)) as context, progress(name):
             status = command.invoke(context)
         sys.stdout.flush()
         return int(status or 0)
@@ -74,8 +77,9 @@ def _fail(status: int, message: str, speaker: str = PROGRAM) -> int:
 
 def say(line: str) -> None:
     """Print one line on stderr, which is broken between words if that is a terminal."""
+    hide_progress()
     columns = columns_of(sys.stderr)
-    for part in [line] if columns is None else hanging(line, columns, 2):
+    for part in [line] if columns is None else hanging(shown(line, sys.stderr), columns, 2):
         click.echo(part, err=True)
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from linnet_exact.cli.terminal import broken, pieces, width_of
 
-__all__ = ["Layout", "layout"]
+__all__ = ["SHORT", "Layout", "layout"]
 
 GAP = 2
 """Blanks between two columns."""
 
-_SHORT = {
+SHORT = {
     "dimension": "dim",
     "dimensions": "dims",
     "codimension": "codim",
@@ -23,6 +23,7 @@ _SHORT = {
     "minimal": "min",
     "direction": "way",
 }
+"""Words of headings that may take less room."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _fits(text: str, width: int) -> bool:
 
 
 def _abbreviated(name: str) -> str:
-    return " ".join(_SHORT.get(word, word) for word in name.split())
+    return " ".join(SHORT.get(word, word) for word in name.split())
 
 
 def _longest_piece(texts: Sequence[str]) -> int:

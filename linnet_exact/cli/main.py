@@ -9,6 +9,7 @@ import click
 from linnet_exact import __version__
 from linnet_exact.cli.errors import PROGRAM, run
 from linnet_exact.cli.lazy import LazyCommand, LazyGroup
+from linnet_exact.cli.options import ascii_option
 from linnet_exact.cli.streams import settle_streams
 
 __all__ = ["cli", "main"]
@@ -81,6 +82,7 @@ TOUR = """: exact answers about linear neural networks W_L ... W_1
     """,
 )
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@ascii_option
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Exact ranks, strata and fibers of linear neural networks."""

@@ -10,6 +10,7 @@ import click
 
 from linnet_exact.cli.file_arguments import INPUT_FILE, OUTPUT_FILE, format_of_output
 from linnet_exact.cli.output import Output
+from linnet_exact.cli.streams import spell_in_ascii
 from linnet_exact.cli.writers import WRITERS
 from linnet_exact.errors import InputError
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from linnet_exact.strata import Network
 
 __all__ = [
+    "ascii_option",
     "box_options",
     "jobs_option",
     "output_options",
@@ -26,6 +28,8 @@ __all__ = [
 ]
 
 Function = Callable[..., Any]
+
+_ASCII = f"{__name__}.ascii"
 
 
 def widths_argument(command: Function) -> Function:
@@ -65,8 +69,26 @@ def rank_options(command: Function) -> Function:
     return with_rank
 
 
+def ascii_option(command: Function) -> Function:
+    """Give `command` the flag `--ascii`: it has no parameter for it, but other streams."""
+    return click.option(
+        "--ascii",
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_in_ascii,
+        help="Only characters of ASCII in texts and tables.",
+    )(command)
+
+
+def _in_ascii(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        context.meta[_ASCII] = True  # for this command, and those that it is the group of
+        spell_in_ascii()
+
+
 def output_options(*formats: str, in_file: str | None = None) -> Callable[[Function], Function]:
-    """Give a command the options `--format` and `-o`, together as `output`, an `Output`.
+    """Give a command `--format`, `-o` and `--ascii`, together as `output`, an `Output`.
 
     Parameters
     ----------
@@ -106,9 +128,10 @@ def output_options(*formats: str, in_file: str | None = None) -> Callable[[Funct
                 chosen = format if in_file else said
             on_terminal = path is None and sys.stdout.isatty()
             chosen = chosen or (for_people if on_terminal else for_programs)
-            return command(*args, output=Output(chosen, path), **kwargs)
+            in_ascii = click.get_current_context().meta.get(_ASCII, False)
+            return command(*args, output=Output(chosen, path, in_ascii), **kwargs)
 
-        return with_output
+        return ascii_option(with_output)
 
     return decorate
 

@@ -1,28 +1,28 @@
-"""Where a command prints and in which format; progress and warnings on stderr."""
+"""Where a command prints and in which format; warnings on stderr."""
 
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
-
-import click
+from typing import TextIO
 
 from linnet_exact.cli.errors import PROGRAM, say
 from linnet_exact.cli.file_arguments import PICTURES, format_of_output
-from linnet_exact.cli.terminal import columns_of, hanging
+from linnet_exact.cli.progress import hide_progress
+from linnet_exact.cli.streams import HANDLER
+from linnet_exact.cli.terminal import columns_of, hanging, shown
 from linnet_exact.cli.writers import WRITERS, Row, write_pairs
 from linnet_exact.errors import InputError, printable
 from linnet_exact.strata.values.json_integers import jsonable
 
-if TYPE_CHECKING:
-    from click._termui_impl import ProgressBar
+__all__ = ["Output", "plot_in", "warn", "written_whole"]
 
-__all__ = ["Output", "plot_in", "progress", "warn", "written_whole"]
+_SPELLED = ("table", "text", "json", "jsonl", "csv")
+_XML = ("svg", "html", "graphml")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Output:
         makes the text itself.
     path : Path, optional
         The file to write; without it, stdout.
+    in_ascii : bool
+        Whether a file may have characters of ASCII only, if its format is one that can do without.
 
     Examples
     --------
@@ -53,6 +55,7 @@ class Output:
 
     format: str
     path: Path | None = None
+    in_ascii: bool = False
 
     def value(self, value: Row, rows_key: str | None = None) -> None:
         """Print one value: in JSON as it is, in a table a line for each key, in CSV one row.
@@ -113,7 +116,9 @@ class Output:
         columns = None if self.path is not None else columns_of(sys.stdout)
         lines = text.splitlines()
         if columns is not None:
-            lines = [part for line in lines for part in hanging(line, columns, hang)]
+            lines = [
+                part for line in lines for part in hanging(shown(line, sys.stdout), columns, hang)
+            ]
         self.text("\n".join(lines))
 
     def picture(self, svg: str) -> None:
@@ -154,23 +159,32 @@ class Output:
     def stream(self) -> Iterator[TextIO]:
         """Open what is printed to: stdout, or a file that appears only once it is complete."""
         if self.path is None or str(self.path) == "-":
+            if not _is_file(sys.stdout):  # but a terminal, or a program that may show it on one
+                hide_progress()
             yield sys.stdout
             return
+        encoding, errors = self._encoding()
         with (
             written_whole(self.path) as file,
-            file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
+            file.open("w", encoding=encoding, errors=errors, newline="\n") as stream,
         ):
             yield stream
 
     def shows(self, text: str) -> bool:
-        """Whether what is printed to has all characters of a text; a file always has."""
-        if self.path is not None:
-            return True
+        """Whether what is printed to has all characters of a text."""
         try:
-            text.encode(sys.stdout.encoding or "ascii")
+            text.encode(self._encoding()[0] if self.path else sys.stdout.encoding or "ascii")
         except UnicodeEncodeError:
             return False
         return True
+
+    def _encoding(self) -> tuple[str, str]:
+        """Return the encoding of a file, and what to do with characters that it lacks."""
+        if self.in_ascii and self.format in _SPELLED:
+            return "ascii", HANDLER
+        if self.in_ascii and self.format in _XML:
+            return "ascii", "xmlcharrefreplace"
+        return "utf-8", "backslashreplace"
 
     def _table_and_pairs(self, rows: Sequence[Row], pairs: Row) -> None:
         with self.stream() as stream:
@@ -189,6 +203,13 @@ def plot_in(path: Path) -> Output:
     ('png', 'svg')
     """
     return Output(format_of_output(path, None, PICTURES) or "svg", path)
+
+
+def _is_file(stream: TextIO) -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):  # it is closed, or no descriptor stands behind it
+        return False
 
 
 @contextmanager
@@ -215,22 +236,6 @@ def written_whole(path: Path) -> Iterator[Path]:
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def progress(label: str, length: int | None = None) -> "ProgressBar[int]":
-    """Return click's progress bar on stderr, which shows nothing unless that is a terminal.
-
-    Use it as `with progress("strata", 27) as bar: ... bar.update(1)`.
-    """
-    unknown = repeat(0) if length is None else None  # then click shows a pulse and the steps done
-    return click.progressbar(
-        unknown,
-        length=length,
-        label=label,
-        show_pos=length is None,
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    )
 
 
 def warn(message: str) -> None:

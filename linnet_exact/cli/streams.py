@@ -7,7 +7,7 @@ import sys
 
 from linnet_exact.errors import FileError
 
-__all__ = ["settle_streams"]
+__all__ = ["HANDLER", "settle_streams", "spell_in_ascii"]
 
 _SPELLED = {
     "●": "o", "━": "=", "─": "-", "│": "|", "×": "x", "·": ".", "–": "-", "—": "-", "−": "-",
@@ -16,11 +16,14 @@ _SPELLED = {
     "⊕": "(+)", "∞": "infinity", "√": "sqrt", "∘": "o", "⁻": "^-", "¹": "^1", "²": "^2",
     "³": "^3", "α": "alpha", "β": "beta", "γ": "gamma", "ε": "eps", "θ": "theta", "λ": "lambda",
     "μ": "mu", "µ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "φ": "phi", "ω": "omega",
-    "Σ": "sum", "Ĩ": "I~", "ᵀ": "^T", "₀": "_0", "₁": "_1", "₂": "_2", "ℓ": "l",
+    "⋯": "...", "∎": "(end)", "∩": "cap", "‖": "|", "⟨": "<", "⟩": ">", "⌊": "floor(", "⌋": ")",
+    "⌈": "ceil(", "⌉": ")", "∏": "prod", "±": "+-", "½": "1/2", "′": "'", "ρ": "rho", "Γ": "Gamma",
+    "á": "a", "ö": "o", "Σ": "sum", "Ĩ": "I~", "ᵀ": "^T", "₀": "_0", "₁": "_1", "₂": "_2", "ℓ": "l",
 }  # fmt: skip
 """What ASCII has for the signs that the program writes itself."""
 
-_HANDLER = "linnet-exact"
+HANDLER = "linnet-exact"
+"""What to do with characters that an encoding lacks: spell them in ASCII, or escape them."""
 
 
 class _Closed(io.TextIOBase):
@@ -45,10 +48,18 @@ def settle_streams() -> None:
         sys.stdout = _Closed()
     if sys.stderr is None:
         sys.stderr = os.fdopen(2, "w", closefd=False)
-    codecs.register_error(_HANDLER, _spelled)
+    codecs.register_error(HANDLER, _spelled)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=_HANDLER)
+            stream.reconfigure(errors=HANDLER)
+
+
+def spell_in_ascii() -> None:
+    """Let stdout and stderr have characters of ASCII only, whatever a terminal can show."""
+    codecs.register_error(HANDLER, _spelled)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="ascii", errors=HANDLER)
 
 
 def _spelled(error: UnicodeError) -> tuple[str, int]:

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from typing import TextIO
 
-__all__ = ["broken", "columns_of", "hanging", "heading", "pieces", "width_of"]
+__all__ = ["broken", "columns_of", "hanging", "heading", "is_plain", "pieces", "shown", "width_of"]
 
 _NARROWEST = 20
 _AFTER_COMMA = re.compile(r"(?<=[,;])(?=[^,; ])")
@@ -29,10 +29,13 @@ def columns_of(stream: TextIO) -> int | None:
     return max(_NARROWEST, shutil.get_terminal_size().columns)
 
 
+def is_plain() -> bool:
+    """Whether a terminal shall have neither colours nor bold letters: NO_COLOR, or TERM=dumb."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "dumb") == "dumb"
+
+
 def heading(text: str, stream: TextIO) -> str:
     """Return a text in bold letters, if `stream` is a terminal that has them.
-
-    The environment variable NO_COLOR, and a TERM that is dumb, say that it has none.
 
     Examples
     --------
@@ -40,8 +43,7 @@ def heading(text: str, stream: TextIO) -> str:
     >>> heading("barcode", io.StringIO())
     'barcode'
     """
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb"
-    if plain or not text.strip() or not stream.isatty():
+    if is_plain() or not text.strip() or not stream.isatty():
         return text
     bare = text.strip()
     before, _, after = text.partition(bare)
@@ -61,6 +63,21 @@ def width_of(text: str) -> int:
     from rich.cells import cell_len  # here, because nearly all texts are ASCII
 
     return cell_len(text)
+
+
+def shown(text: str, stream: TextIO) -> str:
+    """Return a text as it will stand in `stream`, whose encoding may lack some characters.
+
+    Examples
+    --------
+    >>> import io
+    >>> shown("2 × 3", io.TextIOWrapper(io.BytesIO(), "ascii", "replace"))
+    '2 ? 3'
+    """
+    encoding = getattr(stream, "encoding", None)
+    if text.isascii() or encoding is None or stream.errors in (None, "strict"):
+        return text
+    return text.encode(encoding, stream.errors).decode(encoding)
 
 
 def pieces(text: str) -> list[str]:

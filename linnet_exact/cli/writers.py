@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Any, TextIO, TypeGuard
 
 from linnet_exact.cli.layout import GAP, layout
-from linnet_exact.cli.terminal import broken, columns_of, heading, width_of
+from linnet_exact.cli.terminal import broken, columns_of, heading, shown, width_of
 from linnet_exact.errors import printable
 from linnet_exact.strata.values.json_integers import jsonable
 
@@ -80,8 +80,8 @@ def write_table(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
     a terminal at all is written as `write_pairs` does, row by row.
     """
     columns, rows = _columns_of(rows, columns)
-    names = [column.replace("_", " ") for column in columns]
     most = columns_of(stream)
+    names = [shown(column.replace("_", " "), stream) for column in columns]
     to_right = [True] * len(columns)
     widths: list[int] = []
     blocks = iter(lambda: list(islice(rows, _ROWS_ALIGNED_TOGETHER)), [])
@@ -90,14 +90,16 @@ def write_table(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
         for at, entries in enumerate(zip(*values, strict=True)):
             to_right[at] = to_right[at] and all(map(_is_number, entries))
         texts = [[_short_text(value) for value in line] for line in values]
-        shown = layout(names, texts, to_right, most, widths)
-        if shown is None:
+        if most is not None:
+            texts = [[shown(text, stream) for text in line] for line in texts]
+        table = layout(names, texts, to_right, most, widths)
+        if table is None:
             _write_one_by_one(chain(block, rows), columns, stream)
             return
         if columns and not widths:
-            stream.writelines(heading(line, stream) + "\n" for line in shown.heading())
-        widths = shown.widths
-        stream.writelines(line + "\n" for texts_of_row in texts for line in shown.row(texts_of_row))
+            stream.writelines(heading(line, stream) + "\n" for line in table.heading())
+        widths = table.widths
+        stream.writelines(line + "\n" for texts_of_row in texts for line in table.row(texts_of_row))
 
 
 def _write_one_by_one(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
@@ -110,13 +112,13 @@ def _write_one_by_one(rows: Iterable[Row], columns: Sequence[str], stream: TextI
 
 def write_pairs(value: Row, stream: TextIO) -> None:
     """Write `name  value` for each key of one value, which may take several lines."""
-    names = [printable(name.replace("_", " ")) for name in value]
+    names = [shown(printable(name.replace("_", " ")), stream) for name in value]
     width = max(map(width_of, names), default=0)
     columns = columns_of(stream)
     if columns is not None:
         width = min(width, columns // 2)
     for name, entry in zip(names, value.values(), strict=True):
-        lines = _lines(entry, None if columns is None else columns - width - GAP)
+        lines = _lines(entry, stream, None if columns is None else columns - width - GAP)
         above, told = ([], name) if width_of(name) <= width else (broken(name, columns or 1), "")
         stream.writelines(heading(line, stream) + "\n" for line in above)
         blanks = " " * (width - width_of(told) + GAP)
@@ -124,17 +126,19 @@ def write_pairs(value: Row, stream: TextIO) -> None:
         stream.writelines((" " * (width + GAP) + line).rstrip() + "\n" for line in lines[1:])
 
 
-def _lines(entry: object, width: int | None) -> list[str]:
+def _lines(entry: object, stream: TextIO, width: int | None) -> list[str]:
     """Return the lines of a value: of a block, of each text of several, or of a text."""
     if isinstance(entry, Block):
         lines = entry.text.splitlines()
         fit = width is None or max(map(width_of, lines)) <= width
-        return lines if fit else _lines(entry.instead, width)
+        return lines if fit else _lines(entry.instead, stream, width)
     if isinstance(entry, (list, tuple)) and any(_is_phrase(part) for part in entry):
         texts = list(map(_short_text, entry))
     else:
         texts = [_short_text(entry)]
-    return texts if width is None else [line for text in texts for line in broken(text, width)]
+    if width is None:
+        return texts
+    return [line for text in texts for line in broken(shown(text, stream), width)]
 
 
 def _is_phrase(value: object) -> bool:

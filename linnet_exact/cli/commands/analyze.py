@@ -59,7 +59,8 @@ def analyze(
       linnet-exact analyze theta.json --certificate proof.json
       linnet-exact analyze large.npz --probable --certificate short.json
       linnet-exact analyze model.safetensors --list
-      linnet-exact analyze model.safetensors --layer 'v.weight[0:32, :]' --layer 'o.weight[:, 0:32]'
+      linnet-exact analyze model.safetensors --layer 'v.weight[0:32, :]' \\
+        --layer 'o.weight[:, 0:32]'
     """
     proof: dict[str, Any] | None = None
     known: dict[str, Any] = {"certified": True}

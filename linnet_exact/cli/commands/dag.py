@@ -64,7 +64,8 @@ def dag(
       linnet-exact dag 3^4 --dark -o dag.html
       linnet-exact dag 3^4 --format dot | dot -Tpdf -o dot.pdf
       linnet-exact dag 2,2,2 --above 0-0:2,1-1,1-2,2-2
-      linnet-exact dag 2,2,2 --between 0-0:2,1-1:2,2-2:2 0-0,0-1,1-2,2-2 --format dot
+      linnet-exact dag 2,2,2 --between 0-0:2,1-1:2,2-2:2 0-0,0-1,1-2,2-2 \\
+        --format dot
     """
     if between is not None and (above is not None or below is not None):
         raise click.UsageError(

@@ -38,8 +38,10 @@ def degenerate(file: Path, goal: str, eps: str | None, layers: Layers, output: O
     \b
     Examples:
       linnet-exact degenerate theta.json --to 0-1,0-2,1-2
-      linnet-exact degenerate theta.json --to 0-1,0-2,1-2 --format json -o family.json
-      linnet-exact degenerate theta.json --to 0-1,0-2,1-2 --eps 1/1000 -o near.json
+      linnet-exact degenerate theta.json --to 0-1,0-2,1-2 --format json \\
+        -o family.json
+      linnet-exact degenerate theta.json --to 0-1,0-2,1-2 --eps 1/1000 \\
+        -o near.json
     """
     family = family_to(read_weights(file, layers), Barcode.parse(goal))
     family.check()

@@ -8,7 +8,8 @@ import click
 from linnet_exact.cli.fiber_options import fiber_of_target
 from linnet_exact.cli.file_arguments import names_a_file, read_too
 from linnet_exact.cli.options import output_options, rank_options
-from linnet_exact.cli.output import Output, progress
+from linnet_exact.cli.output import Output
+from linnet_exact.cli.progress import progress
 from linnet_exact.cli.weights_options import layer_option
 from linnet_exact.draw.explore import explore_page, require_room_for_page
 from linnet_exact.errors import InputError

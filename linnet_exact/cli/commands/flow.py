@@ -1,5 +1,6 @@
 """`linnet-exact flow`: how information flows through a network."""
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -19,7 +20,6 @@ __all__ = ["flow"]
 
 @click.command()
 @output_options("text", "json", "svg", "tikz", "pdf", "png")
-@click.option("--ascii", "in_ascii", is_flag=True, help="Draw with characters of ASCII only.")
 @click.option(
     "--subspaces",
     "all_subspaces",
@@ -27,15 +27,14 @@ __all__ = ["flow"]
     help="All flow subspaces A_kji, B_kji and prebases a_kji, b_kji, by dimension and basis.",
 )
 @weights_file
-def flow(
-    file: Source, theta: Weights, in_ascii: bool, all_subspaces: bool, output: Output
-) -> int | None:
+def flow(file: Source, theta: Weights, all_subspaces: bool, output: Output) -> int | None:
     """How information flows through the network in FILE: a diagram, or in JSON a flow basis.
 
     In the diagram each dot is a layer that a strand lives at; xM says that there are M strands of
     the same kind. In JSON, `bases` are matrices J_0, ..., J_L with W_j = J_j I_j J_{j-1}^{-1},
     where I_j is 0 but for a 1 for each strand that lives at layers j - 1 and j. `strands` names
-    the bar of each column. Where stdout has no box-drawing characters, ASCII takes their place.
+    the bar of each column. With --ascii, and where stdout has no box-drawing characters, ASCII
+    takes their place.
 
     With --subspaces the text is a table of dimensions, and JSON has a basis of every subspace:
     A_kji = null W_k+1~j ∩ col W_j~i and B_kji = row W_k~j ∩ null (W_j~i-1)^T, whose direct
@@ -48,8 +47,6 @@ def flow(
       linnet-exact flow theta.json --subspaces
       linnet-exact flow theta.json -o flow.svg
     """
-    if in_ascii and output.format != "text":
-        raise click.UsageError("--ascii goes with --format text", click.get_current_context())
     if all_subspaces:
         if output.format not in ("text", "json"):
             raise click.UsageError(
@@ -60,9 +57,7 @@ def flow(
         picture = diagram(theta.barcode)
         if output.format == "text":
             text = picture.text()
-            output.text(
-                picture.text(ascii_only=True) if in_ascii or not output.shows(text) else text
-            )
+            output.text(text if output.shows(text) else picture.text(ascii_only=True))
         elif output.format == "tikz":
             output.text(picture.tikz())
         else:
@@ -96,7 +91,7 @@ def _report_subspaces(theta: Weights, output: Output) -> int:
                 row[f"dim {name}"] = space.dimension
         rows.append(row)
     report = {"widths": theta.network.widths, "barcode": theta.barcode, "subspaces": rows}
-    shown = Output("table", output.path) if output.format == "text" else output
+    shown = replace(output, format="table") if output.format == "text" else output
     shown.value(
         {**report, "checked": checked, "field": theta.field.to_jsonable()}, rows_key="subspaces"
     )

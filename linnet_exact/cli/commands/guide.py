@@ -6,6 +6,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from linnet_exact.cli.output import Output
+from linnet_exact.cli.terminal import is_plain
 from linnet_exact.guide import page, topics
 
 __all__ = ["guide"]
@@ -40,4 +41,5 @@ def guide(topic: str | None) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    Console().print(Markdown(text))
+    console = Console(color_system=None if is_plain() else "auto")
+    console.print(Markdown(text, code_theme="ansi_light"))

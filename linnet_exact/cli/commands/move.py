@@ -68,9 +68,12 @@ def move(file: Path, layers: Layers, output: Output, **options: Any) -> None:
     \b
     Examples:
       linnet-exact move theta.json --layer 1 --from 0-0 --to 1-1
-      linnet-exact move theta.json --layer 2 --from 1-1 --to 2-2 --eps=-1/2 -o moved.json
-      linnet-exact move theta.json --layer 1 --from 1-1 --to 0-2 --two-matrix --strand 1
-      linnet-exact move theta.json --layer 1 --from 0-0 --to 1-1 --covector 1 --vector 2,-1
+      linnet-exact move theta.json --layer 2 --from 1-1 --to 2-2 --eps=-1/2 \\
+        -o moved.json
+      linnet-exact move theta.json --layer 1 --from 1-1 --to 0-2 --two-matrix \\
+        --strand 1
+      linnet-exact move theta.json --layer 1 --from 0-0 --to 1-1 --covector 1 \\
+        --vector 2,-1
       linnet-exact move moved.json --from 1-1 --to 2-2 --down
       linnet-exact move theta.json --to 0-1,0-2,1-2 -o there.json
     """

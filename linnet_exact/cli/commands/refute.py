@@ -20,7 +20,8 @@ from linnet_exact.claims.refutation import (
 )
 from linnet_exact.claims.refutation import refute as search
 from linnet_exact.cli.options import box_options, jobs_option, output_options, seed_option
-from linnet_exact.cli.output import Output, progress, warn
+from linnet_exact.cli.output import Output, warn
+from linnet_exact.cli.progress import progress
 from linnet_exact.cli.ranks import ranks_block
 from linnet_exact.files import weights_to_jsonable
 from linnet_exact.strata.values.json_integers import jsonable
@@ -92,8 +93,10 @@ def refute(
       linnet-exact refute "implies(not maximal, singular)"
       linnet-exact refute "upper.dim - lower.dim == 1" --over covers
       linnet-exact refute "fiber.strata == fiber.sorted.strata" --over fibers
-      linnet-exact refute "float64_rank(k, i) == r(k, i)" --over weights -o theta.json
-      linnet-exact refute "implies(kind == 'strict saddle', negative > 1)" --over critical
+      linnet-exact refute "float64_rank(k, i) == r(k, i)" --over weights \\
+        -o theta.json
+      linnet-exact refute "implies(kind == 'strict saddle', negative > 1)" \\
+        --over critical
     """
     if names:
         output.rows(functions_and_quantities(over))

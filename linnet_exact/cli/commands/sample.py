@@ -92,7 +92,8 @@ def sample(
       linnet-exact sample 2,3,2 --barcode 0-0,0-2,1-1:2,2-2 --seed 1 -o theta.json
       linnet-exact sample 2,3,2 --barcode 0-2:2,1-1 --field "sqrt(2) + sqrt(3)"
       linnet-exact sample 2,3,2 --barcode 0-2:2,1-1 --target W.json --balanced
-      linnet-exact sample 2,3,2 --barcode 0-0,0-2,1-1:2,2-2 --critical 2 --target M.json
+      linnet-exact sample 2,3,2 --barcode 0-0,0-2,1-1:2,2-2 --critical 2 \\
+        --target M.json
     """
     bars = Barcode.parse(barcode)
     if bars.network != network:

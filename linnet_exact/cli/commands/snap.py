@@ -66,7 +66,8 @@ def snap(
     \b
     Examples:
       linnet-exact snap trained.npz --tolerance 1e-3
-      linnet-exact snap trained.npz --barcode 0-0,0-2,1-1 --height 100 -o snapped.json
+      linnet-exact snap trained.npz --barcode 0-0,0-2,1-1 --height 100 \\
+        -o snapped.json
     """
     if tolerance is None and barcode is None:
         raise click.UsageError("give --tolerance or --barcode", click.get_current_context())

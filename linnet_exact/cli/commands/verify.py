@@ -11,7 +11,8 @@ import click
 from linnet_exact.claims import Claim, Tally, claims_named, networks_in_box, random_networks
 from linnet_exact.claims import verify as verify_claims
 from linnet_exact.cli.options import box_options, jobs_option, output_options, seed_option
-from linnet_exact.cli.output import Output, progress, warn
+from linnet_exact.cli.output import Output, warn
+from linnet_exact.cli.progress import progress
 from linnet_exact.strata import Network
 
 __all__ = ["verify"]

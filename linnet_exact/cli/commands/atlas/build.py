@@ -13,7 +13,8 @@ from linnet_exact import atlas
 from linnet_exact.cli.errors import say
 from linnet_exact.cli.file_arguments import ATLAS_FILE, INPUT_FILE
 from linnet_exact.cli.options import box_options, jobs_option
-from linnet_exact.cli.output import Output, progress
+from linnet_exact.cli.output import Output
+from linnet_exact.cli.progress import progress
 
 __all__ = ["build", "resume"]
 
@@ -82,8 +83,10 @@ def build(
     \b
     Examples:
       linnet-exact atlas build -o small.atlas --max-depth 4 --max-width 4 --jobs 2
-      linnet-exact atlas build -o dags.atlas --max-depth 3 --max-width 3 --include strata,dag
-      linnet-exact atlas build --parquet atlas/ --max-depth 5 --max-width 5 --jobs 2
+      linnet-exact atlas build -o dags.atlas --max-depth 3 --max-width 3 \\
+        --include strata,dag
+      linnet-exact atlas build --parquet atlas/ --max-depth 5 --max-width 5 \\
+        --jobs 2
     """
     box = atlas.Box(max_depth, max_width, max_weight_dimension, tuple(include.split(",")))
     if only_plan:
@@ -129,13 +132,13 @@ def _workers(jobs: int, dask: str | None) -> atlas.Workers:
 def _watched() -> Iterator[Callable[[atlas.Built], None]]:
     """Show progress on stderr while an atlas is being built."""
     started, before = time.monotonic(), None
-    with progress("units", 0) as bar:
+    with progress("planning") as bar:
 
         def watch(built: atlas.Built) -> None:
             nonlocal before
             before = built.strata_done if before is None else before
             rate = (built.strata_done - before) / max(time.monotonic() - started, 0.001)
-            bar.label = f"{built.strata_done:,} of {built.strata:,} strata, {rate:,.0f} per second"
+            bar.label = f"{built.strata_done:,} strata, {rate:,.0f} per second; unit"
             bar.length = built.units
             bar.update(built.units_done - bar.pos)
 

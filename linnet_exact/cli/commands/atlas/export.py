@@ -8,6 +8,7 @@ from linnet_exact import atlas
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
+from linnet_exact.cli.progress import progress
 
 __all__ = ["export"]
 
@@ -34,9 +35,11 @@ def export(file: Path, output: Output) -> None:
             assert output.path is not None
             atlas.export_parquet(opened, output.path)
             return
-        with output.stream() as stream:
+        count = atlas.status(opened).all_strata
+        with output.stream() as stream, progress("strata", count) as bar:
             if output.format == "csv":
                 stream.write(",".join(atlas.COLUMNS) + "\n")
             for block in atlas.export_blocks(opened):
                 lines = block.lines("csv" if output.format == "csv" else "json")
                 stream.write("\n".join(lines) + "\n")
+                bar.update(len(lines))

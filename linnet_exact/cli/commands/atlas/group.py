@@ -27,6 +27,7 @@ def atlas() -> None:
     \b
     Examples:
       linnet-exact atlas build -o small.atlas --max-depth 4 --max-width 4 --jobs 2
-      linnet-exact atlas query small.atlas "SELECT count(*) FROM strata WHERE singular"
+      linnet-exact atlas query small.atlas \\
+        "SELECT count(*) FROM strata WHERE singular"
       linnet-exact atlas export small.atlas --format csv -o strata.csv
     """

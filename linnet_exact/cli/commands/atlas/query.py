@@ -44,8 +44,10 @@ def query(
 
     \b
     Examples:
-      linnet-exact atlas query small.atlas "SELECT count(*) FROM strata WHERE singular"
-      linnet-exact atlas query small.atlas --where "maximal and dim < fiber.dim and L == 2"
+      linnet-exact atlas query small.atlas \\
+        "SELECT count(*) FROM strata WHERE singular"
+      linnet-exact atlas query small.atlas --where \\
+        "maximal and dim < fiber.dim and L == 2"
     """
     if not isfinite(max_seconds):
         raise click.UsageError("--max-seconds must be a finite number", click.get_current_context())

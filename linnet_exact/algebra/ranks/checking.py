@@ -22,7 +22,13 @@ from linnet_exact.algebra.ranks.evidence import (
 from linnet_exact.algebra.ranks.minor_bounds import bordered_norm_bound
 from linnet_exact.algebra.ranks.minors import places_beyond, rank_exceeds
 from linnet_exact.algebra.ranks.primitive_part import primitive_part
-from linnet_exact.algebra.ranks.residue_maps import Place, places, reduce_matrix, roots_modulo
+from linnet_exact.algebra.ranks.residue_maps import (
+    Place,
+    places,
+    rank_modulo,
+    reduce_matrix,
+    roots_modulo,
+)
 from linnet_exact.errors import CertificateError
 
 if TYPE_CHECKING:
@@ -126,7 +132,10 @@ def check_minor(matrix: "Matrix", rank: int, minor: Minor) -> None:
     _check_choice("columns", minor.columns, rank, matrix.ncols)
     _check_place(matrix.field, Place(minor.prime, (minor.root,)))
     block = [_block(part, minor.rows, minor.columns) for part in matrix.coefficients]
-    if reduce_matrix(tuple(block), minor.prime, minor.root).rank() < rank:
+    *parts, image = block
+    for part in reversed(parts):
+        image = image * minor.root + part
+    if rank_modulo(image, minor.prime) < rank:
         raise CertificateError(f"the minor is 0 modulo {minor.prime}")
 
 

@@ -4,6 +4,7 @@ A prime p and a root t of the minimal polynomial modulo p give Z[a] -> F_p, a ->
 image of a matrix over Q(a). Over Q every prime will do, with t = 0.
 """
 
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count
@@ -11,7 +12,15 @@ from math import lcm
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from flint import fmpz, nmod_mat, nmod_poly
+from flint import (
+    fmpz,
+    fmpz_mat,
+    fmpz_mod_ctx,
+    fmpz_mod_mat,
+    fmpz_mod_poly_ctx,
+    nmod_mat,
+    nmod_poly,
+)
 
 from linnet_exact.algebra.fields.field import Field
 
@@ -24,13 +33,16 @@ __all__ = [
     "images",
     "places",
     "random_prime",
+    "rank_modulo",
     "reduce_matrix",
     "roots_modulo",
 ]
 
-PRIME_RANGE = (1 << 60, 1 << 61)
+_WIDE = sys.maxsize > 1 << 32
+PRIME_RANGE = (1 << 60, 1 << 61) if _WIDE else (1 << 30, 1 << 31)
 """FLINT eliminates fastest, counted by bits, modulo primes of up to 61 bits: n = 256 takes 3.4 ms
-with 31 bits, 4.2 with 61, 5.4 with 63 (python-flint 0.9, one core)."""
+with 31 bits, 4.2 with 61, 5.4 with 63 (python-flint 0.9, one core). Its words are those of the
+platform: in WebAssembly they have 32 bits."""
 
 
 class Place(NamedTuple):
@@ -97,8 +109,31 @@ def roots_modulo(field: Field, prime: int) -> tuple[int, ...]:
     denominator = lcm(*(c.denominator for c in field.minimal_polynomial))
     if denominator % prime == 0:
         return ()
-    polynomial = nmod_poly([int(c * denominator) for c in field.minimal_polynomial], prime)
+    integers: list[int | fmpz] = [int(c * denominator) for c in field.minimal_polynomial]
+    if _fits(prime):
+        return tuple(sorted(int(root) for root, _ in nmod_poly(integers, prime).roots()))
+    polynomial = fmpz_mod_poly_ctx(fmpz_mod_ctx(prime))([*integers])
     return tuple(sorted(int(root) for root, _ in polynomial.roots()))
+
+
+def rank_modulo(numbers: fmpz_mat, prime: int) -> int:
+    """Return the rank of an integer matrix modulo a prime, which may be longer than a word.
+
+    Certificates have primes of up to 64 bits, also where words have 32.
+
+    Examples
+    --------
+    >>> rank_modulo(fmpz_mat([[1, 2], [3, 13]]), 7)
+    1
+    """
+    if _fits(prime):
+        return int(nmod_mat(numbers, prime).rank())
+    return int(fmpz_mod_mat(numbers, fmpz_mod_ctx(prime)).rank())
+
+
+def _fits(prime: int) -> bool:
+    """Whether a prime below 2^64 is one of FLINT's words."""
+    return _WIDE or prime < 1 << 32
 
 
 def reduce_matrix(coefficients: "Coefficients", prime: int, root: int) -> nmod_mat:

@@ -16,12 +16,13 @@ from itertools import count, islice
 from math import gcd, isqrt
 from typing import Any
 
-from flint import fmpz, fmpz_mat, nmod_mat
+from flint import fmpz, fmpz_mat
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.arrays.regular_representation import to_regular
 from linnet_exact.algebra.numbers.rational import format_rational
 from linnet_exact.algebra.ranks.chain import consecutive_products, squeezed_ranks
+from linnet_exact.algebra.ranks.residue_maps import rank_modulo
 from linnet_exact.errors import InputError
 from linnet_exact.files.certificates.document import counts, integer, layer_pair, natural, number
 from linnet_exact.files.certificates.entries import field_of, weights_of
@@ -103,16 +104,27 @@ def _ranks(theta: Weights, seed: str, primes: int) -> tuple[RankList, Fraction]:
     regular = [_integers(matrix) for matrix in chain]
     found: dict[tuple[int, int], int] = {}
     for prime in islice(_primes(seed), primes):
-        images = [nmod_mat(numbers, prime) for numbers in regular]
-        product = consecutive_products(images, lambda left, right: left * right)
-        ranks = squeezed_ranks(chain, partial(_least_rank, product, degree))
+        images = [_reduced(numbers, prime) for numbers in regular]
+        product = consecutive_products(images, partial(_times, prime))
+        ranks = squeezed_ranks(chain, partial(_least_rank, product, prime, degree))
         found = {key: max(rank, found.get(key, 0)) for key, rank in ranks.items()}
     widths = {(j, j): width for j, width in enumerate(theta.network.widths)}
     return RankList(widths | found), _error_bound(regular, widths, found, degree, primes)
 
 
-def _least_rank(product: Callable[[int, int], nmod_mat], degree: int, key: tuple[int, int]) -> int:
-    return -(-int(product(*key).rank()) // degree)
+def _reduced(numbers: fmpz_mat, prime: int) -> fmpz_mat:
+    rows, columns = numbers.nrows(), numbers.ncols()
+    return fmpz_mat(rows, columns, [int(x) % prime for x in numbers.entries()])
+
+
+def _times(prime: int, left: fmpz_mat, right: fmpz_mat) -> fmpz_mat:
+    return _reduced(left * right, prime)
+
+
+def _least_rank(
+    product: Callable[[int, int], fmpz_mat], prime: int, degree: int, key: tuple[int, int]
+) -> int:
+    return -(-rank_modulo(product(*key), prime) // degree)
 
 
 def _integers(matrix: Matrix) -> fmpz_mat:

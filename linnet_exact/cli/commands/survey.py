@@ -8,7 +8,8 @@ import click
 
 from linnet_exact.cli.file_arguments import INPUT_FILE, OUTPUT_FILE
 from linnet_exact.cli.options import jobs_option, output_options
-from linnet_exact.cli.output import Output, progress, warn
+from linnet_exact.cli.output import Output, warn
+from linnet_exact.cli.progress import progress
 from linnet_exact.draw.heat_map import Cell, HeatMap, heat_maps_svg
 from linnet_exact.errors import InputError
 from linnet_exact.files import open_tensors

@@ -1,5 +1,6 @@
 """The face of the package: its names, the methods where people look, texts for values."""
 
+import operator
 import subprocess
 import sys
 
@@ -171,3 +172,35 @@ def test_weights_from_arrays_and_state_dicts() -> None:
         Weights.from_state_dict(layers, "(")
     with pytest.raises(WrongTypeError, match="mapping"):
         Weights.from_state_dict([first])  # type: ignore[arg-type]
+
+
+def test_rank_lists_compare_within_a_fiber_as_barcodes_do() -> None:
+    low, high = Barcode("0-0,1-1,2-2").rank_list, Barcode("0-0,1-2").rank_list
+    assert low < high
+    for other in ("0-2", "0-1,2-2:2", "0-0,1-1"):  # another rank, other widths, another depth
+        assert Barcode(other).rank_list != low
+        for compare in (operator.le, operator.lt, operator.ge, operator.gt):
+            with pytest.raises(InputError, match="different fibers cannot be compared: widths"):
+                compare(low, Barcode(other).rank_list)
+    assert low.at_most(Barcode("0-2").rank_list)
+    with pytest.raises(InputError, match="cannot be compared"):
+        low.at_most(Barcode("0-1,2-2:2").rank_list)
+
+
+def test_booleans_and_fractions_are_no_layers_and_no_slices() -> None:
+    ranks = Barcode("0-1").rank_list
+    for wrong in (True, 0.5, "0"):
+        for call in (
+            lambda wrong=wrong: ranks[wrong, 0],
+            lambda wrong=wrong: ranks[1, wrong],
+            lambda wrong=wrong: Interval(wrong, 2),
+            lambda wrong=wrong: Interval(0, wrong),
+        ):
+            with pytest.raises(WrongTypeError):
+                call()
+    assert ranks[np.int64(1), np.int64(0)] == 1
+    assert Interval(np.int64(0), np.int64(2)) == Interval(0, 2)
+    matrix = Matrix([[1, 2], [3, 4]])
+    for slice_ in (slice(0, 2, 0), slice("a"), slice(0.5), slice(False, True)):
+        with pytest.raises(InputError):
+            matrix[slice_]

@@ -191,7 +191,7 @@ def _change(found: Snap) -> Any:
 def _lower_rank_lists(theta: Weights, tolerance: float) -> Iterator[RankList]:
     units = [_unit(scaled_floats(matrix).array) for matrix in theta.matrices]
     for ranks in nearby_rank_lists(units, tolerance):
-        if ranks != theta.rank_list and ranks <= theta.rank_list:
+        if ranks != theta.rank_list and ranks.at_most(theta.rank_list):
             yield ranks
 
 

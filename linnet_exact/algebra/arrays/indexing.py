@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from numbers import Integral
 from typing import Any, TypeAlias
 
+from linnet_exact.arguments import shown
 from linnet_exact.errors import InputError, OutOfRangeError
 
 __all__ = ["Index", "positions"]
@@ -31,7 +32,7 @@ def positions(at: int | Index, size: int, axis: str) -> list[int]:
     [1, 2]
     """
     if isinstance(at, slice):
-        return list(range(size)[at])
+        return list(_sliced(at, size, axis))
     if isinstance(at, str | bytes | dict | set):
         raise _wrong_type(at, axis)
     if _is_bool(at):
@@ -49,6 +50,17 @@ def positions(at: int | Index, size: int, axis: str) -> list[int]:
         if not -size <= position < size:
             raise OutOfRangeError(f"there is no {axis} {position} in a matrix with {size} {axis}s")
     return [position % size for position in wanted]
+
+
+def _sliced(at: slice, size: int, axis: str) -> range:
+    if any(map(_is_bool, (at.start, at.stop, at.step))):
+        raise InputError(f"a slice of {axis}s has integers, not booleans")
+    try:
+        return range(size)[at]
+    except (TypeError, ValueError):
+        raise InputError(
+            f"a slice of {axis}s has integers, and a step that is not 0; not {shown(at)}"
+        ) from None
 
 
 def _masked(mask: list[Any], size: int, axis: str) -> list[int]:

@@ -34,6 +34,8 @@ class Interval(_Ends):
 
     def __new__(cls, start: int, end: int) -> "Interval":
         """Return the bar [start, end]."""
+        if type(start) is not int or type(end) is not int:
+            start, end = as_integer(start, "start"), as_integer(end, "end")
         if not 0 <= start <= end:
             raise InputError(
                 f"bar {start}-{end} does not run from a layer ≥ 0 to the same or a later one"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from linnet_exact.arguments import shown, wrong_type
+from linnet_exact.arguments import as_instance, as_integer, shown, wrong_type
 from linnet_exact.errors import InputError
 from linnet_exact.frozen import Frozen
 from linnet_exact.strata.values.interval import Interval
@@ -193,6 +193,8 @@ class RankList(Frozen, Mapping[tuple[int, int], int]):
 
     def __getitem__(self, key: tuple[int, int]) -> int:
         k, i = key
+        if type(k) is not int or type(i) is not int:
+            k, i = as_integer(k, "k"), as_integer(i, "i")
         if not 0 <= i <= k <= self.depth:
             raise KeyError(key)
         return self._triangle[k][i]
@@ -206,17 +208,49 @@ class RankList(Frozen, Mapping[tuple[int, int], int]):
     def __le__(self, other: RankList) -> bool:
         if not isinstance(other, RankList):
             return NotImplemented
-        if self.depth != other.depth:
+        ours, theirs = self._of_fiber, other._of_fiber
+        if ours != theirs:
             raise InputError(
-                f"rank lists of depths {self.depth} and {other.depth} cannot be compared"
+                f"rank lists of different fibers cannot be compared: widths {ours[0]} and rank "
+                f"{ours[1]}, widths {theirs[0]} and rank {theirs[1]}; orbits in weight space are "
+                "ordered by at_most()"
             )
-        rows = zip(self._triangle, other._triangle, strict=True)
-        return all(a <= b for ours, theirs in rows for a, b in zip(ours, theirs, strict=True))
+        return self.at_most(other)
 
     def __lt__(self, other: RankList) -> bool:
         if not isinstance(other, RankList):
             return NotImplemented
         return self != other and self <= other
+
+    @property
+    def _of_fiber(self) -> tuple[str, int]:
+        widths = ",".join(str(row[-1]) for row in self._triangle)
+        return widths, self._triangle[-1][0]
+
+    def at_most(self, other: RankList) -> bool:
+        """Return whether no rank exceeds that of another rank list of the same widths.
+
+        That is so iff the orbit of weights with these ranks lies in the closure of the other one,
+        be their products of one rank or not; within one fiber ``<=`` says the same of strata.
+
+        Raises
+        ------
+        InputError
+            If the widths differ.
+
+        Examples
+        --------
+        >>> RankList.from_triangle([[1], [0, 1]]).at_most(RankList.from_triangle([[1], [1, 1]]))
+        True
+        """
+        as_instance(other, RankList, "other", "a RankList")
+        rows = list(zip(self._triangle, other._triangle, strict=False))
+        if self.depth != other.depth or any(a[-1] != b[-1] for a, b in rows):
+            raise InputError(
+                f"rank lists of widths {self._of_fiber[0]} and {other._of_fiber[0]} cannot be "
+                "compared"
+            )
+        return all(a <= b for ours, theirs in rows for a, b in zip(ours, theirs, strict=True))
 
     def __str__(self) -> str:
         return self.text()

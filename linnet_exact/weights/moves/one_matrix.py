@@ -121,7 +121,7 @@ class OneMatrixMove:
     @property
     def rises(self) -> bool:
         """Whether the move leads to a stratum with the one before in its closure."""
-        return self.before != self.after and self.before.rank_list <= self.after.rank_list
+        return self.before != self.after and self.before.rank_list.at_most(self.after.rank_list)
 
     @property
     def change(self) -> Matrix:

@@ -77,8 +77,13 @@ def test_triangle_of_wrong_shape() -> None:
 def test_comparison_is_componentwise(one: object, other: object) -> None:
     a, b = one.rank_list, other.rank_list  # type: ignore[attr-defined]
     assert a <= a
-    if a.depth == b.depth:
-        assert (a <= b) == all(a[key] <= b[key] for key in a)
+    if a.widths == b.widths:
+        assert a.at_most(b) == all(a[key] <= b[key] for key in a)
+    else:
+        with pytest.raises(InputError, match="cannot be compared"):
+            a.at_most(b)
+    if (a.widths, a.rank) == (b.widths, b.rank):
+        assert (a <= b) == a.at_most(b)
     else:
         with pytest.raises(InputError, match="cannot be compared"):
             a <= b  # noqa: B015

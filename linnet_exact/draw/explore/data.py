@@ -20,7 +20,7 @@ __all__ = ["page_data"]
 _POINT_ENTRIES = 300_000
 """Weights of all sample points together up to which the page holds them."""
 
-_POINT_CHARACTERS = 2_000_000
+_POINT_CHARACTERS = 1_000_000
 """Characters of all sample points together, which may have long entries where a target has."""
 
 _COUNTED_WIDTH = 64
@@ -117,14 +117,14 @@ def _points(
 ) -> Iterator[list[str] | None]:
     """Yield an exact point of each stratum, its matrices as text, as long as there is room."""
     small = barcodes[0].network.weight_dimension * len(barcodes) <= _POINT_ENTRIES
-    room = _POINT_CHARACTERS
+    room = _POINT_CHARACTERS if small else 0
     for barcode in barcodes:
         found = None
-        if small and room > 0:
+        if room > 0:
             own = weights if weights is not None and weights.barcode == barcode else None
             found = _matrix_texts(own or sample(barcode, target=target))
             room -= sum(map(len, found))
-        yield found
+        yield found if room > 0 else None
         tick()
 
 

@@ -77,6 +77,9 @@ def test_a_click_shows_the_stratum_and_its_moves_lead_on(page: Any, fiber: Fiber
         said = page.locator("#stratum").inner_text()
         assert f"Moves up: {len(up)}" in said
         assert f"Moves down: {len(down)}" in said
+        page.locator("summary").click()
+        values = [f"{stratum.points(q)} for q = {q}" for q in (2, 3, 4, 5)]
+        page.locator("details p", has_text=", ".join(values)).wait_for()
         singular = f"dim null dμ = {stratum.tangent_dimension_of_fiber}"
         assert f"{'yes' if stratum.singular else 'no'}: {singular}" in said
     link = page.locator(".moves a").first
@@ -286,6 +289,24 @@ def test_weights_are_marked(browser: Any, tmp_path: Path) -> None:
     known: dict[str, Any] = {}
     exec(page.evaluate("() => asPython(chosen)"), known)
     assert known["theta"] == theta
+    page.close()
+
+
+def test_large_matrices_and_long_entries_are_cut_but_copied_whole(
+    browser: Any, tmp_path: Path
+) -> None:
+    theta = Weights([[[f"{10**50 + 1}/7", *[1] * 29]] * 20])
+    file = tmp_path / "page.html"
+    file.write_text(explore_page(theta.fiber, weights=theta), encoding="utf-8")
+    page = browser.new_page()
+    open_page(page, file.as_uri())
+    rows = page.locator(".entries tr").all()
+    cells = rows[0].locator("td").all_text_contents()
+    assert (len(rows), len(cells)) == (17, 17)
+    assert (cells[0], cells[-1]) == ("1000000000000000…000001/7", "…")
+    assert rows[-1].locator("td").all_text_contents() == ["⋮"] * 16 + ["…"]
+    copied = json.loads(page.evaluate("() => asWeightsFile(chosen)"))
+    assert Weights(copied["weights"]) == theta
     page.close()
 
 

@@ -1,5 +1,7 @@
 // What is said about the chosen stratum.
 
+const SHOWN = 16; // rows, columns, and about as many digits
+
 const fact = (name, ...value) => [html("dt", {}, ...[name].flat()), html("dd", {}, ...value)];
 
 const singularText = ({ singular, tangent, local }) => {
@@ -15,16 +17,19 @@ const pointFacts = ({ count }) => {
   if (count === null) {
     return fact(name, "for these widths: linnet-exact count --points Q");
   }
-  const coefficients = expanded(count);
-  const values = [2, 3, 4, 5].map((q) => `${valueAt(coefficients, q)} for q = ${q}`);
-  const full = html(
-    "details",
-    {},
-    html("summary", {}, "expanded, and values"),
-    html("p", { class: "polynomial" }, polynomial(coefficients)),
-    html("p", {}, values.join(", ")),
-  );
-  return fact(name, html("span", { class: "polynomial" }, factored(count)), full);
+  const more = html("details", {}, html("summary", {}, "expanded, and values"));
+  const fill = () => {
+    const coefficients = expanded(count);
+    const values = [2, 3, 4, 5].map((q) => `${valueAt(coefficients, q)} for q = ${q}`);
+    more.append(
+      html("p", { class: "polynomial" }, polynomial(coefficients)),
+      html("p", {}, values.join(", ")),
+    );
+  };
+  more.addEventListener("toggle", fill, { once: true });
+  const named = count[1].some(([index]) => index > NAMED);
+  const note = named ? [html("p", { class: "note" }, "Φₙ: the n-th cyclotomic polynomial")] : [];
+  return fact(name, html("span", { class: "polynomial" }, factored(count)), ...note, more);
 };
 
 const facts = (stratum) =>
@@ -84,6 +89,16 @@ const moveSection = (stratum, moves, upward) => {
   return [html("h3", {}, title), list];
 };
 
+// Large matrices and long entries are cut here, but not in what is copied.
+const atMost = (items, more) => (items.length > SHOWN ? [...items.slice(0, SHOWN), more] : items);
+
+const entryCell = (entry) => {
+  const text = String(entry);
+  const shown =
+    text.length > 2 * SHOWN ? `${text.slice(0, SHOWN)}…${text.slice(-SHOWN / 2)}` : text;
+  return html("td", {}, shown);
+};
+
 const pointSection = (stratum) => {
   if (stratum.point === null) {
     return [
@@ -91,9 +106,11 @@ const pointSection = (stratum) => {
     ];
   }
   const tables = matricesOf(stratum).map((rows, at) => {
-    const lines = rows.map((row) =>
-      html("tr", {}, ...row.map((entry) => html("td", {}, String(entry)))),
-    );
+    const shown = atMost(
+      rows,
+      rows[0].map(() => "⋮"),
+    ).map((row) => atMost(row, "…"));
+    const lines = shown.map((row) => html("tr", {}, ...row.map(entryCell)));
     return html(
       "figure",
       {},

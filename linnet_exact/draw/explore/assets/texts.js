@@ -39,11 +39,16 @@ const expanded = ([exponent, factors]) => {
   return product;
 };
 
+const NAMED = 12; // later cyclotomic polynomials, which are long, are called by their names
+
 // Lines break between factors only.
+const factorText = (index) =>
+  index > NAMED
+    ? `Φ${subscript(index)}(q)`
+    : `(${polynomial(page.cyclotomic[index]).replaceAll(" ", "\u00a0")})`;
+
 const factored = ([exponent, factors]) => {
-  const parts = factors.map(([index, multiplicity]) =>
-    power(`(${polynomial(page.cyclotomic[index]).replaceAll(" ", "\u00a0")})`, multiplicity),
-  );
+  const parts = factors.map(([index, multiplicity]) => power(factorText(index), multiplicity));
   return (exponent > 0 ? [power("q", exponent), ...parts] : parts).join(" ") || "1";
 };
 

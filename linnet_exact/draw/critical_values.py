@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil, floor, isfinite, log10
+
+from linnet_exact.errors import InputError
 
 __all__ = ["Mark", "critical_values_svg"]
 
@@ -40,6 +43,11 @@ class Mark:
 def critical_values_svg(marks: Sequence[Mark], title: str) -> str:
     """Return an SVG document with a dot for each critical value; two kinds make a ringed dot.
 
+    Raises
+    ------
+    InputError
+        If floats cannot hold the losses.
+
     Examples
     --------
     >>> svg = critical_values_svg([Mark(0, 2.5, "{}", ["strict saddle"])], "2,1,2")
@@ -47,9 +55,7 @@ def critical_values_svg(marks: Sequence[Mark], title: str) -> str:
     (True, True)
     """
     ranks = range(max((mark.rank for mark in marks), default=0) + 1)
-    top = max((mark.loss for mark in marks), default=0.0)
-    low = min(0.0, *(mark.loss for mark in marks), 0.0)
-    high = top if top > low else low + 1
+    low, high, ticks = _axis([mark.loss for mark in marks])
     width, height = _LEFT + _WIDTH + 30, _TOP + _HEIGHT + _FOOT
     step = _WIDTH / len(ranks)
 
@@ -64,12 +70,11 @@ def critical_values_svg(marks: Sequence[Mark], title: str) -> str:
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         *_legend(marks),
     ]
-    for at in range(6):
-        loss = low + (high - low) * at / 5
+    for loss in ticks:
         y = y_of(loss)
         parts.append(
             f'<path d="M{_LEFT} {y:.1f}h{_WIDTH}" stroke="{_GRID}"/>'
-            f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{loss:.4g}</text>'
+            f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{loss:.6g}</text>'
         )
     for rank in ranks:
         x = _LEFT + step * (rank + 0.5)
@@ -78,6 +83,8 @@ def critical_values_svg(marks: Sequence[Mark], title: str) -> str:
         )
     parts.append(
         f'<text x="{_LEFT + _WIDTH // 2}" y="{height - 10}" text-anchor="middle">rank of W</text>'
+        f'<text transform="translate(16 {_TOP + _HEIGHT // 2}) rotate(-90)" '
+        f'text-anchor="middle">loss</text>'
     )
     for mark in marks:
         x, y = _LEFT + step * (mark.rank + 0.5), y_of(mark.loss)
@@ -87,6 +94,19 @@ def critical_values_svg(marks: Sequence[Mark], title: str) -> str:
                 f'<text x="{x + 9:.1f}" y="{y + 4:.1f}" font-size="10">{escape(mark.label)}</text>'
             )
     return "\n".join([*parts, "</svg>", ""])
+
+
+def _axis(losses: Sequence[float]) -> tuple[float, float, list[float]]:
+    """Return the ends of an axis with 0 and all losses on it, and its five to thirteen lines."""
+    low, high = min(0.0, *losses, 0.0), max(0.0, *losses, 0.0)
+    if not isfinite(high - low):
+        raise InputError("losses of 1e308 and more have no place in a plot; scale the data down")
+    if low == high:
+        return 0.0, 1.0, [0.0, 1.0]
+    power = 10.0 ** floor(log10((high - low) / 4))
+    step = max(factor * power for factor in (1, 2, 5) if factor * power <= (high - low) / 4)
+    ticks = [step * at for at in range(floor(low / step), ceil(high / step) + 1)]
+    return ticks[0], ticks[-1], ticks
 
 
 def _legend(marks: Sequence[Mark]) -> list[str]:

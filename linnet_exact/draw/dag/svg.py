@@ -25,7 +25,8 @@ NODE_LIMIT = 10_000
 """Most strata of a drawing."""
 
 _DOTS = Measures(12, 12, gap=6, lane=4, channel=36)
-_BEFORE, _AFTER, _EDGE = 132, 76, 20  # the axis left and right, and the margin
+_EDGE, _DIGIT, _APART = 20, 8, 24  # the margin, and the numbers of the axis
+_NARROWEST = 420  # of what is written above
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,26 @@ class _Picture:
     layout: DagLayout
     sizes: NodeSizes | None
     scale: float
+
+    def scaled(self, length: int) -> int:
+        return round(length * self.scale)
+
+    @property
+    def columns(self) -> tuple[int, int, int]:
+        """The right ends of the dimensions and codimensions, and where the drawing may begin."""
+        ends = (
+            max(_DIGIT * len(str(max(one.dimension for one in self.facts))), 26),
+            max(_DIGIT * len(str(max(one.codimension for one in self.facts))), 36),
+        )
+        first = _EDGE + ends[0]
+        return first, first + _APART + ends[1], first + 2 * _APART + ends[1]
+
+    @property
+    def room(self) -> int:
+        """The width of what is written above, before scaling."""
+        axis = self.columns[2] + _APART + self.columns[0] - 2 * _EDGE
+        drawn = round(self.layout.width / self.scale) + axis
+        return max(drawn, _NARROWEST, round(8.6 * len(title_of(self.dag))))
 
 
 def dag_to_svg(dag: StratumDAG, theme: str = "auto") -> str:
@@ -71,10 +92,11 @@ def dag_to_svg(dag: StratumDAG, theme: str = "auto") -> str:
         raise too_many_to_draw()
     picture = _picture_of(dag)
     head, top = _head(picture)
-    scale, drawn = picture.scale, picture.layout
-    before, after = round(_BEFORE * scale), round(_AFTER * scale)
-    width = before + drawn.width + after
-    height = top + drawn.height + round(3 * _EDGE * scale)
+    width = picture.scaled(picture.room + 2 * _EDGE)
+    height = top + picture.layout.height + picture.scaled(2 * _EDGE)
+    before, after = picture.columns[2], picture.columns[0] + _APART
+    spare = width - picture.scaled(before + after) - picture.layout.width
+    left = picture.scaled(before) + spare // 2
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="dag-{shown}" role="img" '
@@ -84,8 +106,8 @@ def dag_to_svg(dag: StratumDAG, theme: str = "auto") -> str:
             f'<rect class="paper" width="{width}" height="{height}"/>',
             *_axis(picture, top, width),
             *head,
-            f'<g transform="translate({before} {top})">',
-            f'<g stroke-width="{min(1.1 * scale**0.5, 1.5):.1f}">',
+            f'<g transform="translate({left} {top})">',
+            f'<g stroke-width="{min(1.1 * picture.scale**0.5, 1.5):.1f}">',
             *_edges(picture),
             "</g>",
             *_nodes(picture),
@@ -106,7 +128,7 @@ def _picture_of(dag: StratumDAG) -> _Picture:
     kept = range(len(edges)) if sizes else thinned(row_of, edges)
     measures = Measures(sizes.width, sizes.height) if sizes else _DOTS
     layout = lay_out(row_of, [edges[edge] for edge in kept], measures)
-    scale = max(1.0, min(6.0, round(max(layout.width / 1500, layout.height / 1500), 1)))
+    scale = max(1.0, min(5.0, round(max(layout.width, layout.height) / 1600, 1)))
     return _Picture(dag, facts, kept, layout, sizes, scale)
 
 
@@ -134,51 +156,47 @@ def title_of(dag: StratumDAG) -> str:
     'Widths 2,2,2, rank 0: 6 strata, 6 covers'
     """
     whole = dag.fiber.count()
-    strata = f"{len(dag):,}" if whole == len(dag) else f"{len(dag):,} of the {whole:,}"
-    return (
-        f"Widths {dag.fiber.network}, rank {dag.fiber.rank}: {strata} strata, "
-        f"{len(dag.lower):,} covers"
-    )
+    part = f" of the {whole:,}" if whole != len(dag) else ""
+    strata = f"{len(dag):,}{part} {'stratum' if whole == 1 else 'strata'}"
+    covers = f"{len(dag.lower):,} {'cover' if len(dag.lower) == 1 else 'covers'}"
+    return f"Widths {dag.fiber.network}, rank {dag.fiber.rank}: {strata}, {covers}"
 
 
 def _head(picture: _Picture) -> tuple[list[str], int]:
     """The title, the legend and the note of what was left out; also the y below them."""
-    scale = picture.scale
     dag = picture.dag
     moves = {dag.moves[label].kind for label in dag.move[list(picture.kept)].tolist()}
-    room = max(round((picture.layout.width + _BEFORE * scale) / scale), 420)
-    parts, height = legend(picture.facts, moves, room, dots=picture.sizes is None)
+    parts, height = legend(picture.facts, moves, picture.room, dots=picture.sizes is None)
     lines = [f'<text y="16" font-size="16" font-weight="bold">{escape(title_of(dag))}</text>']
     y = 30
     if picture.sizes is None:
-        note = (
-            f"Dots instead of barcodes, which show on hovering. Of {len(dag.lower):,} covers "
-            f"{len(picture.kept):,} are drawn: over the fewest rows, at least one up and one down "
-            "from each stratum."
-        )
-        lines.append(f'<text class="quiet" y="{y + 6}" font-size="12">{note}</text>')
-        y += 20
-    inset = round(_EDGE * scale)
+        for note in (
+            "Strata are dots; their barcodes show on hovering.",
+            f"Of {len(dag.lower):,} covers {len(picture.kept):,} are drawn: from each stratum "
+            "the shortest up and the shortest down.",
+        ):
+            lines.append(f'<text class="quiet" y="{y + 6}" font-size="12">{note}</text>')
+            y += 18
+    inset = picture.scaled(_EDGE)
     return [
-        f'<g transform="translate({inset} {inset}) scale({scale:g})">',
+        f'<g transform="translate({inset} {inset}) scale({picture.scale:g})">',
         *lines,
         f'<g transform="translate(0 {y})">',
         *parts,
         "</g></g>",
-    ], inset + round((y + height + 44) * scale)
+    ], inset + picture.scaled(y + height + 44)
 
 
 def _axis(picture: _Picture, top: int, width: int) -> Iterator[str]:
     """Bands for the rows, with the dimension on both sides and the codimension on the left."""
-    scale = picture.scale
     rows = picture.layout.rows
-    size = round(12 * scale)
+    size = picture.scaled(12)
     if len(rows) > 1:
         nearest = min(below.y - above.y for above, below in pairwise(rows))
         size = min(size, round(nearest * 0.8))
-    x = [round(place * scale) for place in (56, 116)]
-    y = top - round(22 * scale)
-    heading = f'class="quiet" font-size="{round(11 * scale)}"'
+    first, second, _ = (picture.scaled(place) for place in picture.columns)
+    last = width - picture.scaled(_EDGE)
+    heading = f'class="quiet" font-size="{picture.scaled(11)}" y="{top - picture.scaled(22)}"'
     for number, row in enumerate(rows):
         if number % 2 == 0:
             pad = 10 if picture.sizes else 6
@@ -186,16 +204,15 @@ def _axis(picture: _Picture, top: int, width: int) -> Iterator[str]:
                 f'<rect class="band" y="{top + row.y - pad}" width="{width}" '
                 f'height="{row.height + 2 * pad}"/>'
             )
-    yield f'<text {heading} x="{x[0]}" y="{y}" text-anchor="end">dim</text>'
-    yield f'<text {heading} x="{x[1]}" y="{y}" text-anchor="end">codim</text>'
-    yield f'<text {heading} x="{width - round(_EDGE * scale)}" y="{y}" text-anchor="end">dim</text>'
+    for place, words in ((first, "dim"), (second, "codim"), (last, "dim")):
+        yield f'<text {heading} x="{place}" text-anchor="end">{words}</text>'
     for row in rows:
         one = picture.facts[row.nodes[0]]
         y = top + row.y + row.height // 2 + round(size * 0.35)
         anchor = f'y="{y}" font-size="{size}" text-anchor="end"'
-        yield f'<text {anchor} x="{x[0]}" font-weight="bold">{one.dimension}</text>'
-        yield f'<text {anchor} x="{x[1]}" class="quiet">{one.codimension}</text>'
-        yield f'<text {anchor} x="{width - round(_EDGE * scale)}">{one.dimension}</text>'
+        yield f'<text {anchor} x="{first}" font-weight="bold">{one.dimension}</text>'
+        yield f'<text {anchor} x="{second}" class="quiet">{one.codimension}</text>'
+        yield f'<text {anchor} x="{last}">{one.dimension}</text>'
 
 
 def _edges(picture: _Picture) -> Iterator[str]:

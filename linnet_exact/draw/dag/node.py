@@ -13,6 +13,7 @@ __all__ = ["NodeSizes", "dot", "frame", "node", "sizes_for"]
 
 _CHARACTER, _LINE = 6.1, 13  # of barcodes
 _SIDE, _TOP = 9, 11  # from the edge of a box to what is in it
+_LONGEST_LINE = 48
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,13 @@ def sizes_for(barcodes: Iterable[Barcode]) -> NodeSizes:
     """
     shown = list(barcodes)
     longest = max(len(str(barcode)) for barcode in shown)
-    characters = longest if longest <= 26 else -(-longest // 2) + 4
+    characters = longest if longest <= 26 else min(-(-longest // 2) + 4, _LONGEST_LINE)
     lines = max(len(_lines(barcode, characters)) for barcode in shown)
     rows = max(_row_count(barcode) for barcode in shown)
     row = max(3.0, min(11.0, 72 / rows))
     strands = round((rows - 1) * row)
     depth = shown[0].depth
-    width = max(round(_CHARACTER * characters), 16 * depth, 30) + 2 * _SIDE
+    width = max(round(_CHARACTER * characters), min(16 * depth, 320), 30) + 2 * _SIDE
     width += width % 2
     height = _TOP + strands + 9 + lines * _LINE + 5
     return NodeSizes(width, height, characters, lines, strands, row)

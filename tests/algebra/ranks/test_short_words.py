@@ -21,6 +21,9 @@ def narrow(original):
         asked.add(modulus)
         return original(*arguments)
 
+    for name in dir(original):
+        if not name.startswith("_"):
+            setattr(made, name, getattr(original, name))
     return made
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from numbers import Integral
+from operator import itemgetter
 from typing import Any, Self, overload
 
 from flint import fmpq_mat, fmpz, fmpz_mat
@@ -192,7 +193,11 @@ class ExactArray(Frozen):
         parts = []
         for part in self.coefficients:
             table = part.table()
-            flat = [row[j] for row in (table[i] for i in picked) for j in chosen]
+            if len(chosen) > 1:  # all of a row at once
+                pick = itemgetter(*chosen)
+                flat = [x for i in picked for x in pick(table[i])]
+            else:
+                flat = [table[i][j] for i in picked for j in chosen]
             parts.append(fmpz_mat(len(picked), len(chosen), flat))
         return self.from_coefficients(self.field, tuple(parts), self.denominator)
 

@@ -16,7 +16,7 @@ The products are float64 BLAS products of integers. Entries are cut into limbs, 
 that all partial sums, whatever their order, are integers below 2^52: floats hold them exactly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isqrt
 from random import Random
@@ -24,7 +24,7 @@ from random import Random
 from flint import nmod_mat
 
 from linnet_exact.algebra.ranks.blas_threads import one_blas_thread
-from linnet_exact.algebra.ranks.primitive_part import IntegerArray, height_bits
+from linnet_exact.algebra.ranks.primitive_part import AT_ONCE, IntegerArray, height_bits
 from linnet_exact.algebra.ranks.residue_maps import random_prime
 from linnet_exact.interruption import interruptible
 
@@ -169,15 +169,21 @@ def _inverse_modulo(block: IntegerArray, largest: int, random: Random) -> tuple[
     while True:
         prime = random_prime(random, largest // 2, largest)
         rank = len(block)
-        reduced = nmod_mat(rank, rank, prime)
-        for i, row in enumerate(block):  # a list of all entries would outweigh the matrix
-            for j, x in enumerate((row % prime).tolist()):
-                reduced[i, j] = x
+        if block.size <= AT_ONCE:
+            reduced = nmod_mat(rank, rank, (block % prime).ravel().tolist(), prime)
+        else:
+            reduced = nmod_mat(rank, rank, prime)
+            for i, row in enumerate(block):  # a list of all entries would outweigh the matrix
+                for j, x in enumerate((row % prime).tolist()):
+                    reduced[i, j] = x
         try:
             inverse = interruptible(nmod_mat.inv, reduced)
         except ZeroDivisionError:
             continue
-        numbers = (int(inverse[i, j]) for i in range(rank) for j in range(rank))
+        if block.size <= AT_ONCE:
+            numbers: Iterable[int] = map(int, inverse.entries())
+        else:
+            numbers = (int(inverse[i, j]) for i in range(rank) for j in range(rank))
         balanced = _modulo(np.fromiter(numbers, np.float64, rank * rank), prime)
         return prime, balanced.reshape(rank, rank)
 
@@ -192,11 +198,15 @@ def _cut(
     offset = sum(half << (digits.width * level) for level in levels)
     wide = object if digits.limbs * digits.width > 62 else array.dtype
     cut: IntegerArray = np.empty((digits.limbs, len(rows), len(columns)))
-    for place, row in enumerate(rows):  # row by row, for the sake of memory
-        shifted = array[row, columns].astype(wide) + offset
+    step = max(1, AT_ONCE // max(len(columns), 1))  # not all rows at once, for the sake of memory
+    for place in range(0, len(rows), step):
+        some = rows[place : place + step]
+        shifted = array[np.ix_(some, columns)].astype(wide) + offset
         for level in levels:
             last = level == digits.limbs - 1
-            cut[level, place] = (shifted if last else shifted & (2 * half - 1)) - half
+            cut[level, place : place + step] = (
+                shifted if last else shifted & (2 * half - 1)
+            ) - half
             shifted = shifted >> digits.width
     return cut
 

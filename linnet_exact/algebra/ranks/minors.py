@@ -39,7 +39,8 @@ class Image:
     @cached_property
     def by_rows(self) -> Echelon:
         """The echelon form of the transpose: which rows the others depend on, and how."""
-        return _echelon(self.matrix.transpose())
+        transposed = self.matrix.transpose()
+        return self.by_columns if transposed == self.matrix else _echelon(transposed)
 
     @cached_property
     def minor(self) -> Minor:

@@ -21,7 +21,7 @@ from linnet_exact.algebra.ranks.certified import basis_minor
 
 __all__ = ["counts_by_congruence", "eigenvectors"]
 
-BITS = (26, 50)
+BITS = (16, 26, 50)
 """Bits of the entries of V: the first are enough for most matrices, the last are all there are."""
 
 EMBEDDING_BITS = 300
@@ -62,8 +62,8 @@ def eigenvectors(matrix: Matrix) -> tuple[Floats, Floats, list[int]] | None:
     >>> values.round(9).tolist(), exponents
     ([-2.0, 2.0], [0, 0])
     """
-    lists = [[int(x) for x in part.entries()] for part in matrix.coefficients]
-    bits = np.array([[abs(x).bit_length() for x in numbers] for numbers in lists]).max(axis=0)
+    lists = [list(map(int, part.entries())) for part in matrix.coefficients]
+    bits = np.max([_bit_lengths(numbers) for numbers in lists], axis=0)
     exponents = _exponents(bits.reshape(matrix.shape))
     shift = max(0, int(bits.max(initial=0)) - MAX_EXPONENT)
     lists = [[x >> shift for x in numbers] for numbers in lists] if shift else lists
@@ -82,6 +82,13 @@ def eigenvectors(matrix: Matrix) -> tuple[Floats, Floats, list[int]] | None:
         return *np.linalg.eigh(floats), exponents
     except np.linalg.LinAlgError:
         return None
+
+
+def _bit_lengths(numbers: list[int]) -> NDArray[np.int64]:
+    if max(map(abs, numbers), default=0) < 1 << 53:  # floats hold them
+        exponents: NDArray[np.int64] = np.frexp(np.array(numbers, dtype=float))[1].astype(np.int64)
+        return exponents
+    return np.array([abs(x).bit_length() for x in numbers])
 
 
 def _exponents(bits: NDArray[np.int64]) -> list[int]:
@@ -153,6 +160,8 @@ def _absolute(part: fmpz_mat) -> fmpz_mat:
 
 def _is_dominant(centre: fmpz_mat, radius: fmpz_mat | None, weights: list[int]) -> bool:
     """Return whether w_i |c_ii| exceeds Σ |c_ij| w_j over j ≠ i, for every i and matrix meant."""
+    if radius is None and _is_plainly_dominant(centre, weights):
+        return True
     column = fmpz_mat(len(weights), 1, weights)
     sums = _absolute(centre) * column
     margins = [2 * abs(centre[i, i]) * w - sums[i, 0] for i, w in enumerate(weights)]
@@ -161,3 +170,21 @@ def _is_dominant(centre: fmpz_mat, radius: fmpz_mat | None, weights: list[int]) 
         doubtful = radius * column
         margins = [m - 2 * doubtful[i, 0] for i, m in enumerate(margins)]
     return all(margin > 0 for margin in margins)
+
+
+def _is_plainly_dominant(centre: fmpz_mat, weights: list[int]) -> bool:
+    """Return whether dominance shows in words, with what is off the diagonal rounded up."""
+    try:
+        sizes = np.array(list(map(int, centre.entries())), dtype=np.int64)
+    except OverflowError:
+        return False
+    sizes = np.abs(sizes.reshape(len(weights), -1))
+    if sizes.min(initial=0) < 0:  # there is no positive one for the least word
+        return False
+    bits = int(sizes.max(initial=0)).bit_length() + max(weights).bit_length()
+    shift = max(0, bits + len(weights).bit_length() - 61)
+    factors = np.array(weights, dtype=np.int64)
+    diagonal = np.diag(sizes) >> shift
+    others = (sizes >> shift) + 1
+    np.fill_diagonal(others, 0)
+    return bool((diagonal * factors > others @ factors).all())

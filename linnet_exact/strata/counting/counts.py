@@ -166,16 +166,17 @@ def _with_part(alive: Counts, born: int) -> Counts:
     return tuple(sorted((*alive, born), reverse=True)) if born else alive
 
 
-def _shrunk(alive: Counts) -> Iterator[tuple[int, Counts]]:
-    """Yield the states with some counts smaller by one, each with its inclusion–exclusion sign."""
-    groups = [(count, len(list(group))) for count, group in groupby(alive)]
-    for chosen in product(*(range(size + 1) for _, size in groups)):
-        if any(chosen):
-            coefficient, smaller = -1, []
-            for (count, size), shrunk in zip(groups, chosen, strict=True):
-                coefficient *= (-1) ** shrunk * comb(size, shrunk)
-                smaller += [count] * (size - shrunk) + [count - 1] * shrunk
-            yield coefficient, tuple(count for count in smaller if count)
+def _shrunk(alive: Counts) -> list[tuple[int, Counts]]:
+    """Return the states with some counts smaller by one, each with its inclusion–exclusion sign."""
+    found: list[tuple[int, Counts]] = [(-1, ())]
+    for count, group in groupby(alive):
+        size = len(list(group))
+        below = (count - 1,) if count > 1 else ()
+        ways = [
+            ((-1) ** n * comb(size, n), (count,) * (size - n) + below * n) for n in range(size + 1)
+        ]
+        found = [(sign * factor, head + tail) for sign, head in found for factor, tail in ways]
+    return found[1:]
 
 
 def vectors_below(alive: Sequence[int], room: int) -> int:

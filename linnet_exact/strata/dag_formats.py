@@ -129,8 +129,8 @@ def dag_to_graphml(dag: StratumDAG) -> str:
 def _graphml_lines(dag: StratumDAG) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    nodes = list(_node_attributes(dag))
-    for domain, examples in (("node", nodes[0]), ("edge", {"move": "", "bars": ""})):
+    first = next(_node_attributes(dag))
+    for domain, examples in (("node", first), ("edge", {"move": "", "bars": ""})):
         for name, example in examples.items():
             kind = _GRAPHML_TYPES[type(example)]
             yield (
@@ -139,11 +139,21 @@ def _graphml_lines(dag: StratumDAG) -> Iterator[str]:
             )
     name = f"widths {dag.fiber.network}, rank {dag.fiber.rank}"
     yield f'  <graph id={quoteattr(name)} edgedefault="directed">'
-    for node, attributes in enumerate(nodes):
-        yield f'    <node id="{node}">{_data("node", attributes)}</node>'
-    for lower, upper, move in dag.edges():
-        data = _data("edge", {"move": move.kind, "bars": f"{move.lower},{move.upper}"})
-        yield f'    <edge source="{lower}" target="{upper}">{data}</edge>'
+    texts: dict[tuple[Any, ...], str] = {}  # many nodes have the same numbers
+    for node, attributes in enumerate(_node_attributes(dag)):
+        barcode = _data("node", {"barcode": attributes.pop("barcode")})
+        key = tuple(attributes.values())
+        if (rest := texts.get(key)) is None:
+            rest = texts[key] = _data("node", attributes)
+        yield f'    <node id="{node}">{barcode}{rest}</node>'
+    moves = [
+        _data("edge", {"move": move.kind, "bars": f"{move.lower},{move.upper}"})
+        for move in dag.moves
+    ]
+    for lower, upper, label in zip(
+        dag.lower.tolist(), dag.upper.tolist(), dag.move.tolist(), strict=True
+    ):
+        yield f'    <edge source="{lower}" target="{upper}">{moves[label]}</edge>'
     yield "  </graph>"
     yield "</graphml>"
 
@@ -194,8 +204,9 @@ def _node_attributes(dag: StratumDAG) -> Iterator[dict[str, Any]]:
     """Yield what is known about each stratum, in order, as plain Python values."""
     wanted = set(dag.places.tolist())
     known = (row for place, row in enumerate(_known(dag)) if place in wanted)
-    for barcode, row in zip(dag.barcodes(), known, strict=True):
-        yield {"barcode": str(barcode), **row}
+    barcodes = barcode_texts(dag.listing, dag.multiplicities, "csv")
+    for barcode, row in zip(barcodes, known, strict=True):
+        yield {"barcode": barcode, **row}
 
 
 def _known(dag: StratumDAG) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.above import above
@@ -12,6 +11,8 @@ from linnet_exact.strata.order.moves import apply_move, rising_moves
 from linnet_exact.strata.values.barcode import Barcode
 
 if TYPE_CHECKING:
+    from random import Random
+
     from linnet_exact.strata.values.network import Network
 
 __all__ = ["ShownFiber"]
@@ -47,6 +48,8 @@ class ShownFiber:
         >>> theta.fiber, theta.stratum.maximal
         (Network(2, 3, 2).fiber(1), True)
         """
+        from random import Random  # with it come libraries that nothing else here needs
+
         weights = self.network.weight_dimension
         if weights > SAMPLE_LIMIT:
             raise TooLargeError(f"{weights} weights are more than the {SAMPLE_LIMIT} in memory")

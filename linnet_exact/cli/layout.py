@@ -58,6 +58,25 @@ class Layout:
             [broken(text, width) for text, width in zip(texts, self.widths, strict=True)]
         )
 
+    def rows_of_one_line(self, rows: Sequence[Sequence[str]]) -> list[str]:
+        """Return the rows of a table that was laid out without a limit: all cells fit.
+
+        Examples
+        --------
+        >>> Layout(["a", "b"], [2, 3], [False, True]).rows_of_one_line([["x", "12"], ["yy", ""]])
+        ['x    12', 'yy']
+        """
+        padded = []
+        for column, width, right in zip(
+            zip(*rows, strict=True), self.widths, self.to_right, strict=True
+        ):
+            if "".join(column).isascii():
+                pad = str.rjust if right else str.ljust
+                padded.append([pad(text, width) for text in column])
+            else:
+                padded.append([_padded(text, width, right) for text in column])
+        return [(" " * GAP).join(line).rstrip() for line in zip(*padded, strict=True)]
+
     def _lines(self, cells: list[list[str]]) -> list[str]:
         height = max(map(len, cells), default=0)
         filled = [cell + [""] * (height - len(cell)) for cell in cells]
@@ -96,7 +115,7 @@ def layout(
     1-1
     """
     cells = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in headings]
-    natural = [max(map(width_of, column), default=0) for column in cells]
+    natural = list(map(_widest, cells))
     wide = [max(own, width_of(name)) for own, name in zip(natural, headings, strict=True)]
     if columns is None:
         before = at_least or [0] * len(wide)
@@ -113,6 +132,10 @@ def layout(
     if _total(least) <= columns:
         return Layout(short, _grown(least, whole, columns), to_right)
     return None
+
+
+def _widest(texts: Sequence[str]) -> int:
+    return max(map(len if "".join(texts).isascii() else width_of, texts), default=0)
 
 
 def _fits(text: str, width: int) -> bool:

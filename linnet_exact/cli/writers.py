@@ -89,7 +89,8 @@ def write_table(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
         values = [[row[column] for column in columns] for row in block]
         for at, entries in enumerate(zip(*values, strict=True)):
             to_right[at] = to_right[at] and all(map(_is_number, entries))
-        texts = [[_short_text(value) for value in line] for line in values]
+        known: dict[tuple[type, object], str] = {}  # most values come again
+        texts = [[_known_text(value, known) for value in line] for line in values]
         if most is not None:
             texts = [[shown(text, stream) for text in line] for line in texts]
         table = layout(names, texts, to_right, most, widths)
@@ -99,7 +100,10 @@ def write_table(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
         if columns and not widths:
             stream.writelines(heading(line, stream) + "\n" for line in table.heading())
         widths = table.widths
-        stream.writelines(line + "\n" for texts_of_row in texts for line in table.row(texts_of_row))
+        if most is None and columns and texts:
+            stream.writelines(line + "\n" for line in table.rows_of_one_line(texts))
+        else:
+            stream.writelines(line + "\n" for row in texts for line in table.row(row))
 
 
 def _write_one_by_one(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
@@ -180,6 +184,16 @@ def _text(value: object) -> str:
     if isinstance(value, Mapping):
         return ",".join([f"{printable(str(key))}:{_text(entry)}" for key, entry in value.items()])
     return ",".join(map(_text, entries))
+
+
+def _known_text(value: object, known: dict[tuple[type, object], str]) -> str:
+    """Return `_short_text`, of an integer or a truth only once."""
+    if not isinstance(value, int):
+        return _short_text(value)
+    key = type(value), value
+    if (text := known.get(key)) is None:
+        text = known[key] = _short_text(value)
+    return text
 
 
 def _short_text(value: object) -> str:

@@ -54,13 +54,14 @@ def strata(
     """
     fiber = requested_fiber(network, rank, target)
     rows: Iterable[Row] = fiber.rows(list_limit)
-    if output.format != "table" and not degrees:
-        _write_texts(fiber, output)
+    if not degrees:
+        if output.format == "table":
+            output.rows(_rows_of_table(fiber), _IN_TABLE)
+        else:
+            _write_texts(fiber, output)
         return
-    columns: tuple[str, ...] = _IN_TABLE
-    if degrees:
-        rows = _with_degrees(rows)
-        columns = (*_IN_TABLE, "degree")
+    rows = _with_degrees(rows)
+    columns = (*_IN_TABLE, "degree")
     if output.format in ("json", "jsonl"):
         output.rows(rows)
         return
@@ -69,6 +70,18 @@ def strata(
         output.rows(({key: row[key] for key in columns} for row in typed), columns)
     else:
         output.rows(typed)
+
+
+def _rows_of_table(fiber: Fiber) -> Iterator[Row]:
+    from linnet_exact.strata.listing.listing import Listing
+    from linnet_exact.strata.listing.table import number_rows, stratum_columns
+    from linnet_exact.strata.listing.text import barcode_texts
+
+    listing = Listing([fiber.excess])
+    for columns in stratum_columns(listing):
+        barcodes = barcode_texts(listing, columns.multiplicities, "csv")
+        for barcode, numbers in zip(barcodes, number_rows(fiber.excess, columns), strict=True):
+            yield dict(zip(_IN_TABLE, (barcode, *numbers), strict=True))
 
 
 def _write_texts(fiber: Fiber, output: Output) -> None:

@@ -8,7 +8,7 @@ of counts; inclusion and exclusion gives it from boxes that are one smaller in s
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, product
+from itertools import groupby
 from math import comb
 
 from linnet_exact.errors import TooLargeError

@@ -68,3 +68,20 @@ def test_strata_that_cannot_even_be_counted_are_refused_in_one_line(command: str
     assert (out, err.count("\n")) == ("", 1)
     assert "counting these strata would need" in err
     assert ("even counting them" in err) == (command != "count")
+
+
+@pytest.mark.parametrize("arguments", [("2,3,2", 1), ("1,1", 0), ("3^4", 0), ("70,70,70", 69)])
+def test_tables_from_columns_are_those_of_rows(capsys, arguments):
+    import io
+
+    from linnet_exact.cli.commands.strata import _IN_TABLE
+    from linnet_exact.cli.writers import write_table
+    from linnet_exact.strata import Barcode
+
+    widths, rank = arguments
+    rows = Network.parse(widths).fiber(rank).rows()
+    typed = ({**row, "barcode": Barcode.from_jsonable(row["barcode"])} for row in rows)
+    expected = io.StringIO()
+    write_table(({key: row[key] for key in _IN_TABLE} for row in typed), _IN_TABLE, expected)
+    assert main(["strata", widths, "--rank", str(rank), "--format", "table"]) == 0
+    assert capsys.readouterr().out == expected.getvalue()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
+from linnet_exact.cli.completion import complete_tensor
 from linnet_exact.cli.file_arguments import INPUT_FILE, read_too
 from linnet_exact.cli.output import Output
 
@@ -39,6 +40,7 @@ def layer_option(name: str = "--layer") -> Callable[[Callable[..., Any]], Callab
             "layers",
             multiple=True,
             metavar="SPEC",
+            shell_complete=complete_tensor,
             help="Tensor that is a layer, such as 'encoder.v.weight[0:32, :]' or 'w2[:, 0:32].T', "
             "or a pattern, 'layers.*.weight'; once for each layer, from input to output. Only "
             "these are read.",

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from linnet_exact.cli.completion import complete_barcode
 from linnet_exact.cli.file_arguments import names_a_file, read_too
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output, warn
@@ -25,7 +26,12 @@ __all__ = ["cone"]
 
 @click.command()
 @click.argument("source", metavar="FILE|WIDTHS")
-@click.option("--barcode", metavar="BARCODE", help="With WIDTHS: which stratum.")
+@click.option(
+    "--barcode",
+    metavar="BARCODE",
+    shell_complete=complete_barcode,
+    help="With WIDTHS: which stratum.",
+)
 @click.option("--macaulay2", is_flag=True, help="Compute it with Macaulay2 even so.")
 @click.option(
     "--max-seconds",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from linnet_exact.cli.completion import complete_barcode
 from linnet_exact.cli.file_arguments import names_a_file, read_too
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
@@ -28,7 +29,12 @@ __all__ = ["decompose"]
 
 @click.command()
 @click.argument("source", metavar="FILE|WIDTHS")
-@click.option("--barcode", metavar="BARCODE", help="Count from this barcode alone, with WIDTHS.")
+@click.option(
+    "--barcode",
+    metavar="BARCODE",
+    shell_complete=complete_barcode,
+    help="Count from this barcode alone, with WIDTHS.",
+)
 @click.option("--pairs", is_flag=True, help="In the table: what each pair of bars contributes.")
 @layer_option()
 @output_options("table", "json", "csv")

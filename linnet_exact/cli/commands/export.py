@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from linnet_exact.cli.completion import complete_barcode
 from linnet_exact.cli.fiber_options import requested_fiber
 from linnet_exact.cli.file_arguments import (
     OUTPUT_FILE,
@@ -48,7 +49,12 @@ _BINARY: dict[str, Callable[[Weights], bytes]] = {
 @click.command()
 @click.argument("source", metavar="FILE|WIDTHS")
 @rank_options
-@click.option("--barcode", metavar="BARCODE", help="The closure of this stratum, not all.")
+@click.option(
+    "--barcode",
+    metavar="BARCODE",
+    shell_complete=complete_barcode,
+    help="The closure of this stratum, not all.",
+)
 @layer_option()
 @click.option(
     "--to", "system", required=True, type=click.Choice([*_WEIGHTS_SCRIPTS, "latex", *_BINARY])

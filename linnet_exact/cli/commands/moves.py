@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from linnet_exact.cli.completion import complete_barcode
 from linnet_exact.cli.file_arguments import names_a_file, read_too
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
@@ -20,7 +21,12 @@ __all__ = ["moves"]
 
 @click.command()
 @click.argument("source", metavar="FILE|WIDTHS")
-@click.option("--barcode", metavar="BARCODE", help="With WIDTHS: which stratum.")
+@click.option(
+    "--barcode",
+    metavar="BARCODE",
+    shell_complete=complete_barcode,
+    help="With WIDTHS: which stratum.",
+)
 @click.option(
     "--rank",
     type=click.IntRange(min=0),

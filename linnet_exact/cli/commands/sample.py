@@ -6,6 +6,7 @@ from typing import cast
 import click
 
 from linnet_exact.algebra import QQ, NumberField
+from linnet_exact.cli.completion import complete_barcode
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options, seed_option, widths_argument
 from linnet_exact.cli.output import Output
@@ -22,7 +23,13 @@ __all__ = ["sample"]
 
 @click.command()
 @widths_argument
-@click.option("--barcode", required=True, metavar="BARCODE", help="Which stratum: 0-0,0-2,1-1:2.")
+@click.option(
+    "--barcode",
+    required=True,
+    metavar="BARCODE",
+    shell_complete=complete_barcode,
+    help="Which stratum: 0-0,0-2,1-1:2.",
+)
 @seed_option
 @click.option(
     "--height",

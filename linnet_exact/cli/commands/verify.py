@@ -10,6 +10,7 @@ import click
 
 from linnet_exact.claims import Claim, Tally, claims_named, networks_in_box, random_networks
 from linnet_exact.claims import verify as verify_claims
+from linnet_exact.cli.completion import complete_claim
 from linnet_exact.cli.options import box_options, jobs_option, output_options, seed_option
 from linnet_exact.cli.output import Output, warn
 from linnet_exact.cli.progress import progress
@@ -19,7 +20,7 @@ __all__ = ["verify"]
 
 
 @click.command()
-@click.argument("names", metavar="[CLAIM]...", nargs=-1)
+@click.argument("names", metavar="[CLAIM]...", nargs=-1, shell_complete=complete_claim)
 @box_options(max_depth=2, max_width=2)
 @click.option("--rank", type=click.IntRange(min=0), help="Only fibers of this rank.")
 @click.option(

@@ -34,9 +34,9 @@ def random_graph(seed: int) -> tuple[list[int], list[tuple[int, int]]]:
 GRAPHS = [
     *(pytest.param(*graph_of(widths, rank), id=f"{widths} rank {rank}") for widths, rank in [
         ("1,1", 0), ("2,3,2", 2), ("1,1,1", 0), ("2,2,2", 0), ("2^4", 0), ("2,3,3,2", 1),
-        ("1^6", 0), ("4,1,3", 1), ("3^4", 0), ("9,9", 0), ("2^5", 1),
+        ("1^6", 0), ("4,1,3", 1), ("9,9", 0), ("2^5", 1),
     ]),
-    *(pytest.param(*random_graph(seed), id=f"random {seed}") for seed in range(16)),
+    *(pytest.param(*random_graph(seed), id=f"random {seed}") for seed in range(8)),
 ]  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 import re
 import shutil
 import subprocess
+import sys
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,17 @@ from linnet_exact.strata import Network
 
 DAG = Network(2, 2, 2).fiber().dag()
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+OXLINT = shutil.which("oxlint", path=str(Path(sys.executable).parent)) or shutil.which("oxlint")
+
+
+@pytest.mark.skipif(OXLINT is None, reason="oxlint is not installed: pip install oxlint")
+def test_the_linter_finds_nothing() -> None:
+    program = files("linnet_exact.draw.dag").joinpath("page.js")
+    rules = Path(__file__).parents[1] / "explore" / "oxlint.json"
+    run = subprocess.run(
+        [str(OXLINT), "--config", rules, str(program)], capture_output=True, text=True, timeout=60
+    )
+    assert run.returncode == 0, run.stdout
 
 
 def test_one_file_that_asks_for_no_other() -> None:

@@ -1,5 +1,6 @@
 """The drawing of the DAG: well-formed, complete, in rows by dimension, the same every time."""
 
+import re
 from functools import cache
 from html import escape
 from xml.etree import ElementTree
@@ -154,3 +155,53 @@ def test_drawings_that_could_not_be_read_are_refused(monkeypatch) -> None:
     monkeypatch.setattr(svg, "NODE_LIMIT", 26)
     with pytest.raises(TooLargeError, match="more than 26 strata could not be read"):
         dag_to_svg(drawn("2^4", 0)[0])
+
+
+def points_of(way: str) -> list[tuple[float, float]]:
+    """Points close to each other on a path of M, C and V, all absolute."""
+    parts = re.findall(r"([MCV])([-0-9. ]+)", way)
+    assert "".join(name + numbers for name, numbers in parts) == way
+    found: list[tuple[float, float]] = []
+    for name, numbers in parts:
+        ends = [float(number) for number in numbers.split()]
+        if name == "M":
+            found.append((ends[0], ends[1]))
+        elif name == "V":
+            (x, y) = found[-1]
+            found += [(x, y + (ends[0] - y) * at / 8) for at in range(1, 9)]
+        else:
+            corners = [found[-1], *zip(ends[::2], ends[1::2], strict=True)]
+            assert len(corners) == 4
+            for at in range(1, 17):
+                t = at / 16
+                weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+                found.append(
+                    (
+                        sum(w * x for w, (x, _) in zip(weights, corners, strict=True)),
+                        sum(w * y for w, (_, y) in zip(weights, corners, strict=True)),
+                    )
+                )
+    return found
+
+
+@pytest.mark.parametrize(("widths", "rank"), [*FIBERS, ("3,3,3,3", 0), ("1^6", 0)])
+def test_no_edge_runs_through_a_box_and_each_joins_its_strata(widths: str, rank: int) -> None:
+    dag, text = drawn(widths, rank)
+    root = ElementTree.fromstring(text)
+    corners, boxes = [], []
+    for node in nodes_of(root):
+        x, y = node.get("transform", "").removeprefix("translate(").removesuffix(")").split()
+        box = node.find(f"{SVG}rect")
+        assert box is not None
+        corners.append((int(x), int(y)))
+        boxes.append((int(box.get("width", "0")), int(box.get("height", "0"))))
+    paths = [
+        path for path in root.iter(f"{SVG}path") if "edge" in path.get("class", "") and len(path)
+    ]
+    for (lower, upper, _), path in zip(dag.edges(), paths, strict=True):
+        points = points_of(path.get("d", ""))
+        for node, (x, y), side in ((upper, points[0], 1), (lower, points[-1], 0)):
+            assert corners[node][0] < x < corners[node][0] + boxes[node][0]
+            assert y == corners[node][1] + side * boxes[node][1]
+        for (left, top), (width, height) in zip(corners, boxes, strict=True):
+            assert not any(left < x < left + width and top < y < top + height for x, y in points)

@@ -81,7 +81,8 @@ def survey(
     \b
     Examples:
       linnet-exact survey model.safetensors --jobs 2 --plot ranks.svg
-      linnet-exact survey pytorch_model.bin --heads 8 --last-layer 11 --state found.jsonl -o all.csv
+      linnet-exact survey pytorch_model.bin --heads 8 --last-layer 11 \\
+        --state found.jsonl -o all.csv
     """
     if str(file) == "-":
         raise InputError("survey reads its file again and again; name a file instead of -")

@@ -25,7 +25,7 @@ DEPTH_LIMIT = 30
 """Largest depth of a network on a page."""
 
 _STYLES = ("frame", "picture", "stratum", "media")
-_PROGRAM = ("data", "flow", "texts", "picture", "view", "panel", "list", "start")
+_PROGRAM = ("data", "flow", "texts", "picture", "view", "copy", "panel", "list", "start")
 
 
 def explore_page(

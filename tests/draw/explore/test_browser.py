@@ -286,6 +286,7 @@ def test_weights_are_marked(browser: Any, tmp_path: Path) -> None:
     assert page.evaluate(SHOWN) == "0-0,0-2,1-1,1-2"
     assert page.locator(".box.marked.chosen").count() == 1
     assert page.locator(".badges").text_content() == f"weights of {name}"
+    assert f"These are the weights of {name}." in page.locator("#stratum").inner_text()
     known: dict[str, Any] = {}
     exec(page.evaluate("() => asPython(chosen)"), known)
     assert known["theta"] == theta

@@ -69,7 +69,7 @@ const conditionList = (stratum) => {
 const moveItem = (move, upward) => {
   const other = strata[move.to];
   const gain = Math.abs(other.dimension - strata[move.from].dimension);
-  const text = `${move.kind} ${move.before.join(", ")} → ${move.after.join(", ")}`;
+  const text = `${upward ? "" : "undo "}${move.kind} ${move.before.join(", ")} → ${move.after.join(", ")}`;
   const link = html("a", { href: `#${other.barcode}` }, other.barcode);
   const item = html("li", {}, link, html("br"), `${text}, dimension ${upward ? "+" : "−"}${gain}`);
   for (const event of ["mouseenter", "focusin"]) {
@@ -99,6 +99,18 @@ const entryCell = (entry) => {
   return html("td", {}, shown);
 };
 
+const productText = ({ number }) => {
+  if (page.marked === number) {
+    return `These are the weights of ${page.marked_name}.`;
+  }
+  if (page.marked !== null) {
+    return `Their product is that of the weights of ${page.marked_name}.`;
+  }
+  return page.target_name === null
+    ? `Their product is a matrix of rank ${page.rank}.`
+    : `Their product is the matrix in ${page.target_name}.`;
+};
+
 const pointSection = (stratum) => {
   if (stratum.point === null) {
     return [
@@ -118,70 +130,11 @@ const pointSection = (stratum) => {
       html("table", { class: "entries" }, ...lines),
     );
   });
+  const label = "Matrices of an exact point";
   return [
-    html(
-      "div",
-      { class: "matrices", tabindex: 0, role: "group", "aria-label": "Matrices of an exact point" },
-      ...tables,
-    ),
+    html("div", { class: "matrices", tabindex: 0, role: "group", "aria-label": label }, ...tables),
+    html("p", { class: "note" }, productText(stratum)),
   ];
-};
-
-const COPIES = [
-  ["JSON", (stratum) => `${JSON.stringify(asJson(stratum))}\n`, () => true],
-  ["LaTeX", asLatex, () => true],
-  ["command line", asCommands, () => true],
-  ["Python", asPython, () => true],
-  ["point as weights file", asWeightsFile, (stratum) => stratum.point !== null],
-];
-
-const say = (text) => {
-  byId("said").textContent = text;
-};
-
-// Outside of secure contexts there is no clipboard, only the old command.
-const copyText = async (text) => {
-  if (navigator.clipboard) {
-    await navigator.clipboard.writeText(text);
-    return;
-  }
-  const area = html("textarea", { class: "unseen", readonly: "" });
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  if (!done) {
-    throw new Error("the browser refused");
-  }
-};
-
-const copyButton = ([name, textOf], stratum) => {
-  const button = html("button", { type: "button" }, name);
-  button.addEventListener("click", async () => {
-    const text = textOf(stratum);
-    byId("copied").textContent = text;
-    try {
-      await copyText(text);
-      say(`Copied ${name}.`);
-    } catch {
-      say(`The browser did not copy ${name}: select the text below the buttons.`);
-    }
-    button.dataset.copied = name;
-  });
-  return button;
-};
-
-const copySection = (stratum) => {
-  const offered = COPIES.filter(([, , holds]) => holds(stratum));
-  const buttons = offered.map((copy) => copyButton(copy, stratum));
-  return html(
-    "div",
-    { class: "copying" },
-    html("h3", {}, "Copy"),
-    html("div", { class: "copies", role: "group", "aria-label": "Copy" }, ...buttons),
-    html("pre", { id: "copied", tabindex: 0, role: "group", "aria-label": "Copied text" }),
-  );
 };
 
 const showPanel = (stratum) => {

@@ -2,8 +2,10 @@
 
 import doctest
 import inspect
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cached_property
 from typing import Any
 
 import linnet_exact
@@ -41,6 +43,40 @@ def test_every_name_and_method_has_an_example() -> None:
                     for method, function in public_methods(value)
                     if not FINDER.get_examples(inspect.getdoc(function) or "")
                 }
+    assert not missing
+
+
+def public_properties(kind: type) -> set[str]:
+    return {
+        name
+        for owner in kind.__mro__
+        if owner.__module__.startswith("linnet_exact")
+        for name, value in vars(owner).items()
+        if isinstance(value, property | cached_property) and not name.startswith("_")
+    }
+
+
+def sources_of_examples(kind: type) -> str:
+    """Return what the examples of a class and of all its methods and properties run."""
+    texts = [inspect.getdoc(kind) or ""]
+    for owner in kind.__mro__:
+        for value in [owner, *vars(owner).values()]:
+            plain = getattr(value, "fget", getattr(value, "func", value))
+            texts.append(getattr(plain, "__doc__", None) or "")
+    return "".join(example.source for text in texts for example in FINDER.get_examples(text))
+
+
+def test_every_property_is_in_an_example_of_its_class() -> None:
+    missing = []
+    for name in linnet_exact.__all__:
+        kind = getattr(linnet_exact, name)
+        if isinstance(kind, type) and not issubclass(kind, linnet_exact.LinnetError):
+            examples = sources_of_examples(kind)
+            missing += [
+                f"{name}.{each}"
+                for each in sorted(public_properties(kind))
+                if re.search(rf"\.{each}\b", examples) is None
+            ]
     assert not missing
 
 

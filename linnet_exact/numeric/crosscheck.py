@@ -66,7 +66,15 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Crosscheck:
-    """The comparisons for all k ≥ i, in the order of `RankList`."""
+    """The comparisons for all k ≥ i, in the order of `RankList`.
+
+    Examples
+    --------
+    >>> from linnet_exact import Weights
+    >>> found = Weights([[[1, 2], [2, 4]]]).crosscheck()
+    >>> found.agree
+    True
+    """
 
     comparisons: tuple[Comparison, ...]
 

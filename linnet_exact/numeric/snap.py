@@ -41,6 +41,19 @@ class Snap:
     weights : Weights
         Their rank list was computed anew, exactly.
     original : Weights
+
+    Examples
+    --------
+    >>> from linnet_exact import Weights
+    >>> found = Weights([[[1, 2], [2, "4.01"]]]).snap(barcode="0-0,0-1,1-1", height=9)
+    >>> found.weights.matrices, found.height
+    ((Matrix([[1, 2], [2, 4]]),), 4)
+    >>> found.squared_distances, found.squared_relative_distances
+    ((Fraction(1, 10000),), (Fraction(1, 250801),))
+    >>> [low <= high for low, high in (*found.distance_bounds, *found.relative_distance_bounds)]
+    [True, True]
+    >>> found.distances, found.relative_distances
+    ((0.01,), (0.0019968036787125698,))
     """
 
     weights: Weights

@@ -59,6 +59,8 @@ class StratumDAG:
     >>> dag = Network(1, 1, 1).fiber().dag()
     >>> [(a, b, str(move)) for a, b, move in dag.edges()]
     [(0, 2, 'connect 0-0,1-1'), (0, 1, 'connect 1-1,2-2')]
+    >>> dag.ranks.shape, dag.level.tolist()
+    ((2, 3), [0, 1, 1])
     """
 
     def __init__(self, fiber: Fiber) -> None:

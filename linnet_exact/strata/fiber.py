@@ -49,12 +49,12 @@ class Fiber(ShownFiber):
     Examples
     --------
     >>> fiber = Fiber(Network(2, 3, 2), 1)
-    >>> fiber.dimension, fiber.count(), fiber.smooth
-    (8, 4, False)
-    >>> Fiber(Network(2, 3, 2), 3)
-    Traceback (most recent call last):
-    ...
-    linnet_exact.errors.InputError: rank must be between 0 and 2 (the smallest width), not 3
+    >>> fiber.dimension, fiber.count(), fiber.smooth, fiber.euler_characteristic
+    (8, 4, False, 0)
+    >>> fiber.codimension, fiber.learning_coefficient, fiber.multiplicity, fiber.top_components
+    (4, Fraction(2, 1), 1, 1)
+    >>> fiber.minimal_stratum.dimension, fiber.excess.rank, fiber.real_components
+    (5, 1, 1)
     """
 
     network: Network

@@ -43,6 +43,10 @@ class Stratum:
     >>> stratum = Barcode.parse("0-0,0-2,1-1:2,2-2").stratum
     >>> stratum.dimension, stratum.tangent_dimension_of_fiber, stratum.singular, stratum.minimal
     (5, 9, True, True)
+    >>> stratum.codimension, stratum.local_fiber_dimension, stratum.maximal
+    (7, 8, False)
+    >>> stratum.rank_list.rank, stratum.real_components, stratum.euler_characteristic
+    (1, 1, 0)
     """
 
     fiber: Fiber

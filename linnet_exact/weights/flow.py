@@ -47,6 +47,8 @@ class Flow:
     ('0-0,0-2,1-1', True)
     >>> flow.bases
     (Matrix([[-2, 1], [1, 0]]), Matrix([[1, -1], [2, 1]]), Matrix([[3]]))
+    >>> flow.inverses[2]
+    Matrix([['1/3']])
     """
 
     weights: WeightVector

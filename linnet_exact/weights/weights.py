@@ -49,6 +49,8 @@ class Weights(WeightVector):
     >>> theta = Weights([[[1, 0], [0, 0]], [[0, 1]]])
     >>> theta.network, str(theta.barcode)
     (Network(2, 2, 1), '0-0,0-1,1-2')
+    >>> theta.depth, theta.field, theta.fiber.dimension, theta.rank_list[1, 0]
+    (2, QQ, 4, 1)
     >>> theta.stratum.dimension, theta.product().is_zero()
     (4, True)
     """

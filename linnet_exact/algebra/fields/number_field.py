@@ -71,6 +71,8 @@ class NumberField(DefinedField):
     >>> K = NumberField("sqrt(2) + sqrt(3)")
     >>> K.degree, K("sqrt(2)"), K("sqrt(3)") > K("sqrt(2)")
     (4, FieldElement('-9/2*a + 1/2*a^3'), True)
+    >>> K.is_gaussian
+    False
     >>> NumberField([-2, 0, 1], near="1.4142") == NumberField("sqrt(2)")
     True
     """

@@ -48,6 +48,8 @@ class Matrix(ArithmeticArray):
     >>> A = Matrix([[1, "1/2"], [2, 1]])
     >>> A.rank(), A[0, 1], A @ A == 2 * A
     (1, Fraction(1, 2), True)
+    >>> A.nrows, A.ncols
+    (2, 2)
     >>> Matrix([], shape=(0, 3)).T.shape
     (3, 0)
     >>> Matrix(2, 3, [1, 2, 3, 4, 5, 6])

@@ -45,6 +45,8 @@ class Subspace(Frozen):
     >>> U = Subspace([[1, 1, 0], [2, 2, 0]])
     >>> U.dimension, U.basis, [3, 3, 0] in U
     (1, Matrix([[1, 1, 0]]), True)
+    >>> U.ambient_dimension, U.field
+    (3, QQ)
     >>> U <= Subspace([[0, 1, 0], [1, 0, 0]])
     True
     """

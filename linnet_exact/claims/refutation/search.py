@@ -32,6 +32,15 @@ class Refutation(Outcome):
     ----------
     counterexample : Counterexample or None
         The first violation.
+
+    Examples
+    --------
+    >>> from linnet_exact import refute
+    >>> found = refute("fiber.dim > 0", "fibers", 1, 1)
+    >>> found.found, found.complete, found.cases
+    (True, True, 'fibers')
+    >>> found.note
+    'found after 1 fibers, smallest networks first'
     """
 
     counterexample: Counterexample | None

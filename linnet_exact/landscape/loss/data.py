@@ -43,6 +43,8 @@ class Data:
     >>> data = Data.from_samples(Matrix([[1, 2]]), Matrix([[1, 3]]))
     >>> data.sigma, data.gamma, data.energy
     (Matrix([[5]]), Matrix([[7]]), Fraction(10, 1))
+    >>> data.explained, data.rank, data.is_invertible, data.field
+    (Matrix([['49/5']]), 1, True, QQ)
     """
 
     sigma: Matrix

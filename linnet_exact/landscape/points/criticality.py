@@ -106,6 +106,12 @@ class Criticality:
     >>> zero = Criticality(Weights([[[0, 0], [0, 0]], [[0, 0], [0, 0]]]), data)
     >>> zero.is_critical, zero.kind, zero.selected, zero.inertia.negative
     (True, 'strict saddle', (), 4)
+    >>> zero.loss, zero.rank, zero.gradient_norm_squared, zero.escape is None, zero.proved
+    (Fraction(5, 2), 0, Fraction(0, 1), False, 'strict saddle')
+    >>> [m.is_zero() for m in zero.gradient], zero.hessian.shape, len(zero.eigenvalues)
+    ([True, True], (8, 8), 2)
+    >>> zero.hypotheses.sigma_invertible, [(pivot.i, pivot.j) for pivot in zero.pivots]
+    (True, [(1, 2)])
     """
 
     weights: Weights

@@ -52,6 +52,8 @@ class Barcode(Frozen, ShownBarcode, Mapping[Interval, int]):
     >>> barcode = Barcode.parse("0-0,0-2,1-1:2,2-2")
     >>> barcode.widths, barcode.rank, barcode.omega(1, 1)
     ((2, 3, 2), 1, 2)
+    >>> barcode.network, barcode.depth, barcode.stratum.dimension, barcode.fiber.dimension
+    (Network(2, 3, 2), 2, 5, 8)
     >>> Barcode({(0, 0): 1, (2, 2): 1})
     Traceback (most recent call last):
     ...

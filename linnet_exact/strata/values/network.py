@@ -43,6 +43,8 @@ class Network(Frozen):
     >>> network = Network(2, 3, 2)
     >>> network.depth, network.weight_dimension, network.min_width
     (2, 12, 2)
+    >>> network.widths
+    (2, 3, 2)
     >>> Network(2, 0)
     Traceback (most recent call last):
     ...

@@ -41,6 +41,8 @@ class RankList(Frozen, Mapping[tuple[int, int], int]):
     >>> ranks = RankList({(0, 0): 2, (1, 0): 1, (1, 1): 2})
     >>> ranks.barcode
     Barcode.parse('0-0,0-1,1-1')
+    >>> ranks.network, ranks.depth, ranks.rank, ranks.triangle
+    (Network(2, 2), 1, 1, ((2,), (1, 2)))
     >>> RankList({(0, 0): 2, (1, 0): 3, (1, 1): 2})
     Traceback (most recent call last):
     ...

@@ -34,6 +34,10 @@ class Degeneration:
     >>> family = degeneration(Barcode.parse("0-0,1-1,2-2"), Barcode.parse("0-1,2-2"))
     >>> family.at(0).matrices, family.at("1/7").matrices
     ((Matrix([[0]]), Matrix([[0]])), (Matrix([['1/7']]), Matrix([[0]])))
+    >>> str(family.lower), str(family.upper), str(family.move)
+    ('0-0,1-1,2-2', '0-1,2-2', 'connect 0-0,1-1')
+    >>> family.coefficients[1]
+    (Matrix([[1]]), Matrix([[0]]))
     """
 
     start: Weights

@@ -48,6 +48,8 @@ class Path:
     >>> route = path(Weights([[[1]], [[0]]]), Weights([[[-1]], [[0]]]))
     >>> [str(barcode) for barcode in route.barcodes]
     ['0-1,2-2', '0-0,1-1,2-2', '0-1,2-2']
+    >>> [move.kind for move in route.moves]
+    ['connect', 'connect']
     >>> [point.matrices[0] for point in route.points], route.separated_by
     ([Matrix([[1]]), Matrix([[0]]), Matrix([[-1]])], ['layer 1 * null W'])
     """

@@ -60,6 +60,8 @@ class TangentBasis:
     >>> basis = tangent_basis(Weights([[[1]], [[0]]]))
     >>> basis.tangent, basis.normal, basis.check()
     (Matrix([[1, 0]]), Matrix([[0, 1]]), True)
+    >>> basis.dimension, basis.normal_dimension
+    (1, 1)
     """
 
     weights: Weights

@@ -6,6 +6,7 @@ the opcodes apart.
 """
 
 import struct
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pickletools import genops
@@ -73,17 +74,23 @@ def read_pickle(
     """
     machine = _Machine(known, persistent)
     try:
+        return _carried_out(machine, stream)
+    except FileError:
+        raise
+    except _DAMAGE as error:
+        reason = " ".join(str(error).split())[:200]
+        raise FileError(f"its pickle is damaged or cut short: {reason}") from None
+
+
+def _carried_out(machine: "_Machine", stream: IO[bytes]) -> Any:
+    with warnings.catch_warnings():  # Python warns of odd escapes in texts
+        warnings.simplefilter("ignore")
         for count, (opcode, argument, _) in enumerate(genops(stream)):
             if count >= MAX_STEPS:
                 raise FileError(f"its pickle has more than the {MAX_STEPS} opcodes that are read")
             if opcode.name == "STOP":
                 return machine.stack.pop()
             machine.step(opcode.name, argument)
-    except FileError:
-        raise
-    except _DAMAGE as error:
-        reason = " ".join(str(error).split())[:200]
-        raise FileError(f"its pickle is damaged or cut short: {reason}") from None
     raise FileError("its pickle is cut short")
 
 

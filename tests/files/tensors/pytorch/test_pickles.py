@@ -84,6 +84,10 @@ def test_long_pickles_take_little_memory(monkeypatch, unit: bytes) -> None:
     tracemalloc.stop()
 
 
+def test_odd_escapes_are_read_without_a_warning() -> None:
+    assert read_pickle(io.BytesIO(b"S'\\q'\n."), {}, print) == "\\q"
+
+
 def test_deep_tuples_are_no_keys() -> None:
     deep = b"\x80\x02}N" + b"\x85" * 10**5 + b"Ns."
     with pytest.raises(FileError, match="a key of type tuple"):

@@ -8,9 +8,8 @@ from linnet_exact.files.chains.choice import Layers, as_choice, layer_texts
 from linnet_exact.files.json_text import read_json
 from linnet_exact.files.json_weights import read_json_matrix, weights_of_json
 from linnet_exact.files.source import AnyFile, Source
-from linnet_exact.files.tensors.formats import JSON, format_of, opened_as
+from linnet_exact.files.tensors.formats import JSON, format_of, open_index, opened_as
 from linnet_exact.files.tensors.layer_spec import read_layer
-from linnet_exact.files.tensors.safetensors_file import ShardedSafetensors
 from linnet_exact.files.tensors.tensors import TensorFile
 from linnet_exact.weights import Weights
 
@@ -59,7 +58,7 @@ def read_weights(file: AnyFile, layers: Layers = ()) -> Weights:
         content = read_json(source)
         if not layers and not (isinstance(content, dict) and "weight_map" in content):
             return weights_of_json(path, content)
-        opened: TensorFile = ShardedSafetensors.of_index(path, content)
+        opened: TensorFile = open_index(path, content)
     else:
         opened = opened_as(source, kind)
     names = layer_texts(opened, layers)

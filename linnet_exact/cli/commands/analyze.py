@@ -47,10 +47,10 @@ def analyze(
 ) -> None:
     """Which stratum the weights in FILE are on, certified.
 
-    FILE is a weights file (JSON), or it holds named tensors: .safetensors (also a model in several
-    files, by its .safetensors.index.json), .npz, .npy, .onnx, .gguf, or .pt, .pth and .bin of
-    PyTorch. What it is, its content says. Their floats are taken as the exact binary fractions that
-    they are. FILE can be - for stdin. Without --layer, all tensors of the file are layers.
+    FILE is a weights file (JSON), or it holds named tensors: .safetensors, .npz, .npy, .onnx,
+    .gguf, or .pt, .pth and .bin of PyTorch; a model in several files by its .index.json. What it
+    is, its content says. Their floats are taken as the exact binary fractions that they are. FILE
+    can be - for stdin. Without --layer, all tensors of the file are layers.
 
     \b
     Examples:

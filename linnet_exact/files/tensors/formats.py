@@ -4,7 +4,8 @@ import re
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from pathlib import Path
+from typing import Any, TypeAlias
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.json_text import read_json
@@ -13,10 +14,11 @@ from linnet_exact.files.tensors.gguf_file import GgufFile
 from linnet_exact.files.tensors.numpy_file import NpyFile, NpzFile
 from linnet_exact.files.tensors.onnx.onnx_file import OnnxFile
 from linnet_exact.files.tensors.pytorch.torch_file import TorchFile
-from linnet_exact.files.tensors.safetensors_file import SafetensorsFile, ShardedSafetensors
+from linnet_exact.files.tensors.safetensors_file import SafetensorsFile
+from linnet_exact.files.tensors.sharded import ShardedFile
 from linnet_exact.files.tensors.tensors import TensorFile
 
-__all__ = ["JSON", "Format", "format_of", "open_tensors", "opened_as"]
+__all__ = ["JSON", "Format", "format_of", "open_index", "open_tensors", "opened_as"]
 
 Reader: TypeAlias = Callable[[Source], TensorFile]
 
@@ -43,11 +45,29 @@ class Format:
     reader: Reader | str
 
 
-def _open_index(source: Source) -> TensorFile:
-    return ShardedSafetensors.of_index(source.path, read_json(source))
+def open_index(path: Path, index: Any) -> TensorFile:
+    """Open a model in several files by the value in its index file; read their headers only.
+
+    Raises
+    ------
+    FileError
+        If it is no index. What is wrong with one of the files is a note of its tensors.
+    """
+    return ShardedFile.of_index(path, index, _open_shard)
 
 
-JSON = Format("JSON", r"(\xef\xbb\xbf)?\s*[\[{\"]", (".json",), _open_index)
+def _open_shard(source: Source) -> TensorFile:
+    kind = format_of(source)
+    if kind is JSON:
+        raise FileError(f"{source.path}: a part of a model cannot be a JSON file")
+    return opened_as(source, kind)
+
+
+def _open_json(source: Source) -> TensorFile:
+    return open_index(source.path, read_json(source))
+
+
+JSON = Format("JSON", r"(\xef\xbb\xbf)?\s*[\[{\"]", (".json",), _open_json)
 
 _SAVE = "save its tensors with safetensors.torch.save_file or numpy.savez"
 _TENSORFLOW = (

@@ -6,7 +6,6 @@ here and not by the safetensors library because that one has no bfloat16 without
 """
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,12 +20,12 @@ from linnet_exact.files.json_text import without_repeated_keys
 from linnet_exact.files.source import Source, named_errors
 from linnet_exact.files.tensors.entries import STORED, real_numbers
 from linnet_exact.files.tensors.parts import part_of_file
-from linnet_exact.files.tensors.tensors import Index, Tensor, TensorFile
+from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
     from linnet_exact.files.tensors.tensors import Array
 
-__all__ = ["SafetensorsFile", "ShardedSafetensors"]
+__all__ = ["SafetensorsFile", "natural_order"]
 
 MAX_HEADER = 8 * 2**20
 """Largest header that is read, in bytes; a header takes about 100 bytes for a tensor."""
@@ -100,71 +99,6 @@ class SafetensorsFile:
             told = str(error).removeprefix(f"{self.path}: ")
             raise FileError(f"{self.path}: tensor {name}: {told}") from None
         return real_numbers(part, kind)
-
-
-@dataclass(frozen=True)
-class ShardedSafetensors:
-    """The `.safetensors` files that an index (`model.safetensors.index.json`) lists.
-
-    Only the headers are read when it is opened. In the index, `"weight_map"` tells for each tensor
-    the file, in the same folder, that holds it.
-    """
-
-    path: Path
-    tensors: Mapping[str, Tensor]
-    shard_of: Mapping[str, TensorFile]
-
-    @classmethod
-    def of_index(cls, path: Path, index: Any) -> "ShardedSafetensors":
-        """Read the headers of the files that the value in an index file names."""
-        weight_map = index.get("weight_map") if isinstance(index, dict) else None
-        if not isinstance(weight_map, dict) or not weight_map:
-            raise FileError(
-                f'{path}: it has no named tensors; expected a JSON object with "weight_map", from '
-                f"their names to files"
-            )
-        opened: dict[str, SafetensorsFile | str] = {}
-        tensors, shards = {}, {}
-        for name in sorted(weight_map, key=natural_order):
-            file = weight_map[name]
-            if not _is_file_name(file):
-                note = f"tensor {name} must be in a file of the same folder, not {file!r:.60}"
-                tensors[name] = Tensor(name, "", (), note)
-                continue
-            if file not in opened:
-                opened[file] = _opened_shard(path.parent / file)
-            shard = opened[file]
-            if isinstance(shard, str):
-                tensors[name] = Tensor(name, "", (), shard)
-            elif name not in shard.tensors:
-                tensors[name] = Tensor(name, "", (), f"{file} does not hold the tensor {name}")
-            else:
-                tensors[name], shards[name] = shard.tensors[name], shard
-        return cls(path, tensors, shards)
-
-    def read(self, name: str, index: Index) -> "Array":
-        """Return a part of a tensor; see `TensorFile.read`."""
-        return self.shard_of[name].read(name, index)
-
-
-def _is_file_name(value: Any) -> bool:
-    """Whether it can be the name of a file, without a folder."""
-    if not isinstance(value, str) or Path(value).name != value:
-        return False
-    try:
-        return b"\0" not in os.fsencode(value)
-    except UnicodeEncodeError:
-        return False
-
-
-def _opened_shard(path: Path) -> SafetensorsFile | str:
-    """Open one of the files of a model, or say why that cannot be done."""
-    try:
-        if path.exists() and not path.is_file():  # a pipe could keep us waiting
-            return f"{path} is not a regular file"
-        return SafetensorsFile.open(Source.of(path))
-    except FileError as error:
-        return str(error)
 
 
 def natural_order(name: str) -> list[tuple[int, int, str]]:

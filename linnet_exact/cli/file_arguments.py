@@ -14,6 +14,7 @@ __all__ = [
     "ATLAS_FILE",
     "INPUT_FILE",
     "JSON_FILE",
+    "JSON_LINES_FILE",
     "OUTPUT_FILE",
     "PICTURES",
     "PLOT_FILE",
@@ -69,10 +70,10 @@ class _FileType(click.Path):
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if self._written and str(path) != "-" and not path.parent.is_dir():
             self.fail(f"there is no folder {path.parent} to write {path} in", param, ctx)
-        if self._holds and str(path) != "-":
-            format_of_output(path, None, self._holds)
         if ctx is not None:
             _register(ctx, path, self._written)
+        if self._holds and str(path) != "-":
+            format_of_output(path, None, self._holds)
         return path
 
 
@@ -84,6 +85,9 @@ OUTPUT_FILE = _FileType(written=True)
 
 JSON_FILE = _FileType(written=True, holds=("json",))
 """The same for what is written in JSON, whatever `--format` is."""
+
+JSON_LINES_FILE = _FileType(written=True, holds=("jsonl",))
+"""The same for what is kept as it is found."""
 
 PLOT_FILE = _FileType(written=True, holds=PICTURES)
 """The same for a picture besides what is printed; its name says which format it has."""

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from linnet_exact.cli.file_arguments import INPUT_FILE, OUTPUT_FILE
+from linnet_exact.cli.file_arguments import INPUT_FILE, JSON_LINES_FILE, PLOT_FILE
 from linnet_exact.cli.options import jobs_option, output_options
-from linnet_exact.cli.output import Output, warn
+from linnet_exact.cli.output import Output, plot_in, warn
 from linnet_exact.cli.progress import progress
 from linnet_exact.draw.heat_map import Cell, HeatMap, heat_maps_svg
 from linnet_exact.errors import InputError
@@ -45,11 +45,13 @@ _MOST_NAME = 32  # characters of a name in a table
 )
 @click.option(
     "--state",
-    type=OUTPUT_FILE,
+    type=JSON_LINES_FILE,
     metavar="FILE.jsonl",
     help="Keep what is found in FILE, and go on from there if it is there.",
 )
-@click.option("--plot", type=OUTPUT_FILE, metavar="FILE.svg", help="Also draw heat maps.")
+@click.option(
+    "--plot", type=PLOT_FILE, metavar="FILE", help="Also draw heat maps: svg, pdf or png."
+)
 @click.option("--plan", "only_plan", is_flag=True, help="Show what would be done, no more.")
 @jobs_option
 @output_options("table", "json", "jsonl", "csv")
@@ -86,8 +88,6 @@ def survey(
     """
     if str(file) == "-":
         raise InputError("survey reads its file again and again; name a file instead of -")
-    if plot is not None and plot.suffix.lower() != ".svg":
-        raise InputError(f"{plot}: the plot is SVG; give a name that ends in .svg")
     most = None if max_memory is None else max_memory << 20
     plan = plan_of(open_tensors(file), heads, last_layer, stack, most)
     _tell(plan, jobs)
@@ -99,7 +99,7 @@ def survey(
     if plot is not None:
         legend = "Exact rank; the colour is the part of it that float32 does not find."
         drawn = heat_maps_svg(f"Exact ranks of {file.name}", _maps(found.rows), legend)
-        Output("svg", plot).text(drawn)
+        plot_in(plot).picture(drawn)
     value = found.to_jsonable()
     if output.format == "table":
         value["rows"] = _table(found.rows)

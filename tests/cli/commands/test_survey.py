@@ -49,7 +49,8 @@ def test_tables_plans_and_what_is_left_out(capsys, tmp_path):
 def test_bad_usage(capsys, tmp_path):
     assert main(["survey", "-"]) == 2
     assert "name a file instead of -" in capsys.readouterr().err
-    assert main(["survey", EXAMPLE, "--plot", str(tmp_path / "a.png")]) == 2
-    assert "the plot is SVG" in capsys.readouterr().err
-    assert main(["survey", EXAMPLE, "--state", EXAMPLE]) == 2
+    assert main(["survey", EXAMPLE, "--plot", str(tmp_path / "a.csv")]) == 2
+    assert "a name that ends in .svg or .pdf or .png" in capsys.readouterr().err
+    (tmp_path / "a.jsonl").symlink_to(EXAMPLE)
+    assert main(["survey", EXAMPLE, "--state", str(tmp_path / "a.jsonl")]) == 2
     assert "it is read and would be written over" in capsys.readouterr().err

@@ -119,8 +119,8 @@ def require_room_for_page(fiber: Fiber) -> None:
     if count is None or count > STRATA_LIMIT:
         raise TooLargeError(
             f"the fiber has {count or 'too many'} strata and a page shows at most {STRATA_LIMIT}; "
-            "a higher rank or smaller widths leave fewer, and the commands strata, dag and moves "
-            "have no such limit"
+            "a higher rank or smaller widths leave fewer, strata lists them all, and dag --above, "
+            "--below or --between draws a part"
         )
 
 

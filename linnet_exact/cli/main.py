@@ -27,6 +27,7 @@ HELP: dict[str, str] = {
     "analyze": "Which stratum weights are on.",
     "crosscheck": "Exact ranks beside SVD ranks.",
     "survey": "Every matrix and head of a model.",
+    "overlap": "What heads share, exactly.",
     "snap": "The exact weights of a stratum nearby.",
     "critical": "Is the square loss stationary, and how.",
     "landscape": "Every critical value of the square loss.",

@@ -16,7 +16,7 @@ from linnet_exact.weights import Weights
 if TYPE_CHECKING:
     from linnet_exact.files.tensors.tensors import Array
 
-__all__ = ["read_matrix", "read_weights"]
+__all__ = ["read_factors", "read_matrix", "read_weights"]
 
 MAX_BITS = 2**32
 """Bits of all entries of one file of tensors, written over a common denominator for each."""
@@ -61,10 +61,44 @@ def read_weights(file: AnyFile, layers: Layers = ()) -> Weights:
         opened: TensorFile = open_index(path, content)
     else:
         opened = opened_as(source, kind)
-    names = layer_texts(opened, layers)
     advice = "" if layers else "; --layer says which tensors are layers"
-    matrices, bits = [], 0
-    for name in names:
+    factors = read_factors(opened, layers, advice)
+    names = [name for name, _ in factors]
+    try:
+        return Weights([matrix for _, matrix in factors])
+    except InputError as error:
+        shown = ", ".join(f"W_{j} = {name}" for j, name in enumerate(names[:6], start=1))
+        more = ", ..." if len(names) > 6 else ""
+        listed = f" ({shown}{more})" if names else ""
+        raise FileError(f"{path}: {error}{listed}{advice}") from None
+
+
+def read_factors(
+    opened: TensorFile, layers: Layers = (), advice: str = ""
+) -> list[tuple[str, Matrix]]:
+    """Read matrices that need not fit together, each with its text, as ``--layer`` takes it.
+
+    Parameters
+    ----------
+    advice : str
+        What is added to a message about a tensor.
+
+    Raises
+    ------
+    FileError
+        If one cannot be read, or they have too many digits.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile, numpy as np
+    >>> from linnet_exact.files.tensors.formats import open_tensors
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "model.npz")
+    >>> np.savez(path, v=np.ones((1, 2)))
+    >>> read_factors(open_tensors(path), ["v", "v[:, 0:1]"])
+    [('v', Matrix([[1, 1]])), ('v[:, 0:1]', Matrix([[1]]))]
+    """
+    path, factors, bits = opened.path, [], 0
+    for name in layer_texts(opened, layers):
         try:
             array = read_layer(opened, name)
             bits += _bits(array)
@@ -76,16 +110,10 @@ def read_weights(file: AnyFile, layers: Layers = ()) -> Weights:
         except FileError as error:
             raise FileError(f"{error}{advice}") from None
         try:
-            matrices.append(Matrix(array))
+            factors.append((name, Matrix(array)))
         except InputError as error:
             raise FileError(f"{path}: {name}: {error}") from None
-    try:
-        return Weights(matrices)
-    except InputError as error:
-        shown = ", ".join(f"W_{j} = {name}" for j, name in enumerate(names[:6], start=1))
-        more = ", ..." if len(names) > 6 else ""
-        listed = f" ({shown}{more})" if names else ""
-        raise FileError(f"{path}: {error}{listed}{advice}") from None
+    return factors
 
 
 def read_matrix(file: AnyFile) -> Matrix:

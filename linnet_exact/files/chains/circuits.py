@@ -4,6 +4,7 @@ N. Elhage et al., A Mathematical Framework for Transformer Circuits (2021): a he
 W_O W_V x, where W_Kᵀ and W_Q decide by xᵀ W_Qᵀ W_K y.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from linnet_exact.files.chains.schemes import GROUPED, ROWS, Stack, stacks_of
 if TYPE_CHECKING:
     from linnet_exact.files.tensors.tensors import TensorFile
 
-__all__ = ["KINDS", "Circuit", "chosen_stack", "circuit_chain", "layers_of"]
+__all__ = ["KINDS", "Circuit", "chosen_stack", "circuit_chain", "heads_chain", "layers_of"]
 
 KINDS = {"ov": ("v", "o"), "qk": ("k", "q")}
 
@@ -80,32 +81,46 @@ class Circuit:
         return self.chain(file).layers()
 
 
-def circuit_chain(
-    stack: Stack, heads: Heads, kind: str, head: int | None, first: int, last: int
-) -> Chain:
-    """Return the chain of a circuit; without a head, of all heads of each layer, for each matrix.
-
-    Without a head the factors do not fit together: they are for asking what heads share.
-    """
-    letters = KINDS[kind]
-    parts = {}
-    for letter in letters:
-        part = stack.scheme.places[letter].part
-        parts[letter] = GROUPED if heads.group > 1 and letter in "kv" and part == ROWS else part
+def circuit_chain(stack: Stack, heads: Heads, kind: str, head: int, first: int, last: int) -> Chain:
+    """Return the chain of a circuit of one head in layers that a stack has."""
+    parts = _parts(stack, heads, KINDS[kind])
     if kind == "qk":
         turned = parts["q"].removesuffix(".T")
         parts["q"] = turned if turned != parts["q"] else f"{turned}.T"
+    return _chain(stack, heads, parts, head, first, last)
+
+
+def heads_chain(stack: Stack, heads: Heads, letters: str, first: int, last: int) -> Chain:
+    """Return the matrices q, k, v or o of all heads, which do not fit together as layers do.
+
+    They are for asking what heads share.
+    """
+    return _chain(stack, heads, _parts(stack, heads, letters), None, first, last)
+
+
+def _parts(stack: Stack, heads: Heads, letters: Iterable[str]) -> dict[str, str]:
+    """Return what a head has of the tensors of q, k, v or o."""
+    parts = {letter: stack.scheme.places[letter].part for letter in letters}
+    return {
+        letter: GROUPED if heads.group > 1 and letter in "kv" and part == ROWS else part
+        for letter, part in parts.items()
+    }
+
+
+def _chain(
+    stack: Stack, heads: Heads, parts: dict[str, str], head: int | None, first: int, last: int
+) -> Chain:
     used = "".join(parts.values())
     values = {"h": head, "d": heads.width, "g": heads.group, "n": heads.together}
     lines = [
         f"{name} = {value}" for name, value in values.items() if name in used and value is not None
     ]
     shared = stack.scheme.shared
-    for letter in letters:
+    for letter in parts:
         name = stack.before + stack.scheme.places[letter].ending
         quote = "'" if '"' in name else '"'
         lines.append(f"{letter}{'' if shared else '[l]'} = {quote}{name}{quote}")
-    called = {x: f"{x}{'' if shared else '[l]'}{parts[x]}" for x in letters}
+    called = {x: f"{x}{'' if shared else '[l]'}{part}" for x, part in parts.items()}
     loop = f"for l in {first}..{last}: "
     if head is None:
         loop += f"for h in 0..{heads.count - 1}: "

@@ -8,7 +8,8 @@ import click
 
 from linnet_exact.cli.file_arguments import INPUT_FILE
 from linnet_exact.cli.options import output_options
-from linnet_exact.cli.output import Output, progress
+from linnet_exact.cli.output import Output
+from linnet_exact.cli.progress import progress
 from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.errors import InputError
 from linnet_exact.files import open_tensors

@@ -28,6 +28,7 @@ HELP: dict[str, str] = {
     "crosscheck": "Exact ranks beside SVD ranks.",
     "survey": "Every matrix and head of a model.",
     "overlap": "What heads share, exactly.",
+    "lora": "What an adapter adds to a model.",
     "snap": "The exact weights of a stratum nearby.",
     "critical": "Is the square loss stationary, and how.",
     "landscape": "Every critical value of the square loss.",

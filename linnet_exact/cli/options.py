@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 __all__ = [
     "ascii_option",
     "box_options",
+    "colours_option",
     "jobs_option",
     "output_options",
     "rank_options",
     "seed_option",
+    "theme_for",
     "widths_argument",
 ]
 
@@ -134,6 +136,28 @@ def output_options(*formats: str, in_file: str | None = None) -> Callable[[Funct
         return ascii_option(with_output)
 
     return decorate
+
+
+def colours_option(command: Function) -> Function:
+    """Give `command` the option `--dark/--light`, as `dark` (bool or None), for `theme_for`."""
+    return click.option(
+        "--dark/--light",
+        default=None,
+        help="Colours of a picture.  [default: light; SVG and HTML follow the reader's system]",
+    )(command)
+
+
+def theme_for(format: str, dark: bool | None) -> str:
+    """Return the theme of a picture in a format, by the answer to `--dark/--light`.
+
+    Examples
+    --------
+    >>> theme_for("svg", None), theme_for("png", None), theme_for("png", True)
+    ('auto', 'light', 'dark')
+    """
+    if dark is not None:
+        return "dark" if dark else "light"
+    return "light" if format in ("pdf", "png") else "auto"
 
 
 def seed_option(command: Function) -> Function:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, isfinite, log10
 
+from linnet_exact.draw.themes import themed
 from linnet_exact.errors import InputError
 
 __all__ = ["Mark", "critical_values_svg"]
@@ -17,6 +18,7 @@ _COLORS = {
     "undecided": "#6d7580",
 }
 _WIDTH, _HEIGHT, _LEFT, _TOP, _FOOT = 560, 320, 86, 64, 46
+_LABEL = 11
 _LABELLED = 24
 """Number of marks up to which each bears its set S."""
 
@@ -86,14 +88,30 @@ def critical_values_svg(marks: Sequence[Mark], title: str) -> str:
         f'<text transform="translate(16 {_TOP + _HEIGHT // 2}) rotate(-90)" '
         f'text-anchor="middle">loss</text>'
     )
-    for mark in marks:
-        x, y = _LEFT + step * (mark.rank + 0.5), y_of(mark.loss)
-        parts.append(_dot(x, y, mark.kinds))
+    for rank in ranks:
+        x = _LEFT + step * (rank + 0.5)
+        column = sorted((y_of(mark.loss), at) for at, mark in enumerate(marks) if mark.rank == rank)
+        parts += [_dot(x, y, marks[at].kinds) for y, at in column]
         if len(marks) <= _LABELLED:
-            parts.append(
-                f'<text x="{x + 9:.1f}" y="{y + 4:.1f}" font-size="10">{escape(mark.label)}</text>'
-            )
-    return "\n".join([*parts, "</svg>", ""])
+            places = _apart([y for y, _ in column])
+            parts += [
+                f'<text x="{x + 9:.1f}" y="{y + 4:.1f}" font-size="10">'
+                f"{escape(marks[at].label)}</text>"
+                for y, (_, at) in zip(places, column, strict=True)
+            ]
+    return themed("\n".join([*parts, "</svg>", ""]), "auto")
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """Move increasing heights so little that labels there do not overlap, nor leave the plot."""
+    places: list[float] = []
+    for height in heights:
+        places.append(max(height, places[-1] + _LABEL) if places else height)
+    lowest = float(_TOP + _HEIGHT)
+    for at in reversed(range(len(places))):
+        places[at] = min(places[at], lowest)
+        lowest = places[at] - _LABEL
+    return places
 
 
 def _axis(losses: Sequence[float]) -> tuple[float, float, list[float]]:

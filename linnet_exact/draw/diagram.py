@@ -6,6 +6,7 @@ from typing import Any
 from linnet_exact.draw.layout import layout
 from linnet_exact.draw.svg import diagram_svg
 from linnet_exact.draw.text import diagram_text
+from linnet_exact.draw.themes import themed
 from linnet_exact.draw.tikz import diagram_tikz
 from linnet_exact.strata import Barcode
 
@@ -44,15 +45,25 @@ class FlowDiagram:
         """
         return diagram_text(layout(self.barcode), ascii_only)
 
-    def svg(self) -> str:
+    def svg(self, theme: str = "auto") -> str:
         """Return an SVG picture.
+
+        Parameters
+        ----------
+        theme : str
+            ``"light"``, ``"dark"``, or ``"auto"``: dark where the reader's system is.
+
+        Raises
+        ------
+        InputError
+            If there is no such theme.
 
         Examples
         --------
         >>> diagram(Barcode.parse("0-1")).svg().partition(" ")[0]
         '<svg'
         """
-        return diagram_svg(layout(self.barcode))
+        return themed(diagram_svg(layout(self.barcode)), theme)
 
     def tikz(self) -> str:
         r"""Return a TikZ picture; it needs the package `tikz` and nothing else.
@@ -65,7 +76,7 @@ class FlowDiagram:
         return diagram_tikz(layout(self.barcode))
 
     def _repr_svg_(self) -> str:
-        return self.svg()
+        return self.svg("light")
 
     def __str__(self) -> str:
         return self.text()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, isfinite, log10
 
+from linnet_exact.draw.themes import themed
+
 __all__ = ["Panel", "Series", "singular_values_svg"]
 
 _COLORS = ("#0b6e8f", "#c2571a", "#5a4fa2")
@@ -79,7 +81,7 @@ def singular_values_svg(panels: Sequence[Panel]) -> str:
         f'<text x="24" y="{height - 10}">On the lower edge: 0, or more than {_DIGITS} decades '
         "below the largest singular value of the panel, where float64 has no digits.</text>"
     )
-    return "\n".join([*parts, "</svg>", ""])
+    return themed("\n".join([*parts, "</svg>", ""]), "auto")
 
 
 def _legend(color_of: Mapping[str, str]) -> list[str]:

@@ -1,5 +1,6 @@
 """The plot of critical values: well-formed, with every mark inside the frame."""
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -49,6 +50,16 @@ def test_every_mark_lies_between_the_lowest_and_the_highest_line(marks: list[Mar
 )
 def test_lines_are_at_round_numbers(losses: list[float], lines: list[float]) -> None:
     assert plotted([Mark(1, loss, "{}", ["strict saddle"]) for loss in losses])[1] == lines
+
+
+def test_labels_of_close_values_do_not_overlap() -> None:
+    marks = [Mark(1, loss, f"S{at}", ["undecided"]) for at, loss in enumerate([0.0, 0.1, 0.1, 9.0])]
+    root = ElementTree.fromstring(critical_values_svg(marks, "1,1"))
+    labels = {text.text: text for text in root.iter(f"{SVG}text") if text.get("font-size") == "10"}
+    assert sorted(labels) == ["S0", "S1", "S2", "S3"]
+    heights = sorted(float(text.get("y") or "nan") for text in labels.values())
+    assert all(below - above >= 10.9 for above, below in pairwise(heights))
+    assert float(labels["S3"].get("y") or "nan") == heights[0]
 
 
 @pytest.mark.parametrize("loss", [float("inf"), -float("inf")])

@@ -99,6 +99,6 @@ def test_tikz_is_one_picture_with_every_dot(barcode: Barcode) -> None:
 
 def test_notebooks_show_the_picture() -> None:
     picture = diagram(LARGE)
-    assert picture._repr_svg_() == picture.svg()
+    assert picture._repr_svg_() == picture.svg("light")
     assert str(picture) == picture.text()
     assert repr(picture) == f"diagram({LARGE!r})"

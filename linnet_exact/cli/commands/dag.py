@@ -5,7 +5,13 @@ from pathlib import Path
 import click
 
 from linnet_exact.cli.fiber_options import list_limit_option, requested_fiber
-from linnet_exact.cli.options import output_options, rank_options, widths_argument
+from linnet_exact.cli.options import (
+    colours_option,
+    output_options,
+    rank_options,
+    theme_for,
+    widths_argument,
+)
 from linnet_exact.cli.output import Output
 from linnet_exact.draw.dag.page import dag_to_html
 from linnet_exact.draw.dag.svg import NODE_LIMIT, dag_to_svg, too_many_to_draw
@@ -32,11 +38,7 @@ _TEXTS = {"json": dag_to_json, "dot": dag_to_dot, "graphml": dag_to_graphml}
     help="Only the strata in the closure of C with B in their closure, and these two.",
 )
 @list_limit_option()
-@click.option(
-    "--dark/--light",
-    default=None,
-    help="Colours of a picture.  [default: light; SVG and HTML follow the reader's system]",
-)
+@colours_option
 @output_options("json", "dot", "svg", "graphml", "html", "pdf", "png")
 def dag(
     network: Network,
@@ -88,13 +90,10 @@ def dag(
     graph = _restricted(fiber.dag(list_limit), *bounds)
     if output.format in _TEXTS:
         output.text(_TEXTS[output.format](graph))
-        return
-    usual = "light" if output.format in ("pdf", "png") else "auto"
-    theme = usual if dark is None else "dark" if dark else "light"
-    if output.format == "html":
-        output.text(dag_to_html(graph, theme))
+    elif output.format == "html":
+        output.text(dag_to_html(graph, theme_for(output.format, dark)))
     else:
-        output.picture(dag_to_svg(graph, theme))
+        output.picture(dag_to_svg(graph, theme_for(output.format, dark)))
 
 
 def _restricted(graph: StratumDAG, lowest: Barcode | None, highest: Barcode | None) -> StratumDAG:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from linnet_exact.cli.options import output_options
+from linnet_exact.cli.options import colours_option, output_options, theme_for
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import weights_file
 from linnet_exact.draw import diagram
@@ -20,6 +20,7 @@ __all__ = ["flow"]
 
 @click.command()
 @output_options("text", "json", "svg", "tikz", "pdf", "png")
+@colours_option
 @click.option(
     "--subspaces",
     "all_subspaces",
@@ -27,7 +28,9 @@ __all__ = ["flow"]
     help="All flow subspaces A_kji, B_kji and prebases a_kji, b_kji, by dimension and basis.",
 )
 @weights_file
-def flow(file: Source, theta: Weights, all_subspaces: bool, output: Output) -> int | None:
+def flow(
+    file: Source, theta: Weights, all_subspaces: bool, dark: bool | None, output: Output
+) -> int | None:
     """How information flows through the network in FILE: a diagram, or in JSON a flow basis.
 
     In the diagram each dot is a layer that a strand lives at; xM says that there are M strands of
@@ -61,7 +64,7 @@ def flow(file: Source, theta: Weights, all_subspaces: bool, output: Output) -> i
         elif output.format == "tikz":
             output.text(picture.tikz())
         else:
-            output.picture(picture.svg())
+            output.picture(picture.svg(theme_for(output.format, dark)))
         return None
     found = theta.flow()
     checked = found.check()

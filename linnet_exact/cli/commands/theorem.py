@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from linnet_exact.cli.file_arguments import PICTURES
-from linnet_exact.cli.options import output_options
+from linnet_exact.cli.options import colours_option, output_options, theme_for
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.weights_options import weights_file
 from linnet_exact.draw import diagram
@@ -20,8 +20,9 @@ __all__ = ["theorem"]
 
 @click.command()
 @output_options("text", "table", "json", "csv", "svg", "pdf", "png")
+@colours_option
 @weights_file
-def theorem(file: Source, theta: Weights, output: Output) -> int:
+def theorem(file: Source, theta: Weights, dark: bool | None, output: Output) -> int:
     """The Fundamental Theorem of Linear Neural Networks, for the weights in FILE.
 
     Each layer is the direct sum of prebasis subspaces a_kji, one for each bar [i, k] that contains
@@ -42,7 +43,7 @@ def theorem(file: Source, theta: Weights, output: Output) -> int:
     checked = flow_subspaces(theta).check()
     picture = diagram(theta.barcode)
     if output.format in PICTURES:
-        output.picture(picture.svg())
+        output.picture(picture.svg(theme_for(output.format, dark)))
     elif output.format == "text":
         drawn = picture.text()
         drawn = drawn if output.shows(drawn) else picture.text(ascii_only=True)

@@ -11,8 +11,9 @@ from linnet_exact.draw.dag.facts import Facts, facts_of
 from linnet_exact.draw.dag.layout import DagLayout, Measures, lay_out
 from linnet_exact.draw.dag.legend import legend
 from linnet_exact.draw.dag.node import NodeSizes, dot, node, sizes_for
-from linnet_exact.draw.dag.theme import style_of, theme_of
+from linnet_exact.draw.dag.theme import style_of
 from linnet_exact.draw.dag.thinning import thinned
+from linnet_exact.draw.themes import theme_of
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.dag import StratumDAG
 

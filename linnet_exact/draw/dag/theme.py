@@ -3,13 +3,9 @@
 The hues are those of Okabe and Ito, which colour-blind people tell apart; shapes say the same.
 """
 
-from typing import Literal, get_args
+from linnet_exact.draw.themes import Theme
 
-from linnet_exact.errors import InputError
-
-__all__ = ["Theme", "style_of", "theme_of"]
-
-Theme = Literal["light", "dark", "auto"]
+__all__ = ["style_of"]
 
 _COLORS = {
     # light, dark
@@ -55,26 +51,6 @@ _RULES = (
     ".dot.maximal{{stroke:{maximal}}}",
     ".dot.singular{{fill:{singular};stroke:{singular}}}",
 )
-
-
-def theme_of(name: str) -> Theme:
-    """Return the theme of this name.
-
-    Raises
-    ------
-    InputError
-        If there is none.
-
-    Examples
-    --------
-    >>> theme_of("dark")
-    'dark'
-    """
-    for theme in get_args(Theme):
-        if theme == name:
-            found: Theme = theme
-            return found
-    raise InputError(f"theme is {name!r}; expected one of {', '.join(get_args(Theme))}")
 
 
 def style_of(theme: Theme) -> str:

@@ -55,11 +55,11 @@ class ShownBarcode:
         return above("plot_barcode")(self, ax)
 
     def _repr_svg_(self) -> str | None:
-        return self.diagram().svg() if self._is_small() else None
+        return self.diagram().svg("light") if self._is_small() else None
 
     def _repr_html_(self) -> str:
         if self._is_small():
-            return page_of(self.diagram().svg())
+            return page_of(self.diagram().svg("light"))
         text = str(self)
         return html_table("barcode", [], [[text if len(text) < 2000 else f"{text[:2000]}…"]])
 

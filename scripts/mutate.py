@@ -64,7 +64,7 @@ def stages_of(path):
     if name.parts[0] == "scripts" or "certificates" in name.parts:
         own = [] if name.parts[0] == "scripts" else [str(name)]
         tests = [f"tests/files/certificates/test_{part}.py" for part in OF_CERTIFICATES.split()]
-        return [own + tests[:3], tests[3:]]
+        return [own + tests[:1], tests[1:3], tests[3:]]
     below = Path("tests", *name.parts[1:])
     nearest = below.with_name(f"test_{below.name}")
     first = [str(name)] + [str(nearest)] * (REPOSITORY / nearest).exists()

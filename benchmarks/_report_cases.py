@@ -5,18 +5,30 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import combinations, pairwise
 from math import log
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import flint
 import numpy as np
+from crosscheck import numpy_ranks
+from paths import two_points
 
 from linnet_exact.algebra import Matrix
+from linnet_exact.algebra.ranks.chain import chain_ranks, consecutive_products
+from linnet_exact.algebra.ranks.probable import probable_chain_ranks
+from linnet_exact.atlas import Box, all_rows, build, export_blocks, open_atlas
 from linnet_exact.landscape.inertia.inertia import inertia
+from linnet_exact.numeric import crosscheck
 from linnet_exact.strata import Network
 from linnet_exact.strata.counting.counts import count_strata
-from linnet_exact.strata.dag_formats import dag_to_json
+from linnet_exact.strata.dag_formats import dag_to_graphml, dag_to_json
 from linnet_exact.strata.listing.text import stratum_texts
+from linnet_exact.weights import path
+from linnet_exact.weights.paths.path import Path as Way
+from linnet_exact.weights.weights import Weights
 
 Action = Callable[[], object]
 
@@ -50,13 +62,47 @@ def certified_rank() -> dict[str, Action]:
     return actions
 
 
-def symmetric_inertia() -> dict[str, Action]:
-    rows = product_rows(128, 85, 8, symmetric=True)
-    matrix, array = Matrix(rows), np.array(rows, dtype=float)
+def chain_of_low_rank() -> dict[str, Action]:
+    chain = [Matrix(product_rows(128, 96, 10 + at)) for at in range(4)]
+    floats = [np.array(matrix, dtype=float) for matrix in chain]
+
+    def by_svd() -> None:
+        for start in range(4):
+            product = np.eye(128)
+            for layer in floats[start:]:
+                product = layer @ product
+                np.linalg.matrix_rank(product)
+
     return {
-        "linnet-exact": lambda: inertia(matrix),
-        "NumPy eigvalsh (not exact)": lambda: np.linalg.eigvalsh(array),
+        "linnet-exact": lambda: chain_ranks(chain),
+        "NumPy SVD ranks (not exact)": by_svd,
+        "linnet-exact, probable ranks": lambda: probable_chain_ranks(chain, seed=1),
     }
+
+
+def chain_of_weights() -> dict[str, Action]:
+    rng = np.random.default_rng(0)
+    layers = [rng.standard_normal((m, n)).astype("f4") for n, m in pairwise((64, 16, 16, 10))]
+    chain = [Matrix(layer) for layer in layers]
+
+    def plain() -> None:
+        product = consecutive_products(chain, lambda left, right: left @ right)
+        for k, i in combinations(range(4), 2):
+            product(i, k).coefficients[0].rank()
+
+    return {"linnet-exact": lambda: chain_ranks(chain), "FLINT fmpz_mat.rank": plain}
+
+
+def symmetric_inertia(size: int, rank: int) -> Callable[[], dict[str, Action]]:
+    def actions() -> dict[str, Action]:
+        rows = product_rows(size, rank, 8, symmetric=True)
+        matrix, array = Matrix(rows), np.array(rows, dtype=float)
+        return {
+            "linnet-exact": lambda: inertia(matrix),
+            "NumPy eigvalsh (not exact)": lambda: np.linalg.eigvalsh(array),
+        }
+
+    return actions
 
 
 def counting() -> dict[str, Action]:
@@ -88,6 +134,61 @@ def text_of_dag() -> dict[str, Action]:
     }
 
 
+def graphml_of_dag() -> dict[str, Action]:
+    fiber = Network(*[5] * 5).fiber()
+    return {
+        "linnet-exact": lambda: len(dag_to_graphml(fiber.dag())),
+        "its edges alone": lambda: len(fiber.dag().lower),
+    }
+
+
+def atlas_export() -> dict[str, Action]:
+    folder = TemporaryDirectory()
+    path = Path(folder.name, "small.atlas")
+    build(path, Box(4, 3))
+
+    def ours() -> int:
+        with open_atlas(path) as opened:
+            return sum(len(block.lines("csv")) for block in export_blocks(opened))
+
+    def one_by_one() -> int:
+        with open_atlas(path) as opened:
+            return sum(1 for _ in all_rows(opened))
+
+    def built() -> None:
+        build(Path(folder.name, "again.atlas"), Box(4, 3))
+        Path(folder.name, "again.atlas").unlink()
+
+    return {"linnet-exact": ours, "its rows as Python values": one_by_one, "building it": built}
+
+
+def path_in_a_fiber() -> dict[str, Action]:
+    fiber = Network(64, 16, 16, 10).fiber(3)
+    start, end = two_points(fiber, Random(str(fiber)))
+    found = path(start, end)
+
+    def fresh() -> tuple[Weights, Weights]:
+        return Weights(start.matrices), Weights(end.matrices)
+
+    def replayed() -> None:
+        Way(found.start, found.end, found.steps).check()
+
+    return {"linnet-exact": lambda: path(*fresh()), "replaying it": replayed}
+
+
+def crosschecked() -> dict[str, Action]:
+    rng = np.random.default_rng(0)
+    shapes = [(32, 256) if j % 2 == 0 else (256, 32) for j in range(8)]
+    layers = [rng.standard_normal(shape).astype(np.float32) for shape in shapes]
+    known = Weights(layers)
+    doubles = [layer.astype(np.float64) for layer in layers]
+    return {
+        "linnet-exact": lambda: crosscheck(known, spectra=False),
+        "NumPy matrix_rank of all products": lambda: numpy_ranks(doubles),
+        "exact ranks alone": lambda: Weights(layers).rank_list,
+    }
+
+
 def process(*arguments: str) -> Action:
     command = [sys.executable, *arguments]
     return lambda: subprocess.run(command, check=True, capture_output=True)
@@ -106,6 +207,11 @@ def rank_action(size: int) -> Action:
 
 
 WIDTH_OF = {Network(*[width] * 5).fiber().count(): width for width in range(3, 8)}
+
+
+def inertia_action(size: int) -> Action:
+    matrix = Matrix(product_rows(size, 2 * size // 3, 8, symmetric=True))
+    return lambda: inertia(matrix)
 
 
 def text_action(strata: int) -> Action:
@@ -131,14 +237,22 @@ class Scaling:
 
 COMPARISONS: dict[str, Callable[[], dict[str, Action]]] = {
     "certified rank, 128×128 of rank 96, 10 bits": certified_rank,
-    "inertia, 128×128 of rank 85": symmetric_inertia,
+    "certified ranks, 4 layers of 128 of rank 96": chain_of_low_rank,
+    "certified ranks, float32 weights 64,16,16,10": chain_of_weights,
+    "inertia, 128×128 of rank 85": symmetric_inertia(128, 85),
+    "inertia, 300×300 of rank 200": symmetric_inertia(300, 200),
+    "path in a fiber of 64,16,16,10": path_in_a_fiber,
+    "crosscheck, 8 layers of 256/32": crosschecked,
     "count the strata of 6^6": counting,
     "JSON lines of the strata of 6^5": text_of_strata,
     "JSON of the DAG of 5^5": text_of_dag,
+    "GraphML of the DAG of 5^5": graphml_of_dag,
+    "atlas export, 24,240 rows": atlas_export,
     "process `count 6^6`": processes("count", "6^6"),
     "process `fiber 3^5`": processes("fiber", "3^5"),
 }
 SCALINGS = [
     Scaling("certified rank", rank_action, (48, 64, 96, 128, 192, 256), 4),
+    Scaling("inertia", inertia_action, (96, 128, 192, 256, 320), 4),
     Scaling("text, by strata", text_action, tuple(WIDTH_OF), 1),
 ]

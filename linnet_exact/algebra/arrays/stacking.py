@@ -1,6 +1,7 @@
 """Joining matrices side by side, or one above the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from math import lcm
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,13 +45,17 @@ def join(blocks: Sequence[Block], side_by_side: bool) -> Block:
         shape = sum(block.nrows for block in lifted), lifted[0].ncols
     parts = []
     for power in range(field.degree):
-        scaled = (
-            block.coefficients[power] * (denominator // block.denominator) for block in lifted
-        )
+        scaled = [
+            block.coefficients[power]
+            if block.denominator == denominator
+            else block.coefficients[power] * (denominator // block.denominator)
+            for block in lifted
+        ]
+        lists: Iterable[list[fmpz]]
         if side_by_side:
             tables = (matrix.table() for matrix in scaled)
-            flat = [x for rows in zip(*tables, strict=True) for row in rows for x in row]
+            lists = chain.from_iterable(zip(*tables, strict=True))
         else:
-            flat = [x for matrix in scaled for x in matrix.entries()]
-        parts.append(fmpz_mat(*shape, flat))
+            lists = (matrix.entries() for matrix in scaled)
+        parts.append(fmpz_mat(*shape, list(chain.from_iterable(lists))))
     return lifted[0].from_coefficients(field, tuple(parts), denominator)

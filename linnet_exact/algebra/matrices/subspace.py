@@ -151,8 +151,11 @@ class Subspace(Frozen):
         if not isinstance(other, Subspace):
             return NotImplemented
         self._require_same_space(other)
-        # x = c U lies in V exactly when c sends the residues of U modulo V to zero.
-        return Subspace(other._residue(self.basis).T.null_space().basis @ self.basis)
+        # x = c U lies in V exactly when c sends the residues of U modulo V to zero. U is the
+        # identity at its pivots, so if the c's are a reduced row echelon form, so are the x's.
+        found = other._residue(self.basis).T.null_space()
+        pivots = tuple(self.pivots[pivot] for pivot in found.pivots)
+        return Subspace.from_echelon(found.basis @ self.basis, pivots)
 
     # Python reads U >= V and U > V as V <= U and V < U.
     def __le__(self, other: "Subspace") -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
+from random import Random
 from typing import Any
 
 import flint
@@ -171,3 +172,20 @@ def test_a_subspace_cannot_be_changed(name: str) -> None:
         setattr(U, name, 3)
     with pytest.raises(AttributeError):
         delattr(U, name)
+
+
+def test_intersections_come_in_canonical_form():
+    random = Random(4)
+    for _ in range(60):
+        n = random.randrange(1, 7)
+        first, second = (
+            Subspace(
+                [[random.choice([0, 0, 1, -2, 3]) for _ in range(n)] for _ in range(rows)],
+                ambient_dimension=n,
+            )
+            for rows in (random.randrange(n + 1), random.randrange(n + 1))
+        )
+        met = first & second
+        again = Subspace(met.basis, ambient_dimension=n)
+        assert (met.basis, met.pivots) == (again.basis, again.pivots)
+        assert met.dimension == first.dimension + second.dimension - (first + second).dimension

@@ -8,7 +8,6 @@ from linnet_exact.strata import Barcode
 __all__ = ["COLORS", "diagram_svg"]
 
 _TOP, _SIDE = 92, 64
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 COLORS = {
     "through": "#0b6e8f",
     "input": "#c2571a",
@@ -74,8 +73,10 @@ def _layer(j: int, x: int, width: int, bottom: int) -> str:
 
 
 def _matrix(j: int, x: int) -> str:
-    subscript = str(j).translate(_SUBSCRIPTS)
-    return f'<text x="{x}" y="62" text-anchor="middle" font-style="italic">W{subscript}</text>'
+    return (  # the number is apart, because some fonts lack ₁
+        f'<text x="{x + 4}" y="62" text-anchor="end" font-style="italic">W</text>'
+        f'<text x="{x + 5}" y="65" font-size="10">{j}</text>'
+    )
 
 
 def _strand(strand: Strand, y: int, places: Sequence[int]) -> str:

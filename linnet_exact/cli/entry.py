@@ -7,6 +7,7 @@ temporary files and other processes go with it.
 import os
 import signal
 import sys
+from functools import partial
 from types import FrameType
 from typing import NoReturn
 
@@ -32,6 +33,8 @@ def main() -> int:
         status = 130
     except SystemExit as ending:
         status = ending.code if isinstance(ending.code, int) else 1
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)  # see _exit
     for number in (signal.SIGINT, *_ENDING):  # Python itself would show a traceback
         if callable(signal.getsignal(number)):
             signal.signal(number, signal.SIG_DFL)
@@ -41,7 +44,20 @@ def main() -> int:
 def _exit(number: int, _: FrameType | None) -> NoReturn:
     for each in _ENDING:  # `timeout` sends two
         signal.signal(each, signal.SIG_IGN)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, partial(_insist, 128 + number))
+        signal.setitimer(signal.ITIMER_REAL, 1, 1)
     sys.exit(128 + number)
+
+
+def _insist(status: int, _: int, __: FrameType | None) -> None:
+    """End the program once more, if what ended it was lost on the way.
+
+    Some extension modules clear whatever exception comes while they are imported or compare. While
+    the exception is on its way, finally clauses and the like see it.
+    """
+    if not isinstance(sys.exc_info()[1], SystemExit):
+        sys.exit(status)
 
 
 def _come_again(unraisable: "sys.UnraisableHookArgs") -> None:

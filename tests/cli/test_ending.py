@@ -63,3 +63,35 @@ def test_nothing_is_left(arguments: list[str], number: int, whole_group: bool) -
 def test_points_are_searched_in_one_process(capsys) -> None:
     assert main(["refute", "r(k, i) >= 0", "--over", "weights", "--jobs", "2"]) == 2
     assert "leave out --jobs" in capsys.readouterr().err
+
+
+LOST = """
+import os, signal, sys, time
+from linnet_exact.cli import entry, main
+def work():
+    try:
+        print("working", flush=True)
+        while True: time.sleep(0.01)
+    except SystemExit:
+        pass  # as an extension module does that clears all exceptions
+    try:
+        while True: time.sleep(0.01)
+    finally:
+        end = time.monotonic() + 1.5
+        while time.monotonic() < end: time.sleep(0.01)
+        print("cleaned up", flush=True)
+main.main = work
+sys.exit(entry.main())
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_that_is_lost_comes_again_but_not_while_it_is_heeded(number: int) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", LOST], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "working\n"
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (128 + number, "cleaned up\n", "")

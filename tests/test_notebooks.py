@@ -31,5 +31,10 @@ def shown(cell: Any) -> list[Any]:
     outputs = []
     for output in cell.get("outputs", []):
         assert output["output_type"] != "error", output
-        outputs.append(output.get("text") or dict(output["data"]))
+        if output["output_type"] != "stream":
+            outputs.append(dict(output["data"]))
+        elif outputs and isinstance(outputs[-1], str):  # a kernel cuts its streams at any place
+            outputs[-1] += output["text"]
+        else:
+            outputs.append(output["text"])
     return outputs

@@ -95,3 +95,18 @@ def test_a_signal_that_is_lost_comes_again_but_not_while_it_is_heeded(number: in
         process.send_signal(number)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (128 + number, "cleaned up\n", "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_no_unfinished_file_is_left(tmp_path: Path, number: int) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "linnet_exact", "strata", "7^5", "-o", "strata.jsonl"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
+    ) as process:
+        until(lambda: any(tmp_path.glob(".*.unfinished")) or process.poll() is not None)
+        process.send_signal(number)
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (128 + number, b"")
+    assert list(tmp_path.iterdir()) == []

@@ -18,6 +18,7 @@ __all__ = [
     "OUTPUT_FILE",
     "PICTURES",
     "PLOT_FILE",
+    "SAFETENSORS_FILE",
     "format_of_output",
     "names_a_file",
     "read_too",
@@ -94,6 +95,10 @@ PLOT_FILE = _FileType(written=True, holds=PICTURES)
 
 ATLAS_FILE = _FileType(written=True, holds=("atlas",))
 """The same for an atlas in SQLite."""
+
+
+SAFETENSORS_FILE = _FileType(written=True, holds=("safetensors",))
+"""The same for a copy of a model."""
 
 
 def read_too(path: Path) -> None:

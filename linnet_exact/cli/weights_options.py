@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linnet_exact.files import Source
     from linnet_exact.files.chains.choice import Choice
 
-__all__ = ["Layers", "layer_option", "recorded_input", "weights_file"]
+__all__ = ["Layers", "chosen_layers", "layer_option", "recorded_input", "weights_file"]
 
 Layers: TypeAlias = "tuple[str, ...] | Choice"
 """What `layer_option` hands to a command; it is false if nothing was chosen."""
@@ -137,13 +137,20 @@ def weights_file(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_weights
 
 
-def recorded_input(file: "Source") -> dict[str, Any]:
-    """Return the record of FILE for a certificate, with the layers of the running command."""
-    from linnet_exact.files import input_record, open_tensors
+def chosen_layers(file: "Source") -> list[str]:
+    """Return the layers of the running command in FILE, as ``--layer`` takes them."""
+    from linnet_exact.files import open_tensors
     from linnet_exact.files.chains.choice import layer_texts
 
+    return layer_texts(open_tensors(file), click.get_current_context().meta[_CHOSEN])
+
+
+def recorded_input(file: "Source") -> dict[str, Any]:
+    """Return the record of FILE for a certificate, with the layers of the running command."""
+    from linnet_exact.files import input_record
+
     chosen = click.get_current_context().meta[_CHOSEN]
-    return input_record(file, layer_texts(open_tensors(file), chosen) if chosen else ())
+    return input_record(file, chosen_layers(file) if chosen else ())
 
 
 def _chosen(name: str, layers: tuple[str, ...], asked: dict[str, Any]) -> Layers:

@@ -15,6 +15,7 @@ from linnet_exact.arguments import as_integer, as_number
 from linnet_exact.errors import InputError
 from linnet_exact.numeric.distance import Bounds, bounds_of_root, decimal_or_float, squared_norm
 from linnet_exact.numeric.flags import Flag, nearest_flags, projected
+from linnet_exact.numeric.float_grids import DIGITS, are_floats, float_candidates
 from linnet_exact.numeric.nearby import nearby_rank_lists
 from linnet_exact.numeric.rational_flags import FlagCoordinates, flag_coordinates
 from linnet_exact.numeric.scaled_floats import ScaledFloats, scaled_floats
@@ -133,6 +134,7 @@ def snap(
     tolerance: float | None = None,
     barcode: Barcode | str | None = None,
     height: int | None = None,
+    precision: str | None = None,
 ) -> Snap:
     """Return exact weights near θ on a lower stratum.
 
@@ -148,6 +150,8 @@ def snap(
         The stratum. Without it: the lowest one, of those that SVDs suggest, within the tolerance.
     height : int, optional
         Bound on the numerators and denominators of the entries.
+    precision : str, optional
+        ``"float32"`` or ``"float64"``: only weights all of whose entries are such floats.
 
     Raises
     ------
@@ -166,6 +170,8 @@ def snap(
     theta = Weights.of(theta)
     tolerance = None if tolerance is None else as_number(tolerance, "tolerance")
     height = None if height is None else as_integer(height, "height", least=0)
+    if precision is not None and (precision not in DIGITS or height is not None):
+        raise InputError(f"precision must be {' or '.join(DIGITS)}, and has no height beside it")
     if barcode is None:
         if tolerance is None:
             raise InputError("snap needs a tolerance or a barcode")
@@ -177,7 +183,11 @@ def snap(
         candidates = iter([barcode.rank_list])
     nearest = None
     for ranks in candidates:
-        found = _onto(theta, ranks, height)
+        found = (
+            _onto(theta, ranks, height)
+            if precision is None
+            else _onto_floats(theta, ranks, precision)
+        )
         if found is None:
             continue
         if tolerance is None or _change(found) <= Fraction(tolerance) ** 2:
@@ -186,6 +196,7 @@ def snap(
             nearest = found
     within = "" if tolerance is None else f" within {tolerance:g} of the weights"
     low = "" if height is None else f" with entries of height at most {height}"
+    low = low if precision is None else f" with entries that are {precision}"
     stratum = "a lower stratum" if barcode is None else f"the stratum {barcode}"
     tried = (
         f"; the nearest ones found, on {nearest.weights.barcode}, are at "
@@ -226,6 +237,20 @@ def _onto(theta: Weights, ranks: RankList, height: int | None) -> Snap | None:
         best = found or best
         if found and all(map(_is_about, found.relative_distances, least_changes)):
             break
+    return best
+
+
+def _onto_floats(theta: Weights, ranks: RankList, precision: str) -> Snap | None:
+    """Return the nearest weights of floats with these ranks that were found, or None."""
+    if ranks == theta.rank_list and all(are_floats(matrix, precision) for matrix in theta.matrices):
+        return Snap(theta, theta)
+    floats = [scaled_floats(matrix) for matrix in theta.matrices]
+    flags = nearest_flags([_unit(matrix.array) for matrix in floats], ranks)
+    best = None
+    for matrices in float_candidates(theta.matrices, floats, flags, precision):
+        found = Snap(Weights(matrices), theta)
+        if best is None or _change(found) < _change(best):
+            best = found if found.weights.rank_list == ranks else best
     return best
 
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from linnet_exact.cli.file_arguments import JSON_FILE
+from linnet_exact.cli.file_arguments import JSON_FILE, SAFETENSORS_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.ranks import ranks_block
-from linnet_exact.cli.weights_options import recorded_input, weights_file
+from linnet_exact.cli.weights_options import chosen_layers, recorded_input, weights_file
 from linnet_exact.files import Source, weights_to_jsonable
 from linnet_exact.files.certificates.snapped import snapped_certificate
+from linnet_exact.files.replacing import replace_layers
 from linnet_exact.numeric import snap as snap_weights
 from linnet_exact.strata import Barcode
 from linnet_exact.strata.values.json_integers import jsonable
@@ -37,6 +38,18 @@ _IN_JSON_ONLY = ("squared_distances", "distance_bounds")
     help="Bound on the numerators and denominators of the entries.",
 )
 @click.option(
+    "--float",
+    "precision",
+    type=click.Choice(["float32", "float64"]),
+    help="Only weights whose entries are such floats, exactly.",
+)
+@click.option(
+    "--into",
+    type=SAFETENSORS_FILE,
+    metavar="FILE.safetensors",
+    help="With --float: also a copy of FILE, .safetensors too, with the new weights in it.",
+)
+@click.option(
     "--certificate",
     type=JSON_FILE,
     metavar="FILE",
@@ -50,6 +63,8 @@ def snap(
     tolerance: float | None,
     barcode: str | None,
     height: int | None,
+    precision: str | None,
+    into: Path | None,
     certificate: Path | None,
     output: Output,
 ) -> None:
@@ -59,6 +74,9 @@ def snap(
     ranks of the new weights are certified; their distance from FILE is told for every matrix. It is
     refused when no weights are found within the tolerance, which is decided exactly.
 
+    With --float the entries are floats, so that ranks are exact where the weights are used; few
+    digits leave little choice, so they are further away. --into copies the model with them.
+
     In JSON it is a weights file, which also holds what a table shows under "snap", and there the
     squares of the distances as exact numbers and decimal bounds for the distances. A distance that
     no float holds is a text.
@@ -66,13 +84,19 @@ def snap(
     \b
     Examples:
       linnet-exact snap trained.npz --tolerance 1e-3
+      linnet-exact snap model.safetensors --tolerance 0.01 --float float32 \\
+        --into snapped.safetensors
       linnet-exact snap trained.npz --barcode 0-0,0-2,1-1 --height 100 \\
         -o snapped.json
     """
     if tolerance is None and barcode is None:
         raise click.UsageError("give --tolerance or --barcode", click.get_current_context())
     bars = None if barcode is None else Barcode.parse(barcode)
-    found = snap_weights(theta, tolerance, bars, height)
+    if into is not None and precision is None:
+        raise click.UsageError("--into goes with --float", click.get_current_context())
+    found = snap_weights(theta, tolerance, bars, height, precision)
+    if into is not None:
+        replace_layers(file, chosen_layers(file), found.weights.matrices, into)
     if certificate is not None:
         proof = snapped_certificate(found.weights, theta, recorded_input(file))
         Output("json", certificate).value(proof)

@@ -9,7 +9,7 @@ from flint import fmpq, fmpz, fmpz_mat
 from linnet_exact.algebra.arrays.entries import Coefficients
 from linnet_exact.algebra.fields.field import Field
 
-__all__ = ["apply_bilinear", "kronecker", "power_means", "power_table"]
+__all__ = ["apply_bilinear", "power_means", "power_table"]
 
 
 def apply_bilinear(
@@ -24,7 +24,7 @@ def apply_bilinear(
     Parameters
     ----------
     operation : callable
-        A product of two integer matrices, such as `fmpz_mat.__mul__` or `kronecker`.
+        A product of two integer matrices, such as `fmpz_mat.__mul__` or `kronecker_product`.
     left, right : tuple of e fmpz_mat
         Coefficients of 1, a, ..., a^(e-1).
     denominator : fmpz
@@ -102,23 +102,3 @@ def power_means(field: Field) -> tuple[fmpq, ...]:
         total = sum((c[i] * sums[k - i] for i in range(1, k)), fmpq(0))
         sums.append(-total - k * c[k])
     return tuple(s / e for s in sums)
-
-
-def kronecker(left: fmpz_mat, right: fmpz_mat) -> fmpz_mat:
-    """Return the Kronecker product of integer matrices.
-
-    Examples
-    --------
-    >>> kronecker(fmpz_mat([[1, 0]]), fmpz_mat([[2], [3]]))
-    [2, 0]
-    [3, 0]
-    """
-    blank = [0] * right.ncols()
-    below = right.table()
-    flat: list[fmpz | int] = []
-    for row in left.table():
-        for other in below:
-            for entry in row:
-                flat += [entry * x for x in other] if entry else blank
-    shape = left.nrows() * right.nrows(), left.ncols() * right.ncols()
-    return fmpz_mat(*shape, flat)

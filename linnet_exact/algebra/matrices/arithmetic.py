@@ -6,8 +6,9 @@ from typing import Any, Self, TypeVar
 from flint import fmpz_mat
 
 from linnet_exact.algebra.arrays.conversion import ConvertibleArray
-from linnet_exact.algebra.arrays.products import apply_bilinear, kronecker
+from linnet_exact.algebra.arrays.products import apply_bilinear
 from linnet_exact.algebra.fields.field import Field, Scalar, common_field
+from linnet_exact.algebra.numbers.multiplication_matrices import kronecker_product
 from linnet_exact.errors import DivisionByZeroError, InputError, ShapeError, WrongTypeError
 from linnet_exact.interruption import product
 
@@ -109,7 +110,7 @@ class ArithmeticArray(ConvertibleArray):
         """
         if not isinstance(other, ArithmeticArray):
             raise WrongTypeError(f"expected a Matrix, not {type(other).__name__}")
-        return self._bilinear(kronecker, other)
+        return self._bilinear(kronecker_product, other)
 
     def __mul__(self, scalar: object) -> Self:
         if isinstance(scalar, ArithmeticArray):

@@ -5,7 +5,9 @@ the basis 1, x, ..., x^(e-1); for p = x it is the companion matrix of f. These m
 regular representation of the field when f is irreducible.
 """
 
-from flint import fmpq_mat, fmpq_poly
+from typing import Any, TypeVar
+
+from flint import fmpq_mat, fmpq_poly, fmpz_mat
 
 __all__ = [
     "kronecker_product",
@@ -14,6 +16,8 @@ __all__ = [
     "multiplication_matrix",
     "power_modulo",
 ]
+
+FlintMatrix = TypeVar("FlintMatrix", fmpz_mat, fmpq_mat)
 
 
 def monic(polynomial: fmpq_poly) -> fmpq_poly:
@@ -67,17 +71,25 @@ def power_modulo(base: fmpq_poly, exponent: int, modulus: fmpq_poly) -> fmpq_pol
     return result
 
 
-def kronecker_product(left: fmpq_mat, right: fmpq_mat) -> fmpq_mat:
-    """Return the Kronecker product; its eigenvalues are the products of eigenvalues.
+def kronecker_product(left: FlintMatrix, right: FlintMatrix) -> FlintMatrix:
+    """Return the Kronecker product of two matrices of integers, or two of rational numbers.
+
+    Its eigenvalues are the products of eigenvalues.
 
     Examples
     --------
-    >>> kronecker_product(fmpq_mat([[1, 2]]), fmpq_mat([[3], [5]])).tolist()
-    [[3, 6], [5, 10]]
+    >>> kronecker_product(fmpq_mat([[1, 0]]), fmpq_mat([[3], [5]])).tolist()
+    [[3, 0], [5, 0]]
     """
-    return fmpq_mat(
-        [[x * y for x in row for y in other] for row in left.tolist() for other in right.tolist()]
-    )
+    blank = [0] * right.ncols()
+    below = right.table()
+    flat: list[Any] = []
+    for row in left.table():
+        for other in below:
+            for entry in row:
+                flat += [entry * x for x in other] if entry else blank
+    shape = left.nrows() * right.nrows(), left.ncols() * right.ncols()
+    return type(left)(*shape, flat)
 
 
 def kronecker_sum(left: fmpq_mat, right: fmpq_mat) -> fmpq_mat:

@@ -2,7 +2,7 @@
 
 In reading order: `quantities` are what statements may name, from `strata_table`; `batches` brings
 them in order, `search` tries them, and `counterexample` and `outcome` say what was found.
-`weights_search`, on the `families`, and `critical_search` try points instead of strata.
+`weights_search`, on the `families`, and `critical_search` try points instead, `case_by_case`.
 """
 
 from linnet_exact.claims.language.expression import Expression

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
-from time import perf_counter
 from typing import Any
 
 from linnet_exact.algebra import Matrix
+from linnet_exact.arguments import as_integer, as_text
 from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.language.arithmetic import UndefinedError
 from linnet_exact.claims.language.expression import Expression
+from linnet_exact.claims.refutation.case_by_case import search_case_by_case
 from linnet_exact.claims.refutation.outcome import Outcome
 from linnet_exact.claims.refutation.quantities import FIBER_QUANTITIES, fiber_value, kinds_over
 from linnet_exact.errors import InputError
@@ -85,43 +87,43 @@ def refute_critical(
     >>> found.point.weights.network, found.values
     (Network(1, 1, 1, 1), {'kind': 'non-strict saddle'})
     """
-    started = perf_counter()
+    statement = as_text(statement, "statement", "kind != 'non-strict saddle'")
+    rank = None if rank is None else as_integer(rank, "rank", least=0)
     expression = Expression(statement, kinds_over("critical"))
-    checked = violations = 0
-    first: tuple[Criticality, dict[str, Any]] | None = None
-    reached = None
-    for point in _points(networks_in_box(max_depth, max_width, max_weight_dimension), rank, seed):
-        checked += 1
-        values = {name: value_at(name, point) for name in expression.names}
-        try:
-            holds = expression.holds(tuple(values[name] for name in expression.names))
-        except UndefinedError as error:
-            raise InputError(
-                f"the expression has no value for widths {point.weights.network}: {error}; guard "
-                f"it with implies(..., ...)"
-            ) from None
-        if not holds:
-            violations += 1
-            first = first or (point, values)
-            if not count:
-                break
-        if report is not None:
-            report(checked)
-        if max_seconds is not None and perf_counter() - started > max_seconds:
-            reached = point.weights.fiber
-            break
-    found, values = first or (None, {})
-    return CriticalRefutation(
-        statement=statement,
-        over="critical",
-        checked=checked,
-        violations=violations,
-        reached=reached,
-        counted=count,
-        seconds=perf_counter() - started,
-        point=found,
-        values=values,
+    networks = networks_in_box(max_depth, max_width, max_weight_dimension)
+    first, figures = search_case_by_case(
+        _points(networks, rank, as_integer(seed, "seed")),
+        partial(failure_at, expression),
+        lambda point: point.weights.fiber,
+        max_seconds,
+        count,
+        report,
     )
+    point, values = first or (None, {})
+    return CriticalRefutation(
+        statement=statement, over="critical", point=point, values=values, **figures
+    )
+
+
+def failure_at(expression: Expression, point: Criticality) -> dict[str, Any] | None:
+    """Return the values at a critical point at which the statement does not hold, else None.
+
+    Examples
+    --------
+    >>> from linnet_exact.weights import Weights
+    >>> point = criticality(Weights([[[2]]]), Data.from_target(Matrix([[2]])))
+    >>> failure_at(Expression("r == 0", kinds_over("critical")), point)
+    {'r': 1}
+    """
+    values = {name: value_at(name, point) for name in expression.names}
+    try:
+        holds = expression.holds(tuple(values[name] for name in expression.names))
+    except UndefinedError as error:
+        raise InputError(
+            f"the expression has no value for widths {point.weights.network}: {error}; guard "
+            f"it with implies(..., ...)"
+        ) from None
+    return None if holds else values
 
 
 def _points(networks: Iterator[Network], rank: int | None, seed: int) -> Iterator[Criticality]:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from linnet_exact.arguments import as_boolean, as_integer, as_number, as_text
+from linnet_exact.arguments import as_integer, as_text
 from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.language.arithmetic import UndefinedError
 from linnet_exact.claims.language.expression import Expression
+from linnet_exact.claims.refutation.case_by_case import search_case_by_case
 from linnet_exact.claims.refutation.families import FAMILIES
 from linnet_exact.claims.refutation.outcome import Outcome
 from linnet_exact.claims.refutation.quantities import fiber_value, kinds_over
@@ -93,53 +93,39 @@ def refute_weights(
     >>> found.weights.network, found.family, found.values
     (Network(2, 2), 'nearly parallel', {'k': 1, 'i': 0, 'float64_rank(k, i)': 1, 'r(k, i)': 2})
     """
-    started = perf_counter()
     statement = as_text(statement, "statement", "float64_rank(k, i) == r(k, i)")
     rank = None if rank is None else as_integer(rank, "rank", least=0)
-    seed, count = as_integer(seed, "seed"), as_boolean(count, "count")
-    max_seconds = None if max_seconds is None else as_number(max_seconds, "max_seconds")
     expression = Expression(statement, kinds_over("weights"))
-    checked = violations = 0
-    first: tuple[Weights, str, tuple[int, int], dict[str, Any]] | None = None
-    reached = None
-    for family, theta in _weights(
-        networks_in_box(max_depth, max_width, max_weight_dimension), seed
-    ):
-        if rank is not None and theta.rank_list.rank != rank:
-            continue
-        checked += 1
-        failed = failure_at(expression, theta)
-        if failed is not None:
-            violations += 1
-            first = first or (theta, family, *failed)
-            if not count:
-                break
-        if report is not None:
-            report(checked)
-        if max_seconds is not None and perf_counter() - started > max_seconds:
-            reached = theta.fiber
-            break
-    weights, family, layers, values = first or (None, "", (0, 0), {})
+    networks = networks_in_box(max_depth, max_width, max_weight_dimension)
+    first, figures = search_case_by_case(
+        _weights(networks, rank, as_integer(seed, "seed")),
+        lambda case: failure_at(expression, case[1]),
+        lambda case: case[1].fiber,
+        max_seconds,
+        count,
+        report,
+    )
+    (family, weights), (layers, values) = first or (("", None), ((0, 0), {}))
     return WeightsRefutation(
         statement=statement,
         over="weights",
-        checked=checked,
-        violations=violations,
-        reached=reached,
-        counted=count,
-        seconds=perf_counter() - started,
         weights=weights,
         family=family,
         layers=layers,
         values=values,
+        **figures,
     )
 
 
-def _weights(networks: Iterator[Network], seed: int) -> Iterator[tuple[str, Weights]]:
+def _weights(
+    networks: Iterator[Network], rank: int | None, seed: int
+) -> Iterator[tuple[str, Weights]]:
     for network in networks:
         for name, family in FAMILIES.items():
             for attempt in range(_TRIES):
-                yield name, family(network, Random(f"{seed}:{attempt}:{name}:{network}"))
+                theta = family(network, Random(f"{seed}:{attempt}:{name}:{network}"))
+                if rank in (None, theta.rank_list.rank):
+                    yield name, theta
 
 
 def failure_at(

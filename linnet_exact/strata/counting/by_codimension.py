@@ -44,7 +44,7 @@ def count_by_codimension(
     if total <= listed:
         return _tally(network, rank)
     widths = [width - rank for width in network.widths]
-    states, widths = min((_number_of_states(way), way) for way in (widths, widths[::-1]))
+    states, widths = min((_most_states(way), way) for way in (widths, widths[::-1]))
     if states > state_limit:
         raise TooLargeError(
             f"counting by codimension would need {states} states; the limit is {state_limit}"
@@ -109,7 +109,7 @@ def _last_layer(states: States, starts: int, width: int, bits: int) -> int:
     return sum(merged.values())
 
 
-def _number_of_states(widths: list[int]) -> int:
+def _most_states(widths: list[int]) -> int:
     """Return the largest number of states at one layer."""
     return max(
         vectors_below([min(widths[start : layer + 1]) for start in range(layer)], widths[layer])

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         check_certificate,
         read_data,
         read_matrix,
+        read_target,
         read_weights,
         write_weights,
     )
@@ -150,6 +151,7 @@ __all__ = [
     "prove",
     "read_data",
     "read_matrix",
+    "read_target",
     "read_weights",
     "refute",
     "refute_weights",
@@ -170,7 +172,7 @@ _NAMES_OF_FLOOR = {
     "inertia loss",
     "numeric": "Crosscheck Snap crosscheck snap",
     "draw": "FlowDiagram diagram",
-    "files": "check_certificate read_data read_matrix read_weights write_weights",
+    "files": "check_certificate read_data read_matrix read_target read_weights write_weights",
     "claims": "CLAIMS Claim Refutation prove refute refute_weights verify",
     "errors": "CertificateError DivisionByZeroError FileError InputError LinnetError "
     "MissingExtraError NoPathError OutOfRangeError ShapeError TooLargeError WrongTypeError",

@@ -41,6 +41,7 @@ FUNCTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
     "prove": ((), {"depth": 1}),
     "read_data": ((), {"file": "/nowhere", "network": "2,3,2", "samples_in_rows": False}),
     "read_matrix": ((), {"file": "/nowhere"}),
+    "read_target": ((), {"file": "/nowhere", "network": "2,3,2"}),
     "read_weights": ((), {"file": "/nowhere", "layers": ["w"]}),
     "refute": (
         (),

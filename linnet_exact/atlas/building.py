@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -12,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from threading import current_thread, main_thread
 
+from linnet_exact.arguments import as_boolean, as_instance, as_integer, as_path
 from linnet_exact.atlas.contents.planning import STRATA_LIMIT, Box, Plan, plan
 from linnet_exact.atlas.contents.tables import FiberWork, unit_tables
 from linnet_exact.atlas.contents.units import Unit
@@ -56,7 +58,7 @@ def _nobody(_: Built) -> None:
 
 
 def build(
-    path: Path,
+    path: str | os.PathLike[str],
     box: Box,
     parquet: bool = False,
     workers: Workers = here,
@@ -85,7 +87,10 @@ def build(
     TooLargeError
         If the plan has more than `strata_limit` strata to store, or does not fit the disk.
     """
-    if parquet:
+    path = as_path(path, "path")
+    box = as_instance(box, Box, "box", "a Box, such as Box(max_depth=3, max_width=3)")
+    strata_limit = as_integer(strata_limit, "strata_limit", least=0)
+    if as_boolean(parquet, "parquet"):
         require_pyarrow()
     location = Location(path, parquet)
     if path.exists() and not (parquet and path.is_dir() and _holds_nothing(location)):
@@ -124,7 +129,7 @@ def _all_or_nothing(location: Location) -> Iterator[None]:
                     folder.rmdir()
 
 
-def resume(path: Path, workers: Workers = here, watch: Watch = _nobody) -> Built:
+def resume(path: str | os.PathLike[str], workers: Workers = here, watch: Watch = _nobody) -> Built:
     """Do what is left to do of an atlas; what is done stays as it is.
 
     Raises
@@ -133,6 +138,7 @@ def resume(path: Path, workers: Workers = here, watch: Watch = _nobody) -> Built
         If the file is not an atlas, is of a newer version, read-only, damaged, or being built by
         somebody else, or if the disk gets full.
     """
+    path = as_path(path, "path")
     location = Location.find(path)
     location.require_writable()
     if location.parquet:

@@ -70,6 +70,15 @@ def read_target(file: AnyFile, network: Network | str) -> Data:
     ------
     FileError
         If the file holds no matrix, or one that does not fit the network.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "M.csv")
+    ...     _ = file.write_text("2,0\\n0,1/3\\n")
+    ...     read_target(file, "2,5,2").gamma
+    Matrix([[2, 0], [0, '1/3']])
     """
     network, source = Network.of(network), Source.of(file)
     path = source.path

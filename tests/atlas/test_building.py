@@ -19,7 +19,7 @@ from linnet_exact.atlas import (
 )
 from linnet_exact.atlas.contents.planning import CONTENTS
 from linnet_exact.claims import CLAIMS
-from linnet_exact.errors import FileError, TooLargeError
+from linnet_exact.errors import FileError, TooLargeError, WrongTypeError
 from linnet_exact.strata import Network
 from tests.atlas.contents import contents_of
 from tests.strategies_strata import box_of_fibers
@@ -217,3 +217,24 @@ def test_checks_find_what_is_wrong(tmp_path: Path) -> None:
         checks = check_atlas(atlas, 200)
     assert all(check.failed for check in checks[1:])
     assert [check.name for check in checks] == ["counts", "strata", "edges", "invariants"]
+
+
+def test_paths_are_texts_or_paths_and_wrong_types_are_refused_by_name(tmp_path: Path) -> None:
+    box = Box(1, 1)
+    text = str(tmp_path / "text.atlas")
+    assert build(text, box).complete
+    assert resume(text).complete
+    with open_atlas(text) as atlas:
+        assert atlas.location.path == tmp_path / "text.atlas"
+    for wrong in (None, 3, [], object(), b"x"):
+        for call in (
+            lambda wrong=wrong: build(wrong, box),
+            lambda wrong=wrong: resume(wrong),
+            lambda wrong=wrong: open_atlas(wrong).__enter__(),
+        ):
+            with pytest.raises(WrongTypeError, match=r"^path must be a path"):
+                call()
+    for name, wrong in (("box", 3), ("parquet", "yes"), ("strata_limit", "x")):
+        with pytest.raises(WrongTypeError, match=f"^{name} must be "):
+            build(**{"path": tmp_path / "a", "box": box, name: wrong})
+    assert not (tmp_path / "a").exists()

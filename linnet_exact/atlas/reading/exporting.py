@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from linnet_exact.arguments import as_path
 from linnet_exact.atlas.reading.export_blocks import TRUTHS, ExportBlock, export_blocks
 from linnet_exact.atlas.reading.reading import Atlas
 from linnet_exact.atlas.reading.rows import COLUMNS
@@ -21,7 +21,7 @@ __all__ = ["export_parquet"]
 _TEXTS = ("widths", "barcode", "rank_list")
 
 
-def export_parquet(atlas: Atlas, path: Path) -> None:
+def export_parquet(atlas: Atlas, path: str | os.PathLike[str]) -> None:
     """Write all strata of an atlas to one Parquet file, which appears only when it is complete.
 
     Widths, barcodes and rank lists are texts, ``2,3,2``, ``0-0:2,0-2`` and ``0~0:2,1~0:1``.
@@ -31,6 +31,7 @@ def export_parquet(atlas: Atlas, path: Path) -> None:
     MissingExtraError
         If pyarrow is not installed.
     """
+    path = as_path(path, "path")
     require_pyarrow()
     import pyarrow as pa
     from pyarrow import parquet

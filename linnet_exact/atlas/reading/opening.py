@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
+from linnet_exact.arguments import as_path
 from linnet_exact.atlas.reading.reading import Atlas
 from linnet_exact.atlas.storage.completeness import require_planned
 from linnet_exact.atlas.storage.location import Location, open_to_read
@@ -15,7 +16,7 @@ __all__ = ["open_atlas"]
 
 
 @contextmanager
-def open_atlas(path: Path, thorough: bool = False) -> Iterator[Atlas]:
+def open_atlas(path: str | os.PathLike[str], thorough: bool = False) -> Iterator[Atlas]:
     """Open the atlas at `path` for reading, also while it is being built.
 
     Parameters
@@ -29,7 +30,7 @@ def open_atlas(path: Path, thorough: bool = False) -> Iterator[Atlas]:
     FileError
         If there is no atlas, or one of a newer version, or a damaged one.
     """
-    location = Location.find(path)
+    location = Location.find(as_path(path, "path"))
     with open_to_read(location, thorough) as connection:
         require_structure(location, connection)
         connection.execute("BEGIN")  # the state of one moment, though it is being built

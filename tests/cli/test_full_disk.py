@@ -1,0 +1,55 @@
+"""A disk that is full, and folders that cannot be written: one line, and nothing half-written.
+
+A full disk is a limit on the size of files, which fails a write in the middle as a full disk does.
+"""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parents[1] / "files" / "golden"
+THETA = str(GOLDEN / "input.json")
+ROOM = 300
+COMMANDS = [
+    ["analyze", THETA, "--certificate", "OUT.json"],
+    ["export", THETA, "--to", "lean", "-o", "OUT.lean"],
+    ["strata", "2,3,2", "--rank", "1", "-o", "OUT.json"],
+]
+
+
+def full() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
+
+
+def run(command: list[str], folder: Path, **options: object) -> subprocess.CompletedProcess[str]:
+    arguments = [str(folder / part) if part.startswith("OUT") else part for part in command]
+    return subprocess.run(
+        [sys.executable, "-B", "-m", "linnet_exact", *arguments],
+        capture_output=True, text=True, check=False, timeout=100, **options,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path, command: list[str]) -> None:
+    path = tmp_path / command[-1]
+    path.write_text("what was there")
+    done = run(command, tmp_path, preexec_fn=full)
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "File too large" in done.stderr
+    assert os.listdir(tmp_path) == [path.name]
+    assert path.read_text() == "what was there"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    done = run(COMMANDS[0], tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert os.listdir(tmp_path) == []

@@ -67,8 +67,9 @@ def part_of_file(
         for at in range(len(axes))
     )
     lengths = [len(axis) for axis in axes]
-    if prod(lengths) > MAX_ENTRIES:
-        raise FileError(f"{prod(lengths)} entries are more than {MAX_ENTRIES}; take a slice of it")
+    entries = prod(max(length, 1) for length in lengths)  # no axis is long without entries either
+    if entries > MAX_ENTRIES:
+        raise FileError(f"{entries} entries are more than {MAX_ENTRIES}; take a slice of it")
     steps = _by_rows(shape) if strides is None else strides
     # The axis along which entries lie closest together comes last, so that it is read at once.
     order = sorted(range(len(axes)), key=lambda at: -steps[at])

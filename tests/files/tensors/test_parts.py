@@ -77,3 +77,9 @@ def test_what_is_not_there_is_missed() -> None:
     for length in range(48):
         with pytest.raises(FileError, match="the file is cut short"):
             part_of_file(BytesIO(bytes(length)), 0, "<f8", (2, 3), ())
+
+
+def test_axes_are_not_long_without_entries_either() -> None:
+    with pytest.raises(FileError, match="4611686018427387904 entries are more than"):
+        part_of_file(BytesIO(), 0, "<f4", (2**62, 0), ())
+    assert part_of_file(BytesIO(), 0, "<f4", (2**62, 0), (slice(0, 3),)).shape == (3, 0)

@@ -203,9 +203,9 @@ def test_two_tensors_with_one_name(tmp_path: Path) -> None:
         read_weights(written(tmp_path, tensor(entries=RAW), tensor(entries=RAW)), ["w"])
 
 
-@pytest.mark.parametrize(("name", "changes"), [("types.onnx", 300), ("quantized.onnx", 300)])
+@pytest.mark.parametrize(("name", "changes"), [("types.onnx", 150), ("quantized.onnx", 150)])
 def test_files_cut_and_changed(name: str, changes: int) -> None:
-    check_damage(name, 2, changes)
+    check_damage(name, 4, changes)
 
 
 @pytest.mark.slow

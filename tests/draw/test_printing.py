@@ -39,3 +39,12 @@ def test_without_cairosvg_one_line_says_what_to_install(monkeypatch) -> None:
         svg_to_png(SVG)
     with pytest.raises(MissingExtraError, match="CairoSVG is not installed"):
         svg_to_pdf(SVG)
+
+
+def test_without_the_library_cairo_one_line_says_so(monkeypatch, tmp_path) -> None:
+    """What cairocffi does where it finds no libcairo."""
+    (tmp_path / "cairosvg.py").write_text('raise OSError("no library called cairo was found")\n')
+    monkeypatch.delitem(sys.modules, "cairosvg", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(MissingExtraError, match="CairoSVG needs the library cairo: apt install"):
+        svg_to_pdf(SVG)

@@ -143,11 +143,23 @@ def test_wrong_types_are_refused_by_name(function: Any, good: dict[str, Any]) ->
                 if inspect.isgenerator(found) or name in ("claims", "networks"):
                     list(found)
             except LinnetError as error:
-                if not str(error) or "\n" in str(error):
+                if not str(error) or "\n" in str(error) or not _says_what_is_wrong(error, name):
                     faults.append(f"{name}={wrong!r:.40}: {error!r}")
             except Exception as error:
                 faults.append(f"{name}={wrong!r:.40}: {type(error).__name__}: {error}")
     assert not faults, "\n".join(faults)
+
+
+# What messages call an argument that stands for one of several values, or is read in steps.
+_CALLED = {"value": ("bar", "theta"), "ranks": ("rows",)}
+
+
+def _says_what_is_wrong(error: LinnetError, name: str) -> bool:
+    """Return whether the message on a wrong type names the argument, and the forms accepted."""
+    if not isinstance(error, linnet_exact.WrongTypeError):
+        return True
+    known = (name, name.removesuffix("s"), *_CALLED.get(name, ()))
+    return any(each in str(error) for each in known) and " must " in str(error)
 
 
 def _is_slot(function: Any) -> bool:

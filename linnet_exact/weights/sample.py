@@ -18,7 +18,7 @@ from linnet_exact.arguments import as_boolean, as_integer, wrong_type
 from linnet_exact.errors import CertificateError, InputError, ShapeError
 from linnet_exact.strata import Barcode
 from linnet_exact.weights.canonical import canonical_weights
-from linnet_exact.weights.forms import as_field
+from linnet_exact.weights.forms import as_field, as_matrix
 from linnet_exact.weights.weights import Weights
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def sample(
     if isinstance(seed, bool) or not isinstance(seed, int | str):
         raise wrong_type("seed", "an integer or a text", seed)
     require_height(as_integer(height, "height"))
-    target = None if target is None else Matrix(target)
+    target = None if target is None else as_matrix(target, "target")
     if target is not None:
         require_target(barcode, target)
         field = common_field([field, target.field])

@@ -97,8 +97,9 @@ def read_factors(
     >>> read_factors(open_tensors(path), ["v", "v[:, 0:1]"])
     [('v', Matrix([[1, 1]])), ('v[:, 0:1]', Matrix([[1]]))]
     """
-    path, factors, bits = opened.path, [], 0
-    for name in layer_texts(opened, layers):
+    path, bits = opened.path, 0
+    names, known = layer_texts(opened, layers), dict[str, Matrix]()
+    for name in dict.fromkeys(names):  # layers may share a tensor
         try:
             array = read_layer(opened, name)
             bits += _bits(array)
@@ -110,10 +111,10 @@ def read_factors(
         except FileError as error:
             raise FileError(f"{error}{advice}") from None
         try:
-            factors.append((name, Matrix(array)))
+            known[name] = Matrix(array)
         except InputError as error:
             raise FileError(f"{path}: {name}: {error}") from None
-    return factors
+    return [(name, known[name]) for name in names]
 
 
 def read_matrix(file: AnyFile) -> Matrix:

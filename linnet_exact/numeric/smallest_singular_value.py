@@ -4,7 +4,7 @@ By Eckart and Young, σ_r is the distance of a matrix of rank r to the matrices 
 spectral and in the Frobenius norm. It is enclosed: no rounding can move it out of its bounds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from math import inf
 from typing import Any, TypeAlias
@@ -14,12 +14,14 @@ from flint import arb, arb_mat, ctx
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.ranks.certified import basis_minor
+from linnet_exact.algebra.ranks.chain import consecutive_products
 from linnet_exact.numeric.distance import Bounds
 from linnet_exact.numeric.scaled_floats import nearest_doubles
 
 __all__ = ["distance_to_lower_rank", "singular_value_bounds"]
 
 Array: TypeAlias = np.ndarray[Any, Any]
+Product: TypeAlias = Callable[[int, int], Matrix]
 
 _LARGE = 96  # ranks from which floats with error bounds are tried before exact arithmetic
 _TIGHT = 1e-4
@@ -29,7 +31,9 @@ _UNIT = 2.0**-53
 _SAFE = 1.01  # for the rounding of the bounds themselves
 
 
-def distance_to_lower_rank(factors: Sequence[Matrix], rank: int) -> Bounds | None:
+def distance_to_lower_rank(
+    factors: Sequence[Matrix], rank: int, product: Product | None = None
+) -> Bounds | None:
     """Return decimal bounds for σ_r of the product W_k ⋯ W_1, or None if its rank r is 0.
 
     Parameters
@@ -38,6 +42,8 @@ def distance_to_lower_rank(factors: Sequence[Matrix], rank: int) -> Bounds | Non
         W_1, …, W_k, over Q.
     rank : int
         The exact rank of their product.
+    product : function, optional
+        (k, i) -> W_k ⋯ W_{i+1}, as `consecutive_products` remembers them from chain to chain.
 
     Examples
     --------
@@ -51,7 +57,8 @@ def distance_to_lower_rank(factors: Sequence[Matrix], rank: int) -> Bounds | Non
         found = _by_floats(factors[0], rank)
         if found is not None:
             return found
-    left, middle, right = _core(factors, rank)
+    product = product or consecutive_products(factors, lambda after, before: after @ before)
+    left, middle, right = _core(factors, rank, product)
     squarings = _SQUARINGS if rank < _LARGE else _FEW_SQUARINGS
     bits = 192
     while True:
@@ -123,26 +130,21 @@ def _by_floats(matrix: Matrix, rank: int) -> Bounds | None:
     return _decimals(float(low[at]), float(high[at]))
 
 
-def _core(factors: Sequence[Matrix], rank: int) -> tuple[Matrix, Matrix | None, Matrix]:
+def _core(
+    factors: Sequence[Matrix], rank: int, product: Product
+) -> tuple[Matrix, Matrix | None, Matrix]:
     """Return C, B, R of full rank with the product equal to C B^-1 R; None for B = 1."""
     widths = [factors[0].ncols, *(factor.nrows for factor in factors)]
     narrow = next((m for m, width in enumerate(widths) if width == rank), None)
-    if narrow is not None:
-        left, right = _product(factors[narrow:], rank), _product(factors[:narrow], rank)
-        return left, None, right
-    whole = _product(factors, rank)
-    minor = basis_minor(whole)
-    rows, columns = list(minor.rows), list(minor.columns)
-    return whole[:, columns], whole[rows, columns], whole[rows, :]
-
-
-def _product(factors: Sequence[Matrix], width: int) -> Matrix:
-    if not factors:
-        return Matrix.identity(width)
-    found = factors[0]
-    for factor in factors[1:]:
-        found = factor @ found
-    return found
+    depth = len(factors)
+    if narrow is None:
+        whole = product(depth, 0)
+        minor = basis_minor(whole)
+        rows, columns = list(minor.rows), list(minor.columns)
+        return whole[:, columns], whole[rows, columns], whole[rows, :]
+    one = Matrix.identity(rank)
+    left = product(depth, narrow) if narrow < depth else one
+    return left, None, product(narrow, 0) if narrow else one
 
 
 def _by_powers(left: Matrix, middle: Matrix | None, right: Matrix, squarings: int) -> Bounds:

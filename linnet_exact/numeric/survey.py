@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from linnet_exact.algebra.ranks.blas_threads import one_blas_thread
+from linnet_exact.algebra.ranks.chain import consecutive_products
 from linnet_exact.numeric.crosscheck import PRECISIONS
 from linnet_exact.numeric.distance import Bounds, decimal_or_float
 from linnet_exact.numeric.scaled_floats import nearest_doubles
@@ -88,6 +89,7 @@ def product_ranks(theta: Weights, ends: Sequence[int]) -> list[ProductRanks]:
     """
     ranks = theta.rank_list
     doubles = [nearest_doubles(matrix) for matrix in theta.matrices]
+    product = consecutive_products(theta.matrices, lambda after, before: after @ before)
     found = []
     with one_blas_thread() if max(theta.network.widths) <= _ONE_THREAD else nullcontext():
         tables = [_products(doubles, precision) for precision in PRECISIONS]
@@ -99,7 +101,7 @@ def product_ranks(theta: Weights, ends: Sequence[int]) -> list[ProductRanks]:
                 precision: low_svd_rank(product, exact).rank
                 for precision, product in zip(PRECISIONS, products, strict=True)
             }
-            distance = distance_to_lower_rank(theta.matrices[:k], exact)
+            distance = distance_to_lower_rank(theta.matrices[:k], exact, product)
             shape = (theta.matrices[k - 1].nrows, theta.matrices[0].ncols)
             found.append(ProductRanks(k, shape, exact, by_svd, distance))
     return found

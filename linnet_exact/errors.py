@@ -125,10 +125,10 @@ def missing_extra(what: str, extra: str) -> MissingExtraError:
     Examples
     --------
     >>> print(missing_extra("networkx is not installed", "draw"))
-    networkx is not installed: in a checkout, pip install '.[draw]'; from a wheel, 'FILE.whl[draw]'
+    networkx is not installed: pip install '.[draw]' in a checkout, or pip install 'FILE.whl[draw]'
     """
     return MissingExtraError(
-        f"{what}: in a checkout, pip install '.[{extra}]'; from a wheel, 'FILE.whl[{extra}]'"
+        f"{what}: pip install '.[{extra}]' in a checkout, or pip install 'FILE.whl[{extra}]'"
     )
 
 

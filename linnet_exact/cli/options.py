@@ -190,8 +190,22 @@ def box_options(max_depth: int, max_width: int) -> Callable[[Function], Function
     """
     size = click.IntRange(min=1)
     options = (
-        click.option("--max-depth", type=size, default=max_depth, show_default=True, metavar="L"),
-        click.option("--max-width", type=size, default=max_width, show_default=True, metavar="W"),
+        click.option(
+            "--max-depth",
+            type=size,
+            default=max_depth,
+            show_default=True,
+            metavar="L",
+            help="Only networks of at most L matrices.",
+        ),
+        click.option(
+            "--max-width",
+            type=size,
+            default=max_width,
+            show_default=True,
+            metavar="W",
+            help="Only networks with no layer wider than W.",
+        ),
         click.option(
             "--max-weight-dimension",
             type=size,

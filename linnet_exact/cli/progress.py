@@ -7,20 +7,17 @@ when the work is done, or before anything else is written to the terminal.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from threading import Timer
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Shown
 
-__all__ = ["DELAY", "Progress", "counted", "hide_progress", "progress"]
+__all__ = ["DELAY", "Progress", "hide_progress", "progress"]
 
 DELAY = 1.0
 """Seconds of work before anything is shown."""
-
-Item = TypeVar("Item")
 
 
 class Progress:
@@ -134,20 +131,6 @@ def progress(label: str, length: int | None = None) -> Progress:
     1
     """
     return Progress(label, length)
-
-
-def counted(items: Iterable[Item], label: str, length: int | None = None) -> Iterator[Item]:
-    """Yield the items of a long list, which `progress` counts meanwhile.
-
-    Examples
-    --------
-    >>> list(counted("ab", "letters"))
-    ['a', 'b']
-    """
-    with progress(label, length) as line:
-        for item in items:
-            yield item
-            line.update(1)
 
 
 def hide_progress() -> None:

@@ -83,6 +83,8 @@ def test_listed_command_is_there(command):
     loaded = command.load()
     assert loaded.name == command.name
     assert loaded.help
+    options = [option for option in loaded.params if isinstance(option, click.Option)]
+    assert [option.name for option in options if not option.help] == []
     assert run(SCRIPT, command.name, "--help").returncode == 0
 
 

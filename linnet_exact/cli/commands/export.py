@@ -57,7 +57,11 @@ _BINARY: dict[str, Callable[[Weights], bytes]] = {
 )
 @layer_option()
 @click.option(
-    "--to", "system", required=True, type=click.Choice([*_WEIGHTS_SCRIPTS, "latex", *_BINARY])
+    "--to",
+    "system",
+    required=True,
+    type=click.Choice([*_WEIGHTS_SCRIPTS, "latex", *_BINARY]),
+    help="Which system, or format, it is for.",
 )
 @click.option(
     "-o",

@@ -44,7 +44,13 @@ class _WithExpression(click.Command):
 
 @click.command(cls=_WithExpression)
 @click.argument("expression", metavar="EXPR", required=False)
-@click.option("--over", type=click.Choice(OVER), default="strata", show_default=True)
+@click.option(
+    "--over",
+    type=click.Choice(OVER),
+    default="strata",
+    show_default=True,
+    help="What EXPR is about.",
+)
 @box_options(max_depth=4, max_width=4)
 @click.option("--rank", type=click.IntRange(min=0), help="Only fibers of this rank.")
 @click.option(

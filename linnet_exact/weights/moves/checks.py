@@ -37,7 +37,8 @@ def strand_column(flow: Flow, bar: Interval, layer: int, copy: int) -> int:
     columns = flow.column_range(bar, layer)
     if not -len(columns) <= copy < len(columns):
         raise InputError(
-            f"bar {bar} has {len(columns)} strands, 0 to {len(columns) - 1}; not {copy}"
+            f"there is no strand {copy} of bar {bar}, whose strands are numbered from 0 to "
+            f"{len(columns) - 1}"
         )
     return columns[copy]
 

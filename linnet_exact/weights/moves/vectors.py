@@ -182,8 +182,8 @@ def _combination(
     columns = flow.column_range(bar, layer)
     if len(coefficients) != len(columns):
         raise InputError(
-            f"the {name} needs {len(columns)} coefficients, one for each strand of {bar}, not "
-            f"{len(coefficients)}"
+            f"the {name} needs one coefficient for each strand of {bar}, {len(columns)} in all, "
+            f"not {len(coefficients)}"
         )
     field = flow.weights.field
     return Matrix([[field(number)] for number in coefficients], field), columns

@@ -90,7 +90,9 @@ def test_strands_of_one_bar() -> None:
     assert ranks_of(theta.apply(between)) == ranks_of(theta)
     with pytest.raises(InputError, match="1 \\+ epsilon H is singular"):
         TwoMatrixMove.between(theta.flow(), 1, bar, bar, -1)
-    with pytest.raises(InputError, match="bar 0-1 has 2 strands, 0 to 1; not 2"):
+    with pytest.raises(
+        InputError, match="no strand 2 of bar 0-1, whose strands are numbered from 0 to 1"
+    ):
         OneMatrixMove.between(theta.flow(), 1, bar, bar, 1, copies=(2, 0))
 
 

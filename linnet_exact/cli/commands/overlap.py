@@ -59,8 +59,10 @@ def overlap(
     \b
     Examples:
       linnet-exact overlap model.safetensors --circuit ov --layers 3
-      linnet-exact overlap model.npz --chain 'for h in 0..7: "o"[:, 32*h:32*(h+1)]' --angles
-      linnet-exact overlap model.npz --layer 'encoder.*.weight' --space rows --exact
+      linnet-exact overlap model.npz \\
+        --chain 'for h in 0..7: "o"[:, 32*h:32*(h+1)]' --angles
+      linnet-exact overlap model.npz --layer 'encoder.*.weight' --space rows \\
+        --exact
     """
     opened = open_tensors(file)
     if isinstance(layers, Circuit):

@@ -19,7 +19,7 @@ _OF_BASE = ("rank_of_weight", "rank_merged")
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=INPUT_FILE)
 @click.option(
     "--base",
     type=INPUT_FILE,

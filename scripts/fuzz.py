@@ -20,6 +20,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[1]
 MEMORY = 4 * 2**30
 SLOWEST = 30  # seconds for one input
+FROM_FILES = ("tensors", "certificates", "weights", "matrices", "stand-alone")
 
 
 def text(read: Callable[[str], object]) -> Callable[[bytes], object]:
@@ -31,13 +32,20 @@ def harnesses() -> dict[str, Callable[[bytes], object]]:
     from linnet_exact.claims.checking import check_document
     from linnet_exact.claims.language.expression import Expression
     from linnet_exact.claims.refutation.quantities import kinds_over
-    from linnet_exact.files import Source, read_json, read_matrix, read_weights
+    from linnet_exact.files import Source, open_tensors, read_json, read_matrix, read_weights
     from linnet_exact.files.tensors.layer_spec import parse_layer
 
     def source(data: bytes) -> Source:
         return Source(Path("input"), data)
 
+    def read_tensors(data: bytes) -> None:
+        opened = open_tensors(source(data))
+        for name, tensor in opened.tensors.items():
+            if not tensor.note:
+                opened.read(name, ())
+
     return {
+        "tensors": read_tensors,
         "certificates": lambda data: check_document(read_json(source(data), one_spelling=True)),
         "weights": lambda data: read_weights(source(data)),
         "matrices": lambda data: read_matrix(source(data)),
@@ -88,11 +96,12 @@ def seeds(name: str, corpus: Path) -> None:
     """What a harness starts from: files that are read well."""
     files = [*(REPOSITORY / "tests" / "files" / "golden").glob("*.json")]
     files += [*(REPOSITORY / "tests" / "data").iterdir()]
+    files += [*(REPOSITORY / "tests" / "files" / "models").iterdir()]
     lines = ["0-0,0-2,1-1:2,2-2", "3^5", "2,3,2", "w2[:, 0:32].T", "sqrt(2) + 2**(1/3)"]
     lines += ["implies(not maximal, singular)", "sum(r(k, 0) for k in layers) <= dim"]
     for number, line in enumerate(lines):
         (corpus / f"line-{number}").write_text(line)
-    for path in files if name in ("certificates", "weights", "matrices", "stand-alone") else []:
+    for path in files if name in FROM_FILES else []:
         if path.is_file() and path.stat().st_size < 65536:
             (corpus / path.name).write_bytes(path.read_bytes())
 

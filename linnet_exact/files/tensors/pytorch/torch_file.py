@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import SEEK_END
+from math import prod
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ __all__ = ["TorchFile"]
 
 _MAX_DEPTH = 32
 _MAX_VALUES = 2**20
+_MAX_REPEATED = 2**20
+"""Most bytes of a tensor that are not all in the file, because some stand for several entries."""
 _ADVICE = (
     "only tensors are read, and nothing is run; in PyTorch, torch.save(model.state_dict(), FILE) "
     "writes them alone"
@@ -127,6 +130,9 @@ def _note(name: str, tensor: StoredTensor, content: Content) -> str:
             f"{where}: {place.size} bytes of storage do not hold the shape {list(tensor.shape)} of "
             f"type {tensor.kind}"
         )
+    entries = prod(tensor.shape)
+    if entries * itemsize(tensor.kind) > max(place.size, _MAX_REPEATED):
+        return f"{where}: its {entries} entries repeat the {place.size} bytes of its storage"
     return ""
 
 

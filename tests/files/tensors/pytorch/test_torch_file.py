@@ -98,7 +98,7 @@ LIES = {
     "of another type": ({"storage": "Double"}, "cut short|24 bytes of storage do not hold"),
     "huge": ({"shape": (2**40, 2**40)}, "24 bytes of storage do not hold"),
     "another storage": ({"key": "1"}, "is not in the file"),
-    "more than 2^31 entries": ({"shape": (2**32, 3), "strides": (0, 1)}, "take a slice of it"),
+    "more than 2^31 entries": ({"shape": (2**32, 3), "strides": (0, 1)}, "repeat the 24 bytes"),
     "a negative shape": ({"shape": (-2, -3)}, "not made of integers >= 0"),
     "a negative offset": ({"offset": -1}, "not made of integers >= 0"),
     "negative strides": ({"strides": (-3, 1)}, "not made of integers >= 0"),

@@ -75,21 +75,21 @@ def _packed_counts(widths: list[int], bits: int) -> int:
     states: States = {(widths[0],): 1}
     for layer in range(1, len(widths) - 1):
         for start in range(layer):
-            states = _choose_survivors(states, start, widths[layer], bits)
+            _choose_survivors(states, start, widths[layer], bits)
         states = {(*alive, widths[layer] - sum(alive)): p for alive, p in states.items()}
     return _last_layer(states, len(widths) - 1, widths[-1], bits)
 
 
-def _choose_survivors(states: States, start: int, width: int, bits: int) -> States:
-    """Return the states in which the strands from `start` have gone on or died."""
-    after: States = {}
-    for alive, packed in states.items():
+def _choose_survivors(states: States, start: int, width: int, bits: int) -> None:
+    """Let the strands from `start` go on or die, in all states; most states have none."""
+    deciding = [alive for alive in states if alive[start]]
+    before = [(alive, states.pop(alive)) for alive in deciding]
+    for alive, packed in before:
         room = width - sum(alive[:start])
         for survivors in range(min(alive[start], room) + 1):
             key = (*alive[:start], survivors, *alive[start + 1 :])
             cost = (alive[start] - survivors) * (room - survivors)
-            after[key] = after.get(key, 0) + (packed << (bits * cost))
-    return after
+            states[key] = states.get(key, 0) + (packed << (bits * cost))
 
 
 def _last_layer(states: States, starts: int, width: int, bits: int) -> int:

@@ -19,6 +19,8 @@ class _Ends(NamedTuple):
 class Interval(_Ends):
     """The bar [start, end]: a strand of information born at layer `start`, dead after layer `end`.
 
+    Its text makes it, too: ``Interval("0-2")``.
+
     Raises
     ------
     InputError
@@ -26,14 +28,16 @@ class Interval(_Ends):
 
     Examples
     --------
-    >>> str(Interval(0, 2)), Interval.parse("1-1")
+    >>> str(Interval(0, 2)), Interval("1-1")
     ('0-2', Interval(start=1, end=1))
     """
 
     __slots__ = ()
 
-    def __new__(cls, start: int, end: int) -> "Interval":
-        """Return the bar [start, end]."""
+    def __new__(cls, start: int | str, end: int | None = None) -> "Interval":
+        """Return the bar [start, end], or the one whose text `start` is."""
+        if end is None:
+            return cls.of(start)
         if type(start) is not int or type(end) is not int:
             start, end = as_integer(start, "start"), as_integer(end, "end")
         if not 0 <= start <= end:

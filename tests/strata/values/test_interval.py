@@ -58,3 +58,10 @@ def test_intervals_are_pairs_that_survive_pickling() -> None:
         bar.start = 0
     with pytest.raises(AttributeError):
         bar.other = 0
+
+
+def test_a_text_or_a_pair_makes_a_bar() -> None:
+    assert Interval("0-2") == Interval((0, 2)) == Interval(0, 2)  # type: ignore[arg-type]
+    for wrong in (3, None, "2-0", "0", (1,)):
+        with pytest.raises(InputError):
+            Interval(wrong)  # type: ignore[arg-type]

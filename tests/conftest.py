@@ -1,7 +1,12 @@
 """What every test shares: the `--exhaustive` option and the hypothesis profile."""
 
+import signal
+
 import pytest
 from hypothesis import HealthCheck, settings
+
+# Shells have jobs in the background ignore Ctrl-C, and what tests start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A machine that many share stalls now and then: slowness is no failure. And the same examples every
 # time, so that a failure in CI is one that everybody sees.

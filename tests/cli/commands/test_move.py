@@ -146,8 +146,11 @@ def test_tangent_vectors(theta: Path, capsys) -> None:
         (["--to", LOW, "--eps", "2"], "--to BARCODE stands alone"),
         (["--to", "0-2:2,1-1"], "moves keep the product"),
         (["--to", "0-2"], "different networks"),
-        (["--layer", "1", "--from", "0-0", "--to", "1-1", "--strand", "1"], "bar 0-0 has 1 strand"),
-        (["--layer", "1", "--from", "0-0", "--to", "1-1", "--vector", "1"], "needs 2 coefficients"),
+        (
+            ["--layer", "1", "--from", "0-0", "--to", "1-1", "--strand", "1"],
+            "no strand 1 of bar 0-0",
+        ),
+        (["--layer", "1", "--from", "0-0", "--to", "1-1", "--vector", "1"], "2 in all, not 1"),
         (["--layer", "1", "--from", "0-0", "--to", "1-1", "--vector", "1,x"], "x"),
         (["--from", "0-0", "--to", "1-1", "--down"], "has no bar 0-1"),
         (["--from", "1-1", "--to", "0-0", "--down"], "bar 1-0 does not run"),

@@ -148,7 +148,7 @@ def test_tangent_vectors(theta: Path, capsys) -> None:
         (["--to", "0-2"], "different networks"),
         (
             ["--layer", "1", "--from", "0-0", "--to", "1-1", "--strand", "1"],
-            "no strand 1 of bar 0-0",
+            "no strand 1 of bar",
         ),
         (["--layer", "1", "--from", "0-0", "--to", "1-1", "--vector", "1"], "2 in all, not 1"),
         (["--layer", "1", "--from", "0-0", "--to", "1-1", "--vector", "1,x"], "x"),

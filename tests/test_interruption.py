@@ -15,15 +15,17 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks need a Un
 
 @pytest.fixture
 def always(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Make every call in a fork; return the list of these."""
+    """Make every call in a fork; return the list of the numbers of these processes."""
     for name in ("_MODULAR", "_PRODUCTS", "_ELIMINATIONS", "_WORDS_TO_SEND"):
         monkeypatch.setattr(interruption, name, 0)
     forks: list[int] = []
     fork = os.fork
 
     def counted() -> int:
-        forks.append(0)
-        return fork()
+        child = fork()
+        if child:
+            forks.append(child)
+        return child
 
     monkeypatch.setattr(os, "fork", counted)
     return forks
@@ -86,8 +88,8 @@ def interrupt(_: fmpz_mat) -> None:
 def test_ctrl_c_ends_the_waiting_and_the_fork(always: list[int]) -> None:
     with pytest.raises(KeyboardInterrupt):
         interruptible(interrupt, matrix(2, 2))
-    with pytest.raises(ChildProcessError):  # there is none left
-        os.waitpid(-1, os.WNOHANG)
+    with pytest.raises(ChildProcessError):  # it is not left behind
+        os.waitpid(always[0], os.WNOHANG)
 
 
 def test_a_fork_that_is_killed(always: list[int]) -> None:

@@ -8,6 +8,9 @@ from hypothesis import HealthCheck, settings
 # Shells have jobs in the background ignore Ctrl-C, and what tests start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# What made fixtures imports libraries that the tests do not need.
+collect_ignore_glob = ["**/make_*.py"]
+
 # A machine that many share stalls now and then: slowness is no failure. And the same examples every
 # time, so that a failure in CI is one that everybody sees.
 COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -73,7 +73,7 @@ over_widths = st.tuples(st.sampled_from(["any", "all"]), statements, statements)
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(over_widths)
 def test_values_and_their_absence_are_those_of_python(text: str) -> None:
     assert value(text) == value_by_python(text)
@@ -160,7 +160,7 @@ def value_or_refusal(text: str) -> None:
     assert "\n" not in refusal
 
 
-@settings(max_examples=200, deadline=3000)
+@settings(max_examples=60, deadline=3000)
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join))
 def test_anything_is_a_value_or_refused_in_one_line(text: str) -> None:
     value_or_refusal(text)
@@ -180,7 +180,7 @@ anything = st.deferred(
 )
 
 
-@settings(max_examples=100, deadline=3000)
+@settings(max_examples=40, deadline=3000)
 @given(anything)
 def test_any_nesting_is_a_value_or_refused_in_one_line(text: str) -> None:
     for statement in (text, f"{text} == {text}", f"len({text}) == 1"):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from linnet_exact.draw.dag.layers import Layers
 
-__all__ = ["from_below", "from_modes"]
+__all__ = ["from_below", "from_mode"]
 
 _ITERATIONS = 160
 _DIGITS = 9  # so far places are compared, lest the last bits of a machine decide
@@ -38,39 +38,33 @@ def from_below(layers: Layers) -> list[list[int]]:
     return rows
 
 
-def from_modes(layers: Layers, count: int) -> list[list[list[int]]]:
-    """Return the orders along the slowest modes of diffusion that vanish on the mean of each row.
+def from_mode(layers: Layers) -> list[list[int]]:
+    """Return the orders along the slowest mode of diffusion that vanishes on the mean of each row.
 
     What stands far apart in the graph comes to stand far apart in the rows.
 
     Examples
     --------
     >>> from linnet_exact.draw.dag.layers import cut_edges
-    >>> from_modes(cut_edges([0, 0, 1, 1, 1], [(0, 4), (0, 3), (1, 3), (1, 2)]), 1)
-    [[[0, 1], [4, 3, 2]]]
+    >>> from_mode(cut_edges([0, 0, 1, 1, 1], [(0, 4), (0, 3), (1, 3), (1, 2)]))
+    [[0, 1], [4, 3, 2]]
     """
     size = len(layers.above)
     row_of = np.zeros(size, dtype=np.int64)
-    start = np.arange(size) * (sqrt(5) - 1) / 10 % 0.2  # it shall have something of every mode
+    mode = np.arange(size) * (sqrt(5) - 1) / 10 % 0.2  # it shall have something of every mode
     for at, row in enumerate(layers.rows):
         row_of[list(row)] = at
-        start[list(row)] += np.arange(len(row)) / len(row)
+        mode[list(row)] += np.arange(len(row)) / len(row)
     ends = [(vertex, end) for vertex, below in enumerate(layers.below) for end in below]
     pieces = np.array(ends, dtype=np.int64).reshape(-1, 2).T
-    found: list[NDArray[np.float64]] = []
-    for _ in range(count):
-        mode = start
-        for _ in range(_ITERATIONS):
-            mode = _without_means(_diffused(mode, pieces), row_of)
-            for other in found:
-                mode = mode - fsum((mode * other).tolist()) * other
-            length = sqrt(fsum((mode * mode).tolist()))
-            if length < 1e-9:
-                break
-            mode = mode / length
-        found.append(mode)
-    keys = [np.round(mode, _DIGITS).tolist() for mode in found]
-    return [[sorted(row, key=key.__getitem__) for row in layers.rows] for key in keys]
+    for _ in range(_ITERATIONS):
+        mode = _without_means(_diffused(mode, pieces), row_of)
+        length = sqrt(fsum((mode * mode).tolist()))
+        if length < 1e-9:
+            break
+        mode = mode / length
+    key = np.round(mode, _DIGITS).tolist()
+    return [sorted(row, key=key.__getitem__) for row in layers.rows]
 
 
 def _diffused(mode: NDArray[np.float64], pieces: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from linnet_exact.draw.dag.crossings import count_crossings
 from linnet_exact.draw.dag.layers import Layers, cut_edges
 from linnet_exact.draw.dag.ordering import order_rows
 from linnet_exact.draw.dag.sifting import sift
-from linnet_exact.draw.dag.starts import from_below, from_modes
+from linnet_exact.draw.dag.starts import from_below, from_mode
 
 
 def layers_of(seed: int) -> Layers:
@@ -37,18 +37,18 @@ def test_after_sifting_no_vertex_alone_can_do_better(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_starts_are_orders_of_all_rows(seed: int) -> None:
     layers = layers_of(seed)
-    for rows in (from_below(layers), *from_modes(layers, 2)):
+    for rows in (from_below(layers), from_mode(layers)):
         assert [sorted(row) for row in rows] == [sorted(row) for row in layers.rows]
 
 
-def test_modes_untangle_two_ladders() -> None:
+def test_the_mode_untangles_two_ladders() -> None:
     """Two paths from the top to the bottom row that change sides in every row."""
     height = 9
     row_of = [row for row in range(height) for _ in range(2)]
     rails = [(2 * at + side, 2 * at + 3 - side) for at in range(height - 1) for side in (0, 1)]
     layers = cut_edges(row_of, rails)
     assert count_crossings(layers, layers.rows) == height - 1
-    assert count_crossings(layers, from_modes(layers, 1)[0]) == 0
+    assert count_crossings(layers, from_mode(layers)) == 0
     assert count_crossings(layers, order_rows(layers)) == 0
 
 

@@ -113,7 +113,7 @@ class Output:
         hang : int
             How much further in the rest of a broken line begins.
         """
-        columns = None if self.path is not None else columns_of(sys.stdout)
+        columns = self.columns
         lines = text.splitlines()
         if columns is not None:
             lines = [
@@ -169,6 +169,11 @@ class Output:
             file.open("w", encoding=encoding, errors=errors, newline="\n") as stream,
         ):
             yield stream
+
+    @property
+    def columns(self) -> int | None:
+        """How many characters a line has; None if no terminal is printed to."""
+        return columns_of(sys.stdout) if self.path is None else None
 
     def shows(self, text: str) -> bool:
         """Whether what is printed to has all characters of a text."""

@@ -35,15 +35,22 @@ class FlowDiagram:
 
     barcode: Barcode
 
-    def text(self, ascii_only: bool = False) -> str:
+    def text(self, ascii_only: bool = False, columns: int | None = None) -> str:
         """Return lines for a terminal, without a newline at the end.
+
+        Parameters
+        ----------
+        ascii_only : bool
+            Whether to do without box-drawing characters.
+        columns : int, optional
+            What is wider is shown in parts.
 
         Examples
         --------
         >>> print(diagram("0-1").text(ascii_only=True).splitlines()[-1].strip())
         o=========o
         """
-        return diagram_text(layout(self.barcode), ascii_only)
+        return diagram_text(layout(self.barcode), ascii_only, columns)
 
     def svg(self, theme: str = "auto") -> str:
         """Return an SVG picture.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from linnet_exact.draw.layout import Layout, Strand
+from linnet_exact.strata import Interval
 
 __all__ = ["diagram_text"]
 
@@ -10,11 +11,18 @@ _MARGIN = 6
 _ASCII = str.maketrans("●━─×", "o=-x")
 
 
-def diagram_text(picture: Layout, ascii_only: bool = False) -> str:
+def diagram_text(picture: Layout, ascii_only: bool = False, columns: int | None = None) -> str:
     """Return a basis flow diagram in box-drawing characters.
 
     Every dot is a layer that the strand lives at; ×m says that there are m strands of this kind.
     A heavy line reaches from input to output. In ASCII a dot is o, ×m is xm, and heavy is =.
+
+    Parameters
+    ----------
+    columns : int, optional
+        What is wider than so many columns is shown in parts, one below the other, as far as two
+        layers fit; the layer that one part ends with is the first of the next, and its dots keep
+        their order.
 
     Examples
     --------
@@ -35,21 +43,43 @@ def diagram_text(picture: Layout, ascii_only: bool = False) -> str:
     <BLANKLINE>
                     o
     """
-    barcode = picture.barcode
+    depth = picture.barcode.depth
     spacing = _spacing(picture)
-    layers = range(barcode.depth + 1)
-    names = "".join(f"W{j}".center(spacing) for j in layers[1:])
-    lines = [
-        "layer ".ljust(_MARGIN) + "".join(str(j).ljust(spacing) for j in layers),
-        "width ".ljust(_MARGIN) + "".join(str(d).ljust(spacing) for d in barcode.widths),
-        " " * _MARGIN + names,
-    ]
-    if picture.through:
-        lines.append(_line(picture.through, spacing, "━"))
-        lines += [""] if picture.rows else []
-    lines += [_line(row, spacing, "─") for row in picture.rows]
-    text = "\n".join(line.rstrip() for line in lines)
+    lines = _part(picture, spacing, 0, depth)
+    if columns is not None and max(map(len, lines)) > columns:
+        steps = max(1, (columns - _MARGIN) // spacing - 1)  # the last label takes room, too
+        parts = [
+            _part(picture, spacing, first, min(first + steps, depth))
+            for first in range(0, depth, steps)
+        ]
+        lines = [line for part in parts for line in (*part, "")][:-1]
+    text = "\n".join(lines)
     return text.translate(_ASCII) if ascii_only else text
+
+
+def _part(picture: Layout, spacing: int, first: int, last: int) -> list[str]:
+    """Return the lines of the diagram from one layer to another."""
+    widths = picture.barcode.widths[first : last + 1]
+    lines = [
+        "layer ".ljust(_MARGIN) + "".join(str(j).ljust(spacing) for j in range(first, last + 1)),
+        "width ".ljust(_MARGIN) + "".join(str(d).ljust(spacing) for d in widths),
+        " " * _MARGIN + "".join(f"W{j}".center(spacing) for j in range(first + 1, last + 1)),
+    ]
+    rows = [part for row in picture.rows if (part := _between(row, first, last))]
+    if picture.through:
+        lines.append(_line(_between(picture.through, first, last), spacing, "━"))
+        lines += [""] if rows else []
+    lines += [_line(row, spacing, "─") for row in rows]
+    return [line.rstrip() for line in lines]
+
+
+def _between(strands: Sequence[Strand], first: int, last: int) -> list[Strand]:
+    """Return what strands are from one layer, which becomes layer 0, to another."""
+    return [
+        (Interval(max(bar.start, first) - first, min(bar.end, last) - first), count)
+        for bar, count in strands
+        if bar.start <= last and bar.end >= first
+    ]
 
 
 def _spacing(picture: Layout) -> int:

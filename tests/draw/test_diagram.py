@@ -1,10 +1,12 @@
 """Basis flow diagrams: nothing is lost, nothing overlaps, and the pictures are well-formed."""
 
 import re
+from collections import Counter
 from itertools import pairwise
 from xml.etree import ElementTree
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from linnet_exact.draw import diagram
 from linnet_exact.draw.layout import layout
@@ -26,27 +28,50 @@ def test_every_bar_has_its_place(barcode: Barcode) -> None:
         assert all(a.end < b.start for (a, _), (b, _) in pairwise(row))
 
 
-@given(barcodes(max_depth=12, max_multiplicity=500))
-def test_text_says_the_whole_barcode(barcode: Barcode) -> None:
-    """Dots and counts read back from the text are the bars and their multiplicities."""
-    lines = diagram(barcode).text().splitlines()
-    starts = [match.start() for match in re.finditer(r"\d+", lines[0])]
-    assert [int(width) for width in lines[1].split()[1:]] == list(barcode.widths)
-    assert re.findall(r"W\d+", lines[2]) == [f"W{j}" for j in range(1, barcode.depth + 1)]
-    found = []
+def bars_in(lines: list[str]) -> list[tuple[int, int]]:
+    """Read bars back from the dots and counts of a diagram, once for each copy."""
+    layers = {match.start(): int(match.group()) for match in re.finditer(r"\d+", lines[0])}
+    first, last = min(layers.values()), max(layers.values())
+    assert re.findall(r"W\d+", lines[2]) == [f"W{j}" for j in range(first + 1, last + 1)]
+    bars = []
     for line in lines[3:]:
         for strand in re.finditer(r"●(?:[─━×\d]*●)*(×\d+)?", line):
-            dots = [
-                match.start()
-                for match in re.finditer("●", line)
-                if strand.start() <= match.start() < strand.end()
-            ]
+            at = [match.start() for match in re.finditer("●", line)]
+            dots = [layers[dot] for dot in at if strand.start() <= dot < strand.end()]
+            assert dots == list(range(dots[0], dots[-1] + 1))
             count = re.search(r"×(\d+)", strand.group())
-            bar = starts.index(dots[0]), starts.index(dots[-1])
-            assert len(dots) == bar[1] - bar[0] + 1
-            found.append((bar, int(count[1]) if count else 1))
-    assert Barcode(found) == barcode
-    assert len(found) == len(barcode)
+            bars += [(dots[0], dots[-1])] * (int(count[1]) if count else 1)
+    return bars
+
+
+@given(barcodes(max_depth=12, max_multiplicity=500))
+def test_text_says_the_whole_barcode(barcode: Barcode) -> None:
+    lines = diagram(barcode).text().splitlines()
+    assert [int(width) for width in lines[1].split()[1:]] == list(barcode.widths)
+    found = Counter(bars_in(lines))
+    assert found == Counter({(bar.start, bar.end): count for bar, count in barcode.items()})
+
+
+@given(barcodes(max_depth=12, max_multiplicity=3), st.integers(1, 60))
+def test_parts_fit_and_say_the_whole_barcode(barcode: Barcode, columns: int) -> None:
+    """Where a part ends, the dots stand in the order in which the next part goes on."""
+    whole = diagram(barcode).text()
+    text = diagram(barcode).text(columns=columns)
+    parts = [part.splitlines() for part in re.split(r"\n\n(?=layer)", text)]
+    if max(map(len, whole.splitlines())) <= columns:
+        assert text == whole
+        return
+    bars, starts = Counter(), [0] * barcode.widths[0]
+    for lines in parts:
+        layers = [int(layer) for layer in lines[0].split()[1:]]
+        assert max(map(len, lines)) <= columns or len(layers) == 2
+        assert lines[1].split()[1:] == [str(barcode.widths[layer]) for layer in layers]
+        begun = iter(starts)
+        found = [(next(begun) if a == layers[0] else a, b) for a, b in bars_in(lines)]
+        assert next(begun, None) is None
+        starts = [a for a, b in found if b == layers[-1]]
+        bars.update((a, b) for a, b in found if b < layers[-1] or b == barcode.depth)
+    assert bars == Counter({(bar.start, bar.end): count for bar, count in barcode.items()})
 
 
 def test_what_reaches_from_input_to_output_is_set_apart() -> None:

@@ -59,8 +59,8 @@ def flow(
     if output.format != "json":
         picture = diagram(theta.barcode)
         if output.format == "text":
-            text = picture.text()
-            output.text(text if output.shows(text) else picture.text(ascii_only=True))
+            shown = output.shows(picture.text())
+            output.text(picture.text(ascii_only=not shown, columns=output.columns))
         elif output.format == "tikz":
             output.text(picture.tikz())
         else:

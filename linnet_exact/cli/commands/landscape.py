@@ -80,6 +80,7 @@ def _jsonable(found: Landscape, values: list[CriticalValue]) -> dict[str, Any]:
     return {
         "widths": list(found.network.widths),
         "gamma_rank": len(found.eigenvalues),
+        "field": found.data.field.to_jsonable(),
         "energy": scalar_to_jsonable(found.data.energy),
         "distinct_eigenvalues": found.is_distinct,
         "eigenvalues": [eigenvalue_to_jsonable(value) for value in found.eigenvalues],

@@ -91,8 +91,8 @@ def sample(
     most size H; with --target, the roots that they need are adjoined to Q.
 
     With --critical S it is a critical point of the square loss, whose product belongs to the
-    eigenvalues of numbers S of Gamma Sigma^-1 Gamma^T, 1 for the largest. It is over Q if the
-    eigenvectors are, else over the number field that they need.
+    eigenvalues of numbers S of Gamma Sigma^-1 Gamma^T, 1 for the largest. It is over the field of
+    the data if the eigenvectors are, else over the number field that they need.
 
     \b
     Examples:

@@ -19,6 +19,7 @@ from linnet_exact.files.certificates.sealing import FORMAT, sealed
 from linnet_exact.files.criticality import scalar_to_jsonable
 from linnet_exact.files.json_weights import rows_to_jsonable, weights_to_jsonable
 from linnet_exact.landscape import Criticality, Data, criticality, inertia, ldl
+from linnet_exact.landscape.inertia.eigenvalues import cut_between
 from linnet_exact.landscape.inertia.ldl import LDL
 from linnet_exact.landscape.loss.derivatives import hessian, residual, second_derivative
 from linnet_exact.weights import Weights
@@ -90,10 +91,8 @@ def _proof(found: Criticality, kind: str) -> dict[str, Any]:
         }
     if kind == "global minimum" and not residual(found.weights, found.data).is_zero():
         assert found.eigenvalues is not None
-        kept, left = (
-            found.eigenvalues[at].isolating_interval() for at in (found.rank - 1, found.rank)
-        )
-        return {"between": scalar_to_jsonable((kept[0] + left[1]) / 2)}
+        kept, left = found.eigenvalues[found.rank - 1 : found.rank + 1]
+        return {"between": scalar_to_jsonable(cut_between(left, kept))}
     return {}
 
 

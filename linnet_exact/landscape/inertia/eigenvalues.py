@@ -24,7 +24,14 @@ from linnet_exact.landscape.inertia.inertia import inertia
 from linnet_exact.landscape.inertia.signs import require_symmetric
 from linnet_exact.weights.forms import as_matrix
 
-__all__ = ["Eigenvalue", "decimal_enclosure", "eigenvalues", "exact_fraction", "to_ball"]
+__all__ = [
+    "Eigenvalue",
+    "cut_between",
+    "decimal_enclosure",
+    "eigenvalues",
+    "exact_fraction",
+    "to_ball",
+]
 
 MAX_SIZE = 100
 """Largest size, times the degree of the field, of a matrix whose eigenvalues are isolated."""
@@ -127,6 +134,34 @@ def eigenvalues(matrix: Matrix) -> tuple[Eigenvalue, ...]:
     return tuple(reversed(found))
 
 
+def cut_between(smaller: Eigenvalue, larger: Eigenvalue) -> Fraction:
+    """Return a rational number between two, with a short denominator.
+
+    Examples
+    --------
+    >>> larger, smaller = eigenvalues(Matrix([[1, 1], [1, 2]]))
+    >>> cut_between(smaller, larger)
+    Fraction(2, 1)
+    """
+    bits = FIRST_PRECISION
+    while True:
+        low, high = smaller.enclosure(bits), larger.enclosure(bits)
+        if low < high:
+            return _short_between(low, high)
+        bits *= 2
+
+
+def _short_between(low: arb, high: arb) -> Fraction:
+    """Return the largest number strictly between two balls of the least power of 2 below."""
+    least, most = exact_fraction(low.upper()), exact_fraction(high.lower())
+    scale = 1
+    while True:
+        cut = Fraction((most * scale).__ceil__() - 1, scale)
+        if cut > least:
+            return cut
+        scale *= 2
+
+
 def decimal_enclosure(ball: arb, digits: int = 12) -> tuple[str, str]:
     """Return decimals at most and at least what a ball encloses, with some digits after the point.
 
@@ -199,9 +234,6 @@ def _sorted_roots(factors: Sequence[fmpz_poly]) -> list[tuple[tuple[int, ...], i
 def _multiplicities(matrix: Matrix, balls: Sequence[arb]) -> list[int]:
     """Return how often each candidate is an eigenvalue: differences of the numbers below cuts."""
     unit = Matrix.identity(matrix.nrows, matrix.field)
-    cuts = [
-        (exact_fraction(low.upper()) + exact_fraction(high.lower())) / 2
-        for low, high in pairwise(balls)
-    ]
+    cuts = [_short_between(low, high) for low, high in pairwise(balls)]
     below = [0, *(inertia(matrix - cut * unit).negative for cut in cuts), matrix.nrows]
     return [after - before for before, after in pairwise(below)]

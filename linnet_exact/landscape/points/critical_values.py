@@ -19,6 +19,7 @@ from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.landscape.inertia.eigenvalues import Eigenvalue, eigenvalues, to_ball
 from linnet_exact.landscape.loss.data import Data
+from linnet_exact.landscape.points.conjugates import Conjugates, conjugates
 from linnet_exact.landscape.points.critical_strata import (
     can_be_critical,
     can_be_loose,
@@ -50,6 +51,8 @@ class CriticalValue:
         λ_s for s in S, the largest first.
     energy : Fraction or FieldElement
         tr Y Yᵀ.
+    classes : tuple of Conjugates
+        All nonzero eigenvalues by conjugacy over the field of the data.
     kinds : tuple of str
         The kinds of its critical points.
     strata : tuple of CriticalStratum
@@ -59,6 +62,7 @@ class CriticalValue:
     selected: tuple[int, ...]
     removed: tuple[Eigenvalue, ...]
     energy: Scalar
+    classes: tuple[Conjugates, ...]
     kinds: tuple[Kind, ...]
     strata: tuple[CriticalStratum, ...]
 
@@ -68,26 +72,30 @@ class CriticalValue:
         return len(self.selected)
 
     @cached_property
-    def _rational_part(self) -> tuple[Scalar, tuple[int, ...]]:
+    def _known_part(self) -> tuple[Scalar, tuple[int, ...]]:
         """The value as a number less half the sum of λ_s for what is left of S.
 
-        Rational eigenvalues, and all conjugates of one together, have a rational sum.
+        All conjugates over the field of the data together have a sum in that field.
         """
-        value, left = self.energy * Fraction(1, 2), []
-        times = Counter((e.polynomial, e.root) for e in self.removed)
-        for s, removed in zip(self.selected, self.removed, strict=True):
-            polynomial, degree = removed.polynomial, removed.degree
-            if len({times[polynomial, root] for root in range(degree)}) == 1:
-                mean = Fraction(-polynomial[-2], polynomial[-1] * degree)
-                value = value - Fraction(1, 2) * mean
-            else:
-                left.append(s)
+        value = self.energy * Fraction(1, 2)
+        chosen, summed = Counter((e.polynomial, e.root) for e in self.removed), set()
+        for members in self.classes:
+            names = {(e.polynomial, e.root) for e in members.values}
+            times = {chosen[name] for name in names}
+            if len(times) == 1 and times != {0}:
+                value = value - Fraction(times.pop(), 2) * members.sum
+                summed |= names
+        left = [
+            s
+            for s, e in zip(self.selected, self.removed, strict=True)
+            if (e.polynomial, e.root) not in summed
+        ]
         return value, tuple(left)
 
     @property
     def exact(self) -> str:
-        """The value as text: a number, or one with ``lambda_s`` for irrational eigenvalues."""
-        value, left = self._rational_part
+        """The value as text: a number, or one with ``lambda_s`` for what the field lacks."""
+        value, left = self._known_part
         if not left:
             return str(value)
         names = " + ".join(f"lambda_{s}" for s in left)
@@ -96,7 +104,7 @@ class CriticalValue:
 
     def enclosure(self, bits: int = 128) -> arb:
         """Return a ball around the value."""
-        value, left = self._rational_part
+        value, left = self._known_part
         rest = [e for s, e in zip(self.selected, self.removed, strict=True) if s in left]
         ball = to_ball(value, bits)
         for eigenvalue in rest:
@@ -134,6 +142,11 @@ class Landscape:
     def is_distinct(self) -> bool:
         """Whether no eigenvalue is repeated."""
         return all(e.multiplicity == 1 for e in self.eigenvalues)
+
+    @cached_property
+    def classes(self) -> tuple[Conjugates, ...]:
+        """The eigenvalues by conjugacy over the field of the data."""
+        return conjugates(self.data, tuple(dict.fromkeys(self.eigenvalues)))
 
     def count(self) -> int:
         """Return the number of sets S, without listing them."""
@@ -206,7 +219,9 @@ class Landscape:
             removed = tuple(self.eigenvalues[s - 1] for s in S)
             is_top = tuple(range(1, rank + 1)) == S
             kinds = self._kinds(rank, is_top)
-            yield CriticalValue(S, removed, self.data.energy, kinds, top if is_top else other)
+            yield CriticalValue(
+                S, removed, self.data.energy, self.classes, kinds, top if is_top else other
+            )
 
     def _kinds(self, rank: int, is_top: bool) -> tuple[Kind, ...]:
         """Return the kinds of the critical points with S = {1, …, r}, or another S, in order.

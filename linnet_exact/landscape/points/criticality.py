@@ -10,13 +10,13 @@ the exact inertia of the Hessian wherever that is made.
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal, TypeAlias
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.errors import CertificateError
-from linnet_exact.landscape.inertia.eigenvalues import Eigenvalue, eigenvalues
+from linnet_exact.landscape.inertia.eigenvalues import Eigenvalue, cut_between, eigenvalues
 from linnet_exact.landscape.inertia.escape import falling_direction
 from linnet_exact.landscape.inertia.inertia import Inertia, inertia
 from linnet_exact.landscape.inertia.signs import require_real
@@ -170,20 +170,12 @@ class Criticality:
         if not self.is_critical or self.hypotheses.failure is not None:
             return None
         assert self.eigenvalues is not None
-        chosen = self._explained_eigenvalues
-        return tuple(
-            s
-            for s, candidate in enumerate(self.eigenvalues, start=1)
-            if any(candidate.same_number(other) for other in chosen)
-        )
-
-    @cached_property
-    def _explained_eigenvalues(self) -> tuple[Eigenvalue, ...]:
-        """The nonzero eigenvalues of P Γ Σ⁻¹ Γᵀ P: those that W has learnt."""
-        W = self.weights.product()
-        U = W.column_space().basis.T
-        P = U @ (U.T @ U).inverse() @ U.T if U.ncols else Matrix.zero(W.nrows, W.nrows)
-        return tuple(e for e in eigenvalues(P @ self.data.explained @ P) if not e.is_zero)
+        # On the columns of W, which T maps to themselves, T has the eigenvalues of S.
+        T, U = self.data.explained, self.weights.product().column_space().basis.T
+        cuts = [cut_between(smaller, larger) for larger, smaller in pairwise(self.eigenvalues)]
+        form, gram = U.T @ T @ U, U.T @ U
+        above = [0, *(inertia(form - cut * gram).positive for cut in cuts), self.rank]
+        return tuple(s for s, (before, to) in enumerate(pairwise(above), start=1) if to > before)
 
     @cached_property
     def pivots(self) -> tuple[Pivot, ...]:

@@ -1,20 +1,23 @@
 """The products of critical points: W_S = P_S Γ Σ⁻¹ over the field that P_S needs.
 
 P_S is the orthogonal projection onto the eigenvectors of Γ Σ⁻¹ Γᵀ with the eigenvalues of S. Where
-all conjugates of an eigenvalue are in S it is rational; where some are, they are adjoined to Q, or
-those that are not in S if these are fewer.
+all conjugates of an eigenvalue over the field of the data are in S it is over that field; where
+some are, they are adjoined, or those that are not in S if these are fewer.
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import reduce
 from itertools import combinations, islice
 from math import perm, prod
+from operator import add, sub
 
 from linnet_exact.algebra import QQ, Field, Matrix, NumberField
 from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.landscape.inertia.eigenvalues import Eigenvalue, eigenvalues, exact_fraction
 from linnet_exact.landscape.loss.data import Data
+from linnet_exact.landscape.points.conjugates import Conjugates, conjugates, onto
 from linnet_exact.strata import Barcode
 
 __all__ = [
@@ -95,23 +98,23 @@ def any_selection(barcode: Barcode, data: Data) -> tuple[int, ...]:
         raise InputError(
             f"Gamma has rank {len(values)}: no critical point has a product of rank {barcode.rank}"
         )
+    classes = conjugates(data, values)
     tried = islice(combinations(range(1, len(values) + 1), barcode.rank), _SETS_TRIED)
-    return min(tried, key=lambda selected: field_degree(values, selected))
+    return min(tried, key=lambda S: field_degree(classes, [values[s - 1] for s in S]))
 
 
-def field_degree(values: Sequence[Eigenvalue], selected: Sequence[int]) -> int:
-    """Return a bound on the degree of the field over Q that P_S needs.
+def field_degree(classes: Sequence[Conjugates], chosen: Sequence[Eigenvalue]) -> int:
+    """Return a bound on the degree of the field that P_S needs, over the field of the data.
 
     Examples
     --------
-    >>> values = simple_eigenvalues(Data.from_target(Matrix([[1, 1], [1, 2]])))
-    >>> [field_degree(values, S) for S in ((), (1,), (1, 2))]
+    >>> data = Data.from_target(Matrix([[1, 1], [1, 2]]))
+    >>> first, second = simple_eigenvalues(data)
+    >>> classes = conjugates(data, [first, second])
+    >>> [field_degree(classes, S) for S in ([], [first], [first, second])]
     [1, 2, 1]
     """
-    return prod(
-        perm(len(polynomial) - 1, min(len(chosen), len(others)))
-        for polynomial, chosen, others in _by_polynomial(values, selected)
-    )
+    return prod(perm(len(c.values), len(_fewer(c, chosen))) for c in classes)
 
 
 def critical_product(data: Data, selected: Sequence[int]) -> Matrix:
@@ -120,8 +123,7 @@ def critical_product(data: Data, selected: Sequence[int]) -> Matrix:
     Raises
     ------
     InputError
-        If Σ is singular, an eigenvalue is repeated, or S is not a set of numbers from 1 to ρ; or
-        the data is over a number field that does not hold the eigenvalues.
+        If Σ is singular, an eigenvalue is repeated, or S is not a set of numbers from 1 to ρ.
     TooLargeError
         If the eigenvectors need a field of a degree above `MAX_FIELD_DEGREE`.
 
@@ -133,94 +135,62 @@ def critical_product(data: Data, selected: Sequence[int]) -> Matrix:
     """
     values = simple_eigenvalues(data)
     numbers = require_selection(selected, len(values))
-    T, zero = data.explained, Matrix.zero(*data.explained.shape, data.field)
-    if data.field.degree > 1:
-        P = _sum([_line(T, _in_field(data.field, values[s - 1])) for s in numbers], zero)
-        return P @ data.regression
-    degree = field_degree(values, numbers)
-    if degree > MAX_FIELD_DEGREE:
+    chosen = [values[s - 1] for s in numbers]
+    classes = conjugates(data, values)
+    degree = data.field.degree * field_degree(classes, chosen)
+    if degree > max(MAX_FIELD_DEGREE, data.field.degree):
         raise TooLargeError(
             f"the eigenvectors of S = {{{', '.join(map(str, numbers))}}} need a field of degree "
             f"{degree} over Q; the limit is {MAX_FIELD_DEGREE}"
         )
-    groups = _by_polynomial(values, numbers)
-    needed = [
-        e for _, chosen, others in groups for e in min((chosen, others), key=len) if e.degree > 1
-    ]
-    elements = _adjoined(needed)
-    P = zero
-    for polynomial, chosen, others in groups:
-        lines = [_line(T, elements.get(e, e.to_fraction())) for e in min((chosen, others), key=len)]
-        if len(chosen) <= len(others):
-            P = P + _sum(lines, zero)
-        else:
-            P = P + _all_roots(T, polynomial) - _sum(lines, zero)
+    elements = _adjoined(data.field, [(c, e) for c in classes for e in _fewer(c, chosen)])
+    T = data.explained
+    P = Matrix.zero(*T.shape, data.field)
+    for c in classes:
+        fewer, all_chosen = _fewer(c, chosen), set(c.values) <= set(chosen)
+        lines = [_line(T, elements[e]) for e in fewer]
+        complement = all_chosen or (fewer and fewer[0] not in chosen)
+        P = reduce(sub, lines, P + c.projection) if complement else reduce(add, lines, P)
     return P @ data.regression
 
 
-def _by_polynomial(
-    values: Sequence[Eigenvalue], selected: Sequence[int]
-) -> list[tuple[tuple[int, ...], list[Eigenvalue], list[Eigenvalue]]]:
-    """Return for each minimal polynomial the eigenvalues in S and those that are not."""
-    groups: dict[tuple[int, ...], tuple[list[Eigenvalue], list[Eigenvalue]]] = {}
-    for s, value in enumerate(values, start=1):
-        chosen, others = groups.setdefault(value.polynomial, ([], []))
-        (chosen if s in selected else others).append(value)
-    return [(polynomial, *pair) for polynomial, pair in groups.items()]
+def _fewer(conjugate: Conjugates, chosen: Sequence[Eigenvalue]) -> list[Eigenvalue]:
+    """Return the eigenvalues of a class that are chosen, or those that are not if these are fewer.
+
+    For either the field of the data holds the sum of all projections.
+    """
+    parts = [[e for e in conjugate.values if (e in chosen) == wanted] for wanted in (True, False)]
+    return min(parts, key=len)
 
 
-def _adjoined(numbers: Sequence[Eigenvalue]) -> dict[Eigenvalue, Scalar]:
-    """Return the numbers as elements of one field."""
-    if not numbers:
+def _adjoined(
+    field: Field, needed: Sequence[tuple[Conjugates, Eigenvalue]]
+) -> dict[Eigenvalue, Scalar]:
+    """Return eigenvalues as elements of one field, which holds that of the data too."""
+    if len(needed) == 1:
+        ((conjugate, value),) = needed
+        larger = NumberField(list(conjugate.polynomial), near=conjugate.near(value))
+        return {value: larger.gen - larger(conjugate.shift)}
+    if not needed:
         return {}
-    if len(numbers) == 1:
-        (value,) = numbers
-        field = NumberField(list(value.polynomial), near=_near(value))
-        return {value: field.gen}
-    texts = [_root_text(value) for value in numbers]
-    field = NumberField(*texts)
-    return {value: field(text) for value, text in zip(numbers, texts, strict=True)}
+    texts, own = [_root_text(value.polynomial, _near(value)) for _, value in needed], []
+    if isinstance(field, NumberField) and field.root is not None:
+        near = exact_fraction(field.root.enclosure(128).real.mid())
+        own = [_root_text([int(c) for c in field.integer_polynomial.coeffs()], near)]
+    larger = NumberField(*own, *texts)
+    return {value: larger(text) for (_, value), text in zip(needed, texts, strict=True)}
 
 
 def _near(value: Eigenvalue) -> Fraction:
     return exact_fraction(value.enclosure(128).mid())
 
 
-def _root_text(value: Eigenvalue) -> str:
-    terms = " + ".join(f"({c})*x^{k}" for k, c in enumerate(value.polynomial) if c)
-    return f"root({terms}, {_near(value)})"
+def _root_text(polynomial: Sequence[int], near: Fraction) -> str:
+    terms = " + ".join(f"({c})*x^{k}" for k, c in enumerate(polynomial) if c)
+    return f"root({terms}, {near})"
 
 
-def _in_field(field: Field, value: Eigenvalue) -> Scalar:
-    rational = value.to_fraction()
-    if rational is not None:
-        return field(rational)
-    return field(_root_text(value))
-
-
-def _line(T: Matrix, eigenvalue: "Scalar | None") -> Matrix:
+def _line(T: Matrix, eigenvalue: Scalar) -> Matrix:
     """Return the orthogonal projection onto the eigenvectors of a simple eigenvalue."""
-    assert eigenvalue is not None
     shifted = T - Matrix.identity(T.nrows, getattr(eigenvalue, "field", QQ)) * eigenvalue
-    return _onto(shifted.null_space().basis)
-
-
-def _all_roots(T: Matrix, polynomial: Sequence[int]) -> Matrix:
-    """Return the projection onto the eigenvectors of all roots of a polynomial: null f(T)."""
-    value = Matrix.zero(*T.shape)
-    unit = Matrix.identity(T.nrows)
-    for c in reversed(polynomial):
-        value = value @ T + c * unit
-    return _onto(value.null_space().basis)
-
-
-def _onto(basis: Matrix) -> Matrix:
-    """Return the orthogonal projection onto the span of rows that are independent."""
-    return basis.T @ (basis @ basis.T).inverse() @ basis
-
-
-def _sum(matrices: Sequence[Matrix], zero: Matrix) -> Matrix:
-    total = zero
-    for matrix in matrices:
-        total = total + matrix
-    return total
+    return onto(shifted.null_space().basis)

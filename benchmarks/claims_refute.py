@@ -1,10 +1,13 @@
 """How many cases a second `refute` tries, beside a plain loop over the strata of the same box.
 
 Run it as `python benchmarks/claims_refute.py`. Expressions over formula quantities must reach
-50,000 strata a second.
+50,000 strata a second, and those about components of fibers 10,000 fibers a second. Every search
+starts with empty caches; the times are those of the processor.
 """
 
-from time import perf_counter
+from time import process_time
+
+from _measure import forget
 
 from linnet_exact.claims import networks_in_box, refute
 
@@ -24,13 +27,17 @@ BOXES = [(3, 3), (4, 3), (4, 4)]
 
 
 def main() -> None:
+    refute("L > 0", "strata", 1, 1)  # modules are loaded
     for depth, width in BOXES:
         print(f"depth <= {depth}, widths <= {width}")
         for over, text in STATEMENTS:
+            forget()
+            started = process_time()
             found = refute(text, over, depth, width, max_seconds=20)
             assert not found.found, found.counterexample
-            _report(over, text, found.checked, found.seconds)
-    started = perf_counter()
+            _report(over, text, found.checked, process_time() - started)
+    forget()
+    started = process_time()
     strata = [
         stratum
         for network in networks_in_box(3, 3)
@@ -42,7 +49,7 @@ def main() -> None:
         for stratum in strata
     )
     print("a plain loop, depth <= 3, widths <= 3")
-    _report("strata", "dim + codim == d_theta", total, perf_counter() - started)
+    _report("strata", "dim + codim == d_theta", total, process_time() - started)
 
 
 def _report(over: str, text: str, checked: int, seconds: float) -> None:

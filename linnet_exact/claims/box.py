@@ -59,11 +59,11 @@ def _from_the_smallest(depth: int, max_width: int) -> Iterator[Network]:
     """Search from the smallest network up; the frontier is kept in order, the box is not."""
     start = Network(*[1] * (depth + 1))
     # Only layers from `at` on may grow further, so each network is reached in one way.
-    frontier = [(start.weight_dimension, start.widths, 0)]
+    frontier = [(start.weight_dimension, start.widths, 0, start)]
     while frontier:
-        _, widths, at = heappop(frontier)
-        yield Network(*widths)
+        _, widths, at, network = heappop(frontier)
+        yield network
         for layer in range(at, depth + 1):
             if widths[layer] < max_width:
                 wider = Network(*widths[:layer], widths[layer] + 1, *widths[layer + 1 :])
-                heappush(frontier, (wider.weight_dimension, wider.widths, layer))
+                heappush(frontier, (wider.weight_dimension, wider.widths, layer, wider))

@@ -1,7 +1,6 @@
 """The cases of a box in order, as rows of the values of the quantities that are asked for."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,7 +8,6 @@ from linnet_exact.claims.domain import DOMAINS, Cover, Pair
 from linnet_exact.claims.refutation.quantities import (
     FIBER_QUANTITIES,
     STRATUM_QUANTITIES,
-    fiber_value,
 )
 from linnet_exact.claims.refutation.strata_table import StrataTable, strata_tables
 from linnet_exact.errors import TooLargeError
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "batches", "groups", "python_batches"]
 
 _STRATA_TOGETHER = 1 << 13
-_FIBERS_TOGETHER = 64
+_FIBERS_TOGETHER = 128
 _MOST_PAIRS = 1 << 14
 
 
@@ -77,9 +75,8 @@ def batches(over: str, fibers: Sequence[Fiber], names: tuple[str, ...]) -> Itera
     ([(0, 2), (1, 2), (1, 2)], '0-0,1-2')
     """
     if over == "fibers":
-        for fiber in fibers:
-            values = (tuple([fiber_value(name, fiber) for name in names]) for _ in range(1))
-            yield Batch(values, partial(_only, fiber))
+        rows = _rows([FIBER_QUANTITIES[name].values(fibers) for name in names], len(fibers))
+        yield Batch(rows, fibers.__getitem__)
         return
     listing = Listing([fiber.excess for fiber in fibers])
     if over == "strata":
@@ -92,10 +89,6 @@ def batches(over: str, fibers: Sequence[Fiber], names: tuple[str, ...]) -> Itera
         yield _pair_batch(over, table, ends, names)
 
 
-def _only(fiber: Fiber, number: int) -> Fiber:
-    return fiber
-
-
 def _number_of_strata(fiber: Fiber) -> int:
     try:
         return fiber.count()
@@ -103,16 +96,17 @@ def _number_of_strata(fiber: Fiber) -> int:
         return _STRATA_TOGETHER
 
 
-def _rows(columns: list[list[Any]], count: int) -> Iterator[tuple[Any, ...]]:
+def _rows(columns: Sequence[Iterable[Any]], count: int) -> Iterator[tuple[Any, ...]]:
     return zip(*columns, strict=True) if columns else iter([()] * count)
 
 
 def _column(table: StrataTable, name: str) -> list[Any]:
     if name in STRATUM_QUANTITIES:
         return STRATUM_QUANTITIES[name].column(table)
-    quantity = FIBER_QUANTITIES[name]
     numbers = table.fiber_of.tolist()
-    values = {number: quantity.value(table.fibers[number]) for number in dict.fromkeys(numbers)}
+    present = list(dict.fromkeys(numbers))
+    found = FIBER_QUANTITIES[name].values([table.fibers[number] for number in present])
+    values = dict(zip(present, found, strict=True))
     return [values[number] for number in numbers]
 
 

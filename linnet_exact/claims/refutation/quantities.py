@@ -1,14 +1,14 @@
 """The quantities that expressions may name: their kinds, meanings, and where they come from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from collections.abc import Sequence as Several
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from linnet_exact.claims.language.functions import FUNCTIONS
 from linnet_exact.claims.language.kinds import NUMBER, TEXT, TRUTH, Kind, Sequence, Tuple
+from linnet_exact.claims.refutation.component_dimensions import component_dimensions
 from linnet_exact.claims.refutation.strata_table import StrataTable
-from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Fiber, Network
 
 __all__ = [
@@ -28,11 +28,15 @@ OVER = ("fibers", "strata", "covers", "pairs", "weights", "critical")
 
 @dataclass(frozen=True)
 class FiberQuantity:
-    """A quantity of a fiber."""
+    """A quantity of a fiber; `values` takes fibers of one depth, and finds each as it is asked."""
 
     kind: Kind
     meaning: str
-    value: Callable[[Fiber], Any]
+    values: Callable[[Several[Fiber]], Iterator[Any]]
+
+    def value(self, fiber: Fiber) -> Any:
+        """Return it for one fiber."""
+        return next(self.values([fiber]))
 
 
 @dataclass(frozen=True)
@@ -44,58 +48,59 @@ class StratumQuantity:
     column: Callable[[StrataTable], list[Any]]
 
 
-@lru_cache(maxsize=4096)
-def _component_dimensions(fiber: Fiber) -> tuple[int, ...]:
-    dimensions = fiber.component_dimensions()
-    if dimensions is None:
-        raise TooLargeError(
-            f"the fiber of widths {fiber.network} and rank {fiber.rank} has too many strata to "
-            f"list its components"
-        )
-    return tuple(dimensions)
+def _each(value: Callable[[Fiber], Any]) -> Callable[[Several[Fiber]], Iterator[Any]]:
+    return lambda fibers: map(value, fibers)
 
 
 _NETWORK = {
-    "L": FiberQuantity(NUMBER, "the depth", lambda f: f.network.depth),
-    "widths": FiberQuantity(NUMBERS, "d_0, ..., d_L", lambda f: f.network.widths),
-    "layers": FiberQuantity(NUMBERS, "0, ..., L", lambda f: tuple(range(f.network.depth + 1))),
-    "rank": FiberQuantity(NUMBER, "the rank r of W", lambda f: f.rank),
+    "L": FiberQuantity(NUMBER, "the depth", _each(lambda f: f.network.depth)),
+    "widths": FiberQuantity(NUMBERS, "d_0, ..., d_L", _each(lambda f: f.network.widths)),
+    "layers": FiberQuantity(
+        NUMBERS, "0, ..., L", _each(lambda f: tuple(range(f.network.depth + 1)))
+    ),
+    "rank": FiberQuantity(NUMBER, "the rank r of W", _each(lambda f: f.rank)),
     "d_theta": FiberQuantity(
-        NUMBER, "the dimension of weight space", lambda f: f.network.weight_dimension
+        NUMBER, "the dimension of weight space", _each(lambda f: f.network.weight_dimension)
     ),
 }
 
 _FIBER = {
-    "dim": FiberQuantity(NUMBER, "its dimension", lambda f: f.dimension),
-    "codim": FiberQuantity(NUMBER, "its codimension in weight space", lambda f: f.codimension),
-    "strata": FiberQuantity(NUMBER, "how many strata it has", Fiber.count),
+    "dim": FiberQuantity(NUMBER, "its dimension", _each(lambda f: f.dimension)),
+    "codim": FiberQuantity(
+        NUMBER, "its codimension in weight space", _each(lambda f: f.codimension)
+    ),
+    "strata": FiberQuantity(NUMBER, "how many strata it has", _each(Fiber.count)),
     "components": FiberQuantity(
-        NUMBER, "how many components it has", lambda f: len(_component_dimensions(f))
+        NUMBER, "how many components it has", lambda fs: map(len, component_dimensions(fs))
     ),
     "component_dimensions": FiberQuantity(
-        NUMBERS, "the dimensions of its components, sorted", _component_dimensions
+        NUMBERS, "the dimensions of its components, sorted", component_dimensions
     ),
     "top_components": FiberQuantity(
-        NUMBER, "how many components have its dimension", lambda f: f.top_components
+        NUMBER, "how many components have its dimension", _each(lambda f: f.top_components)
     ),
-    "smooth": FiberQuantity(TRUTH, "whether it has no singular point", lambda f: f.smooth),
+    "smooth": FiberQuantity(TRUTH, "whether it has no singular point", _each(lambda f: f.smooth)),
     "real_components": FiberQuantity(
-        NUMBER, "how many connected parts it has over the reals", lambda f: f.real_components
+        NUMBER, "how many connected parts it has over the reals", _each(lambda f: f.real_components)
     ),
     "euler_characteristic": FiberQuantity(
-        NUMBER, "its Euler characteristic with compact support", lambda f: f.euler_characteristic
+        NUMBER,
+        "its Euler characteristic with compact support",
+        _each(lambda f: f.euler_characteristic),
     ),
     "learning_coefficient": FiberQuantity(
-        NUMBER, "the learning coefficient", lambda f: f.learning_coefficient
+        NUMBER, "the learning coefficient", _each(lambda f: f.learning_coefficient)
     ),
     "multiplicity": FiberQuantity(
-        NUMBER, "the multiplicity of the learning coefficient", lambda f: f.multiplicity
+        NUMBER, "the multiplicity of the learning coefficient", _each(lambda f: f.multiplicity)
     ),
 }
 
 
-def _of(other: Callable[[Fiber], Fiber], quantity: FiberQuantity) -> Callable[[Fiber], Any]:
-    return lambda fiber: quantity.value(other(fiber))
+def _of(
+    other: Callable[[Fiber], Fiber], quantity: FiberQuantity
+) -> Callable[[Several[Fiber]], Iterator[Any]]:
+    return lambda fibers: quantity.values([other(fiber) for fiber in fibers])
 
 
 def _sorted(fiber: Fiber) -> Fiber:

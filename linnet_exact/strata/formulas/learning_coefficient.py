@@ -47,17 +47,13 @@ def learning_invariants(network: Network, rank: int) -> LearningInvariants:
     length = len(bottleneck) - 1
     total = sum(bottleneck)
     remainder = total - (-(-total // length) - 1) * length  # in 1..length
-    pairs = Fraction(total**2 - sum(excess**2 for excess in bottleneck), 2)
-    twice = (
-        base
-        + Fraction(remainder * (length - remainder), 2 * length)
-        - Fraction(length * (length - 1), 2) * Fraction(total, length) ** 2
-        + pairs
-    )
+    squares = sum(width**2 for width in bottleneck)
+    # The formula over one denominator, by which the sum can be divided.
+    twice = base + (remainder * (length - remainder) + total**2 - length * squares) // (2 * length)
     return LearningInvariants(
-        coefficient=twice / 2,
+        coefficient=Fraction(twice, 2),
         multiplicity=remainder * (length - remainder) + 1,
-        codimension=int(twice),
+        codimension=twice,
         top_components=comb(length, remainder),
     )
 

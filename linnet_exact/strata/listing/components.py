@@ -128,8 +128,11 @@ class Components:
 
 def _smaller(fiber: Excess) -> Excess:
     """Return a fiber with the same bars but [0, L], whose dimensions are as small as can be."""
-    rank = int(min(fiber.widths) == 0)
-    return Excess(Network(*(width + rank for width in fiber.widths)), rank)
+    widths = fiber.widths
+    rank = int(min(widths) == 0)
+    if rank == fiber.rank:
+        return fiber
+    return Excess(Network(*(width + rank for width in widths)), rank)
 
 
 def components_of(*fibers: Excess, limit: int = CANDIDATE_LIMIT) -> Components:

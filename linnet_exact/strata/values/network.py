@@ -88,7 +88,7 @@ class Network(Frozen):
     @property
     def weight_dimension(self) -> int:
         """The dimension of weight space, Σ d_j d_{j−1}."""
-        return sum(a * b for a, b in zip(self._widths, self._widths[1:], strict=False))
+        return sum(map(operator.mul, self._widths, self._widths[1:]))
 
     @property
     def min_width(self) -> int:

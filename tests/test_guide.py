@@ -8,16 +8,13 @@ terminal, of 80 columns and without bold letters, no line is longer, but for JSO
 error.
 """
 
-import os
-import pty
 import re
-import subprocess
-import sysconfig
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from tests.terminal import run_on_terminal
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -39,41 +36,6 @@ def examples_in(markdown: str) -> list[Example]:
             comment = re.search(r"# exit status (\d+)$", first)
             examples.append(Example(first, expected, int(comment[1]) if comment else 0))
     return examples
-
-
-def run_on_terminal(command: str, folder: Path) -> tuple[str, int]:
-    """Run `command` with a terminal as its stdout; return what it printed, stderr last."""
-    scripts = sysconfig.get_path("scripts")
-    environment = os.environ | {
-        "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
-        "COLUMNS": "80",
-        "TERM": "dumb",
-    }
-    ours, theirs = pty.openpty()
-    with tempfile.TemporaryFile("w+") as errors:
-        process = subprocess.Popen(
-            ["sh", "-c", command],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=theirs,
-            stderr=errors,
-        )
-        os.close(theirs)
-        printed = b""
-        while chunk := _read(ours):
-            printed += chunk
-        os.close(ours)
-        status = process.wait()
-        errors.seek(0)
-        return printed.decode().replace("\r\n", "\n") + errors.read(), status
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:  # Linux says "input/output error" where the output ends
-        return b""
 
 
 def too_long(printed: str) -> list[str]:
@@ -116,13 +78,6 @@ def test_examples_are_found():
         Example("a \\\n  b  # exit status 1", "x\n\n", 1),
         Example("c", "", 0),
     ]
-
-
-def test_commands_see_a_terminal(tmp_path: Path):
-    assert run_on_terminal("test -t 1 && echo yes; echo no >&2; exit 3", tmp_path) == (
-        "yes\nno\n",
-        3,
-    )
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,15 @@
 """Every command on a real terminal of 80 columns: no line is longer, and no word is broken."""
 
-import fcntl
 import json
-import os
-import pty
 import re
 import shlex
-import struct
-import sys
-import termios
 from pathlib import Path
 
 import pytest
 
 from linnet_exact.cli.layout import SHORT
 from linnet_exact.cli.main import COMMANDS, main
+from tests.terminal import run_on_terminal
 
 DIGITS = Path(__file__).parent.parent / "data" / "digits.npz"
 
@@ -73,33 +68,6 @@ def folder(tmp_path_factory) -> Path:
     return path
 
 
-def on_terminal(arguments: list[str], folder: Path) -> str:
-    """Return what a command prints on a terminal of 80 columns that is its stdout and stderr."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    child, terminal = pty.fork()
-    if child == 0:  # modules are there already: a new process would take its time to import them
-        try:
-            fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-            os.environ.pop("COLUMNS", None)
-            os.environ["TERM"] = "dumb"
-            os.chdir(folder)
-            sys.stdout, sys.stderr = (os.fdopen(n, "w", encoding="utf-8") for n in (1, 2))
-            main(arguments)
-            sys.stdout.flush()
-        finally:
-            os._exit(0)
-    printed = b""
-    try:
-        while chunk := os.read(terminal, 65536):
-            printed += chunk
-    except OSError:  # Linux says "input/output error" where the output ends
-        pass
-    os.close(terminal)
-    os.waitpid(child, 0)
-    return printed.decode().replace("\r\n", "\n")
-
-
 def words(text: str) -> set[str]:
     """What may not be broken; times of runs differ, and formulas of LaTeX are long."""
     return {word for word in re.findall(r"[^\s,;]+", text) if not re.match(r"\d\S*\.\d|.*\\", word)}
@@ -115,7 +83,7 @@ def test_every_command_fits(command: str, folder: Path, monkeypatch, capsys) -> 
     ]
     for line in [*lines, *HELP * (command == "atlas"), "--help"]:
         arguments = [command, *shlex.split(line)]
-        printed = on_terminal(arguments, folder)
+        printed, _ = run_on_terminal(arguments, folder)
         assert printed.strip(), line
         assert "internal error" not in printed, printed
         too_long = [text for text in printed.splitlines() if len(text) > 80]

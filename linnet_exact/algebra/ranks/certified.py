@@ -26,7 +26,11 @@ from linnet_exact.algebra.ranks.lifting import lifting_system, schur_complement_
 from linnet_exact.algebra.ranks.minor_bounds import bordered_norm_bound
 from linnet_exact.algebra.ranks.minors import Image, places_beyond, rank_exceeds
 from linnet_exact.algebra.ranks.null_vectors import has_short_null_vectors
-from linnet_exact.algebra.ranks.primitive_part import height_bits, primitive_part
+from linnet_exact.algebra.ranks.primitive_part import (
+    IntegerArray,
+    height_bits,
+    primitive_part,
+)
 from linnet_exact.algebra.ranks.residue_maps import Place, images, places, reduce_matrix
 from linnet_exact.interruption import interruptible
 
@@ -83,19 +87,19 @@ def rank(matrix: "Matrix") -> int:
     return _eliminated(matrix) if is_small(matrix) else len(basis_minor(matrix).rows)
 
 
-def rank_is(matrix: "Matrix", image: nmod_mat, root: int, rank: int) -> bool:
+def rank_is(matrix: "Matrix", image: Image, rank: int) -> bool:
     """Return whether the rank is that of an image in a prime field, which is given.
 
     Examples
     --------
-    >>> A = nmod_mat(1, 1, [0], 7)
+    >>> A = Image(nmod_mat(1, 1, [0], 7), 0)
     >>> from linnet_exact.algebra.matrices.matrix import Matrix
-    >>> rank_is(Matrix([[7]]), A, 0, 0), rank_is(Matrix([[0]]), A, 0, 0)
+    >>> rank_is(Matrix([[7]]), A, 0), rank_is(Matrix([[0]]), A, 0)
     (False, True)
     """
     if is_small(matrix):
         return _eliminated(matrix) == rank
-    return upper_bound(matrix, Image(image, root), written=False) is not None
+    return upper_bound(matrix, image, written=False) is not None
 
 
 def _eliminated(matrix: "Matrix") -> int:
@@ -103,10 +107,15 @@ def _eliminated(matrix: "Matrix") -> int:
     return regular.rank() // matrix.field.degree
 
 
-def basis_minor(matrix: "Matrix") -> Minor:
+def basis_minor(matrix: "Matrix", array: "IntegerArray | None" = None) -> Minor:
     """Return a minor that is not 0 and as large as the rank, certified.
 
     Its rows are a basis of the row space of the matrix, its columns one of the column space.
+
+    Parameters
+    ----------
+    array
+        The `integer_array` of the matrix, if there is one already.
 
     Examples
     --------
@@ -116,7 +125,7 @@ def basis_minor(matrix: "Matrix") -> Minor:
     """
     for prime, roots in places(matrix.field):
         image = Image(reduce_matrix(matrix.coefficients, prime, roots[0]), roots[0])
-        if upper_bound(matrix, image, written=False) is not None:
+        if upper_bound(matrix, image, written=False, array=array) is not None:
             return image.minor
     raise AssertionError("there are infinitely many places")
 
@@ -174,7 +183,11 @@ def rank_with_evidence(matrix: "Matrix", seed: int = 0) -> RankEvidence:
 
 
 def upper_bound(
-    matrix: "Matrix", image: Image, seed: int = 0, written: bool = True
+    matrix: "Matrix",
+    image: Image,
+    seed: int = 0,
+    written: bool = True,
+    array: "IntegerArray | None" = None,
 ) -> Shape | Residues | None:
     """Return a proof that the rank is no larger than in an image; None if it is larger.
 
@@ -186,6 +199,8 @@ def upper_bound(
     ----------
     written : bool
         Whether the proof is wanted, or only that there is one: then it may be returned as `Shape`.
+    array
+        The `integer_array` of the matrix, if there is one already.
 
     Examples
     --------
@@ -205,7 +220,7 @@ def upper_bound(
     proved = bool(seen) and has_short_null_vectors(matrix, seen)
     if proved and not written:
         return Shape()
-    array, parts = primitive_part(matrix)
+    array, parts = primitive_part(matrix, array)
     bound = bordered_norm_bound(array, minor.rows, minor.columns, field)
     affordable = bound.bit_length() // BITS_FOR_A_SIGHT
     while not proved and seen and 2 * len(seen) <= affordable:
@@ -220,8 +235,9 @@ def upper_bound(
     if field.degree == 1 and work >= LIFTING_WORK and height_bits(array) <= LIFTING_BITS:
         system = lifting_system(array[0], minor.rows, minor.columns, Random(seed))
         del array  # the system is all that the lift needs, and takes enough memory
-        exponent = schur_complement_vanishes(system, bound)
-        return None if exponent is None else Residues((Place(system.prime, (0,)),), exponent)
+        if system is not None:
+            exponent = schur_complement_vanishes(system, bound)
+            return None if exponent is None else Residues((Place(system.prime, (0,)),), exponent)
     chosen = places_beyond(bound, places(field, seed))
     return Residues(chosen) if proved or not rank_exceeds(rank, parts, chosen) else None
 

@@ -8,6 +8,7 @@ not force needs a proof of its own.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -77,12 +78,18 @@ def _ranks_at(chain: Sequence["Matrix"], prime: int, root: int) -> dict[Key, int
     exact = consecutive_products(chain, lambda left, right: left @ right)
     images = [reduce_matrix(matrix.coefficients, prime, root) for matrix in chain]
     reduced = consecutive_products(images, lambda left, right: left * right)
-    ranks = squeezed_ranks(chain, lambda key: int(reduced(*key).rank()))
+    image = lru_cache(maxsize=None)(lambda k, i: Image(reduced(k, i), root))
+
+    def rank_of(key: Key) -> int:
+        single = key[0] == key[1] + 1  # its echelon form will be wanted for the proof
+        return len(image(*key).by_columns.pivots) if single else int(reduced(*key).rank())
+
+    ranks = squeezed_ranks(chain, rank_of)
     for (k, i), found in reversed(ranks.items()):
         forced = found in (ranks.get((k - 1, i)), ranks.get((k, i + 1)))
         if forced or (k == i + 1 and found == min(chain[i].shape)):
             continue
-        if not rank_is(exact(k, i), reduced(k, i), root, found):
+        if not rank_is(exact(k, i), image(k, i), found):
             return None
     return ranks
 

@@ -1,10 +1,10 @@
 """Certifying over Q that a rank is no larger than it seems, by p-adic lifting.
 
-Let A = [A1 A2; A3 A4] with A1 square, invertible modulo p. The rank is that of A1 exactly when the
-Schur complement A4 - A3 A1^(-1) A2 is zero. Its entries are minors of A over det A1, so they are
-zero if they vanish modulo a power p^k above Hadamard's bound on these minors. The digits of
-A1^(-1) A2 = X_0 + X_1 p + ... come one by one from one inverse modulo p (Dixon, Exact solution of
-linear equations using p-adic expansions, Numer. Math. 40, 1982):
+Let A = [A1 A2; A3 A4] with A1 square, invertible modulo p = q², where q is a prime. The rank is
+that of A1 exactly when the Schur complement A4 - A3 A1^(-1) A2 is zero. Its entries are minors of A
+over det A1, so they are zero if they vanish modulo a power p^k above Hadamard's bound on these
+minors. The digits of A1^(-1) A2 = X_0 + X_1 p + ... come one by one from one inverse modulo p
+(Dixon, Exact solution of linear equations using p-adic expansions, Numer. Math. 40, 1982):
 
     R = [A2; A4];   X = A1^(-1) R1 mod p;   R = (R - [A1; A3] X) / p;   repeat.
 
@@ -16,17 +16,18 @@ The products are float64 BLAS products of integers. Entries are cut into limbs, 
 that all partial sums, whatever their order, are integers below 2^52: floats hold them exactly.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isqrt
 from random import Random
 
-from flint import nmod_mat
-
 from linnet_exact.algebra.ranks.blas_threads import one_blas_thread
+from linnet_exact.algebra.ranks.modular_inverse import (
+    LARGEST_MODULUS,
+    inverse_modulo_square,
+    remainders,
+)
 from linnet_exact.algebra.ranks.primitive_part import AT_ONCE, IntegerArray, height_bits
-from linnet_exact.algebra.ranks.residue_maps import random_prime
-from linnet_exact.interruption import interruptible
 
 __all__ = ["Digits", "System", "choose_digits", "lifting_system", "schur_complement_vanishes"]
 
@@ -36,20 +37,21 @@ OVERHEAD = 350  # products that one elementwise step on an entry costs, measured
 
 @dataclass(frozen=True)
 class Digits:
-    """How to cut numbers: entries into limbs of base 2^width, solutions into digits below prime.
+    """How to cut numbers: entries into limbs of base 2^width, solutions into digits below p.
 
     Attributes
     ----------
     limbs, width : int
         Entries are sums of `limbs` integers of absolute value <= 2^(width-1) times 2^(width l).
-    largest_prime : int
+    largest_modulus : int
+        The most that p may be.
     cost : float
         Work for one bit of the modulus and one column of A2, in products of numbers.
     """
 
     limbs: int
     width: int
-    largest_prime: int
+    largest_modulus: int
     cost: float
 
     @property
@@ -73,7 +75,7 @@ def choose_digits(rank: int, nrows: int, bits: int) -> Digits:
         residual = (rank + 4) << max(width - 2, 0)
         by_products = EXACT // residual
         by_inverse = 2 * EXACT // (rank * residual) if limbs == 1 else 2 * isqrt(EXACT // rank)
-        largest = min(by_products, by_inverse - 2, 1 << (31 if limbs == 1 else 26))
+        largest = min(by_products, by_inverse - 2, LARGEST_MODULUS)
         if largest >= max(1 << 12, 8 * (rank + 4)):
             work = rank * rank + nrows * limbs * (rank + OVERHEAD)
             options.append(Digits(limbs, width, largest, work / largest.bit_length()))
@@ -82,22 +84,24 @@ def choose_digits(rank: int, nrows: int, bits: int) -> Digits:
 
 @dataclass(frozen=True)
 class System:
-    """What the lift works with: A1^(-1) modulo p, [A1; A3] in limbs, and [A2; A4] in limbs.
+    """What the lift works with: q, A1^(-1) modulo q², [A1; A3] in limbs, and [A2; A4] in limbs.
 
     The second has the limbs below each other; the last is limbs x rows x columns.
     """
 
     prime: int
-    digits: Digits
     inverse: IntegerArray
+    digits: Digits
     left: IntegerArray
     residual: IntegerArray
 
 
 def lifting_system(
     array: IntegerArray, rows: Sequence[int], columns: Sequence[int], random: Random
-) -> System:
+) -> System | None:
     """Prepare to lift with the block of the given rows and columns, invertible over Q, as A1.
+
+    None if no prime was found that its determinant is not divisible by.
 
     Parameters
     ----------
@@ -112,9 +116,13 @@ def lifting_system(
     order = [*rows, *np.setdiff1d(np.arange(nrows), rows)]
     free = np.setdiff1d(np.arange(ncols), columns).tolist()
     digits = choose_digits(len(rows), nrows, height_bits(array))
-    prime, inverse = _inverse_modulo(array[np.ix_(rows, columns)], digits.largest_prime, random)
+    block = array[np.ix_(rows, columns)]
+    with one_blas_thread():
+        found = inverse_modulo_square(block, digits.largest_modulus, random)
+    if found is None:
+        return None
     left = _cut(array, order, columns, digits).reshape(-1, len(rows))
-    return System(prime, digits, inverse, left, _cut(array, order, free, digits))
+    return System(*found, digits, left, _cut(array, order, free, digits))
 
 
 def schur_complement_vanishes(system: System, bound: int) -> int | None:
@@ -128,7 +136,7 @@ def schur_complement_vanishes(system: System, bound: int) -> int | None:
     Returns
     -------
     int or None
-        The least k with p^2k >= bound: the complement vanishes modulo p^k, so it is zero. None if
+        The least k with q^2k >= bound: the complement vanishes modulo q^k, so it is zero. None if
         it is not.
 
     Examples
@@ -148,44 +156,18 @@ def schur_complement_vanishes(system: System, bound: int) -> int | None:
 def _lift(system: System, bound: int) -> int | None:
     import numpy as np
 
-    prime, digits, residual = system.prime, system.digits, system.residual
+    modulus, digits, residual = system.prime**2, system.digits, system.residual
     rank = system.left.shape[-1]
     exponent, square = 0, 1
     while square < bound:
-        top = _residue(residual[:, :rank], prime, digits)
-        solution = _modulo(system.inverse @ top, prime)
+        top = _residue(residual[:, :rank], modulus, digits)
+        solution = remainders(system.inverse @ top, modulus)
         rest = (system.left @ solution).reshape(residual.shape)
         np.subtract(residual, rest, out=rest)
-        if not _divide(rest, prime, digits, residual):
+        if not _divide(rest, modulus, digits, residual):
             return None
-        exponent, square = exponent + 1, square * prime * prime
-    return exponent
-
-
-def _inverse_modulo(block: IntegerArray, largest: int, random: Random) -> tuple[int, IntegerArray]:
-    """Return a random prime and the inverse modulo it, balanced."""
-    import numpy as np
-
-    while True:
-        prime = random_prime(random, largest // 2, largest)
-        rank = len(block)
-        if block.size <= AT_ONCE:
-            reduced = nmod_mat(rank, rank, (block % prime).ravel().tolist(), prime)
-        else:
-            reduced = nmod_mat(rank, rank, prime)
-            for i, row in enumerate(block):  # a list of all entries would outweigh the matrix
-                for j, x in enumerate((row % prime).tolist()):
-                    reduced[i, j] = x
-        try:
-            inverse = interruptible(nmod_mat.inv, reduced)
-        except ZeroDivisionError:
-            continue
-        if block.size <= AT_ONCE:
-            numbers: Iterable[int] = map(int, inverse.entries())
-        else:
-            numbers = (int(inverse[i, j]) for i in range(rank) for j in range(rank))
-        balanced = _modulo(np.fromiter(numbers, np.float64, rank * rank), prime)
-        return prime, balanced.reshape(rank, rank)
+        exponent, square = exponent + 2, square * modulus * modulus
+    return exponent - (square >= bound * system.prime**2)
 
 
 def _cut(
@@ -211,18 +193,18 @@ def _cut(
     return cut
 
 
-def _residue(limbs: IntegerArray, prime: int, digits: Digits) -> IntegerArray:
+def _residue(limbs: IntegerArray, modulus: int, digits: Digits) -> IntegerArray:
     """Put limbs together modulo p by Horner's rule."""
     value: IntegerArray = limbs[-1]
     if not digits.reduces_residual:
         return value
-    base = pow(2, digits.width, prime)
+    base = pow(2, digits.width, modulus)
     for limb in limbs[-2::-1]:
-        value = _modulo(_modulo(value, prime) * base + limb, prime)
+        value = remainders(remainders(value, modulus) * base + limb, modulus)
     return value
 
 
-def _divide(limbs: IntegerArray, prime: int, digits: Digits, quotients: IntegerArray) -> bool:
+def _divide(limbs: IntegerArray, modulus: int, digits: Digits, quotients: IntegerArray) -> bool:
     """Divide by p limb by limb, the most significant first; return whether no remainder is left.
 
     A residual below (r + 4) 2^(w-2) stays so: a limb of R - A X, with the remainder passed down, is
@@ -230,24 +212,13 @@ def _divide(limbs: IntegerArray, prime: int, digits: Digits, quotients: IntegerA
     """
     import numpy as np
 
-    np.multiply(limbs, 1 / prime, out=quotients)
+    np.multiply(limbs, 1 / modulus, out=quotients)
     np.rint(quotients, out=quotients)
     for level in range(len(limbs) - 1, 0, -1):
-        passed = quotients[level] * prime
+        passed = quotients[level] * modulus
         np.subtract(limbs[level], passed, out=passed)
         passed *= float(1 << digits.width)
         limbs[level - 1] += passed
-        np.multiply(limbs[level - 1], 1 / prime, out=quotients[level - 1])
+        np.multiply(limbs[level - 1], 1 / modulus, out=quotients[level - 1])
         np.rint(quotients[level - 1], out=quotients[level - 1])
-    return np.array_equal(quotients[0] * prime, limbs[0])
-
-
-def _modulo(numbers: IntegerArray, prime: int) -> IntegerArray:
-    """Return the remainders modulo p of least size, at most p/2 + 1: rounding may miss by one."""
-    import numpy as np
-
-    remainder: IntegerArray = numbers * (1 / prime)  # in place from here on, to save memory
-    np.rint(remainder, out=remainder)
-    remainder *= prime
-    np.subtract(numbers, remainder, out=remainder)
-    return remainder
+    return np.array_equal(quotients[0] * modulus, limbs[0])

@@ -40,7 +40,10 @@ class Image:
     def by_rows(self) -> Echelon:
         """The echelon form of the transpose: which rows the others depend on, and how."""
         transposed = self.matrix.transpose()
-        return self.by_columns if transposed == self.matrix else _echelon(transposed)
+        square = transposed.nrows() == transposed.ncols()
+        if square and not transposed - self.matrix:  # == compares entries as Python objects
+            return self.by_columns
+        return _echelon(transposed)
 
     @cached_property
     def minor(self) -> Minor:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linnet_exact.algebra.arrays.array import ExactArray
     from linnet_exact.algebra.arrays.entries import Coefficients
 
-__all__ = ["AT_ONCE", "IntegerArray", "height_bits", "primitive_part"]
+__all__ = ["AT_ONCE", "IntegerArray", "height_bits", "integer_array", "primitive_part"]
 
 IntegerArray: TypeAlias = "np.ndarray[Any, Any]"
 """An array of int64, or of Python integers where these may overflow; never of floats."""
@@ -28,11 +28,38 @@ FEW = 16  # entries of a row or column that are looked at first
 WORD = 61  # bits that leave room for a sum of two and for a sign
 
 
-def primitive_part(matrix: "ExactArray") -> "tuple[IntegerArray, Coefficients]":
+def integer_array(matrix: "ExactArray") -> IntegerArray:
+    """Return the coefficients N_0, ..., N_(e-1), the denominator left out, as e x m x n integers.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> integer_array(Matrix([["1/2", 3]])).tolist()
+    [[[1, 6]]]
+    """
+    import numpy as np
+
+    try:
+        array = _read(matrix, np.int64)
+        if height_bits(array) <= WORD:
+            return array
+    except OverflowError:
+        pass
+    return _read(matrix, object)
+
+
+def primitive_part(
+    matrix: "ExactArray", array: "IntegerArray | None" = None
+) -> "tuple[IntegerArray, Coefficients]":
     """Return the coefficients N_0, ..., N_(e-1), primitive in every row and then in every column.
 
     The denominator, and the greatest common divisor first of every row and then of every column of
     the N's taken together, are divided out.
+
+    Parameters
+    ----------
+    array
+        The `integer_array` of the matrix, if there is one already.
 
     Returns
     -------
@@ -47,20 +74,15 @@ def primitive_part(matrix: "ExactArray") -> "tuple[IntegerArray, Coefficients]":
     """
     import numpy as np
 
-    try:
-        array = _read(matrix, np.empty((matrix.field.degree, *matrix.shape), np.int64))
-        wide = height_bits(array) > WORD
-    except OverflowError:
-        wide = True
-    if wide:
-        array = _read(matrix, np.empty((matrix.field.degree, *matrix.shape), object))
+    if array is None:
+        array = integer_array(matrix)
     divided = False
     for axis in (2, 1):
         content = _contents(array, axis)
         if (content > 1).any():
             array = array // np.where(content == 0, 1, content)
             divided = True
-    if wide and height_bits(array) <= WORD:
+    if array.dtype == object and height_bits(array) <= WORD:
         array = array.astype(np.int64)
     return array, _from_array(array) if divided else matrix.coefficients
 
@@ -76,12 +98,16 @@ def _contents(array: IntegerArray, axis: int) -> IntegerArray:
     return content
 
 
-def _read(matrix: "ExactArray", array: IntegerArray) -> IntegerArray:
-    """Fill an array; if it is large row by row: a list of all entries would take too much space."""
+def _read(matrix: "ExactArray", dtype: Any) -> IntegerArray:
+    """Read all; if it is large row by row: a list of all entries would take too much space."""
+    import numpy as np
+
+    array = np.empty((matrix.field.degree, *matrix.shape), dtype)
     columns = range(matrix.ncols)
     for k, part in enumerate(matrix.coefficients):
         if array[k].size <= AT_ONCE:
-            array[k].flat = list(map(int, part.entries()))
+            entries = part.entries() if dtype is np.int64 else map(int, part.entries())
+            array[k].flat = np.fromiter(entries, dtype, array[k].size)
             continue
         for i in range(matrix.nrows):
             array[k, i] = [int(part[i, j]) for j in columns]

@@ -7,8 +7,6 @@ point is too coarse, dominance fails and nothing is claimed. If B is a principal
 size rk A, the inertia of A is that of B and zeros, by interlacing; that rank is certified.
 """
 
-from functools import reduce
-from operator import add
 from typing import TypeAlias
 
 import numpy as np
@@ -16,8 +14,8 @@ from flint import ctx, fmpz_mat
 from numpy.typing import NDArray
 
 from linnet_exact.algebra import Field, Matrix, NumberField
-from linnet_exact.algebra.arrays.entries import Coefficients
 from linnet_exact.algebra.ranks.certified import basis_minor
+from linnet_exact.algebra.ranks.primitive_part import IntegerArray, integer_array
 
 __all__ = ["counts_by_congruence", "eigenvectors"]
 
@@ -30,6 +28,9 @@ EMBEDDING_BITS = 300
 MAX_EXPONENT = 1000
 """Larger numbers are shifted before they become floats."""
 
+EXACT = 2.0**52
+"""Half of what floats hold exactly: so bounds on sums may be computed in floats themselves."""
+
 Floats: TypeAlias = NDArray[np.float64]
 
 
@@ -41,38 +42,39 @@ def counts_by_congruence(matrix: Matrix) -> tuple[int, int, int] | None:
     >>> counts_by_congruence(Matrix([[1, 2], [2, 4]]))
     (1, 1, 0)
     """
-    rows = list(basis_minor(matrix).rows)
-    square = matrix if len(rows) == matrix.nrows else matrix[rows, rows]
-    signs = _signs(square) if rows else []
+    array = integer_array(matrix)
+    rows = list(basis_minor(matrix, array).rows)
+    signs = _signs(array[:, rows][:, :, rows], matrix.field) if rows else []
     if signs is None:
         return None
     positive = signs.count(1)
     return positive, matrix.nrows - len(rows), len(rows) - positive
 
 
-def eigenvectors(matrix: Matrix) -> tuple[Floats, Floats, list[int]] | None:
+def eigenvectors(array: IntegerArray, field: Field) -> tuple[Floats, Floats, list[int]] | None:
     """Return floats near the eigenvalues of D A D, eigenvectors in columns, and the log of D.
 
     D is a diagonal matrix of powers of two that evens out the sizes of rows, as far as floats
     allow. Nothing that is returned is certain. None if the numbers are beyond floats.
 
+    Parameters
+    ----------
+    array
+        Integers N_0, ..., N_(e-1), e x n x n, for A = Σ a^k N_k.
+
     Examples
     --------
-    >>> values, vectors, exponents = eigenvectors(Matrix([[0, 2], [2, 0]]))
+    >>> from linnet_exact.algebra import QQ
+    >>> values, vectors, exponents = eigenvectors(np.array([[[0, 2], [2, 0]]]), QQ)
     >>> values.round(9).tolist(), exponents
     ([-2.0, 2.0], [0, 0])
     """
-    lists = [list(map(int, part.entries())) for part in matrix.coefficients]
-    bits = np.max([_bit_lengths(numbers) for numbers in lists], axis=0)
-    exponents = _exponents(bits.reshape(matrix.shape))
+    bits = _bit_lengths(array).max(axis=0)
+    exponents = _exponents(bits)
     shift = max(0, int(bits.max(initial=0)) - MAX_EXPONENT)
-    lists = [[x >> shift for x in numbers] for numbers in lists] if shift else lists
-    powers = _powers(matrix.field)
+    shifted = array >> shift if shift else array
     with np.errstate(all="ignore"):
-        floats = sum(
-            (np.array(n, dtype=float) * power for n, power in zip(lists, powers, strict=True)),
-            np.zeros(1),
-        ).reshape(matrix.shape)
+        floats = np.tensordot(_powers(field), shifted.astype(np.float64), 1)
         scale = np.array(exponents, dtype=float)
         floats = np.ldexp(floats, np.add.outer(exponents, exponents))
         floats = np.ldexp(floats, -int(np.ceil(2 * scale.max(initial=0))))
@@ -84,11 +86,10 @@ def eigenvectors(matrix: Matrix) -> tuple[Floats, Floats, list[int]] | None:
         return None
 
 
-def _bit_lengths(numbers: list[int]) -> NDArray[np.int64]:
-    if max(map(abs, numbers), default=0) < 1 << 53:  # floats hold them
-        exponents: NDArray[np.int64] = np.frexp(np.array(numbers, dtype=float))[1].astype(np.int64)
-        return exponents
-    return np.array([abs(x).bit_length() for x in numbers])
+def _bit_lengths(array: IntegerArray) -> NDArray[np.int64]:
+    if array.dtype == object:
+        return np.array([x.bit_length() for x in array.flat]).reshape(array.shape)
+    return np.frexp(array.astype(np.float64))[1].astype(np.int64)
 
 
 def _exponents(bits: NDArray[np.int64]) -> list[int]:
@@ -108,35 +109,42 @@ def _powers(field: Field) -> list[float]:
     return [root**k for k in range(field.degree)]
 
 
-def _signs(square: Matrix) -> list[int] | None:
-    proposed = eigenvectors(square)
+def _signs(array: IntegerArray, field: Field) -> list[int] | None:
+    proposed = eigenvectors(array, field)
     if proposed is None:
         return None
     values, vectors, exponents = proposed
-    diagonal = [1 << k for k in exponents]
-    parts = _rescaled(square.coefficients, diagonal)
+    if any(exponents):
+        array = array.astype(object) << np.add.outer(exponents, exponents).astype(object)
     size = np.abs(values)
     if not size.min() > 0:
         return None
-    weights = [int(w) for w in np.rint(2.0**20 * np.sqrt(size.max() / size))]
+    weights = np.rint(2.0**20 * np.sqrt(size.max() / size)).astype(np.int64)
     for bits in BITS:
-        rounded = np.rint(vectors * 2.0**bits).astype(np.int64)
-        V = fmpz_mat(len(weights), len(weights), rounded.ravel().tolist())
-        centre, radius = _embedded(square.field, [V.transpose() * part * V for part in parts])
+        V = np.rint(vectors * 2.0**bits)
+        centre, radius = _embedded(field, [_congruent(part, V) for part in array])
         if _is_dominant(centre, radius, weights):
-            return [1 if centre[i, i] > 0 else -1 for i in range(len(weights))]
+            return [1 if x > 0 else -1 for x in centre.diagonal()]
     return None
 
 
-def _rescaled(parts: Coefficients, diagonal: list[int]) -> Coefficients:
-    if all(d == 1 for d in diagonal):
-        return parts
-    size = len(diagonal)
-    D = fmpz_mat(size, size, [d * (i == j) for i, d in enumerate(diagonal) for j in range(size)])
-    return tuple(D * part * D for part in parts)
+def _congruent(part: IntegerArray, V: Floats) -> IntegerArray:
+    """Return Vᵀ B V exactly: in floats if no sum can leave them, by FLINT otherwise."""
+    if part.dtype != object and np.abs(V).max() * np.abs(part).sum(axis=1).max() < EXACT:
+        image = part.astype(np.float64) @ V
+        # By Cauchy and Schwarz, this bounds all sums, whatever their order.
+        if np.linalg.norm(V, axis=0).max() * np.linalg.norm(image, axis=0).max() < EXACT:
+            return (V.T @ image).astype(np.int64)
+    size = len(V)
+    left = fmpz_mat(size, size, V.T.astype(np.int64).ravel().tolist())
+    middle = fmpz_mat(size, size, part.ravel().tolist())
+    entries = (left * middle * left.transpose()).entries()
+    return np.fromiter(map(int, entries), object, size * size).reshape(size, size)
 
 
-def _embedded(field: Field, parts: list[fmpz_mat]) -> tuple[fmpz_mat, fmpz_mat | None]:
+def _embedded(
+    field: Field, parts: list[IntegerArray]
+) -> "tuple[IntegerArray, IntegerArray | None]":
     """Return integer matrices C, R with |Σ a^k N_k - C / 2^b| ≤ R / 2^b; R is None for 0."""
     if not isinstance(field, NumberField) or field.degree == 1:
         return parts[0], None
@@ -147,44 +155,32 @@ def _embedded(field: Field, parts: list[fmpz_mat]) -> tuple[fmpz_mat, fmpz_mat |
         lower = [ball.lower().floor().unique_fmpz() for ball in balls]
         upper = [ball.upper().ceil().unique_fmpz() for ball in balls]
     if None in lower or None in upper:  # the generator is huge
-        return fmpz_mat(parts[0].nrows(), parts[0].ncols()), None
-    centre = reduce(add, [part * m for part, m in zip(parts, lower, strict=True)])
-    widths = [high - low for low, high in zip(lower, upper, strict=True)]
-    radius = reduce(add, [_absolute(part) * w for part, w in zip(parts, widths, strict=True)])
-    return centre, radius
+        return np.zeros(parts[0].shape, object), None
+    stacked = np.array([part.astype(object) for part in parts])
+    lowest = np.array([int(low) for low in lower], object)
+    widths = np.array([int(high) for high in upper], object) - lowest
+    return np.tensordot(lowest, stacked, 1), np.tensordot(widths, np.abs(stacked), 1)
 
 
-def _absolute(part: fmpz_mat) -> fmpz_mat:
-    return fmpz_mat(part.nrows(), part.ncols(), [abs(x) for x in part.entries()])
-
-
-def _is_dominant(centre: fmpz_mat, radius: fmpz_mat | None, weights: list[int]) -> bool:
+def _is_dominant(
+    centre: IntegerArray, radius: "IntegerArray | None", weights: NDArray[np.int64]
+) -> bool:
     """Return whether w_i |c_ii| exceeds Σ |c_ij| w_j over j ≠ i, for every i and matrix meant."""
-    if radius is None and _is_plainly_dominant(centre, weights):
+    sizes = np.abs(centre)
+    if radius is None and sizes.dtype != object and _is_plainly_dominant(sizes, weights):
         return True
-    column = fmpz_mat(len(weights), 1, weights)
-    sums = _absolute(centre) * column
-    margins = [2 * abs(centre[i, i]) * w - sums[i, 0] for i, w in enumerate(weights)]
+    factors = weights.astype(object)
+    margins = 2 * sizes.diagonal().astype(object) * factors - sizes.astype(object) @ factors
     if radius is not None:
         # Taking |c_ii| + r_ii off twice and adding it once is no less strict than need be.
-        doubtful = radius * column
-        margins = [m - 2 * doubtful[i, 0] for i, m in enumerate(margins)]
-    return all(margin > 0 for margin in margins)
+        margins -= 2 * (radius @ factors)
+    return bool((margins > 0).all())
 
 
-def _is_plainly_dominant(centre: fmpz_mat, weights: list[int]) -> bool:
+def _is_plainly_dominant(sizes: NDArray[np.int64], weights: NDArray[np.int64]) -> bool:
     """Return whether dominance shows in words, with what is off the diagonal rounded up."""
-    try:
-        sizes = np.array(list(map(int, centre.entries())), dtype=np.int64)
-    except OverflowError:
-        return False
-    sizes = np.abs(sizes.reshape(len(weights), -1))
-    if sizes.min(initial=0) < 0:  # there is no positive one for the least word
-        return False
-    bits = int(sizes.max(initial=0)).bit_length() + max(weights).bit_length()
+    bits = int(sizes.max(initial=0)).bit_length() + int(weights.max()).bit_length()
     shift = max(0, bits + len(weights).bit_length() - 61)
-    factors = np.array(weights, dtype=np.int64)
-    diagonal = np.diag(sizes) >> shift
     others = (sizes >> shift) + 1
     np.fill_diagonal(others, 0)
-    return bool((diagonal * factors > others @ factors).all())
+    return bool(((sizes.diagonal() >> shift) * weights > others @ weights).all())

@@ -3,6 +3,7 @@
 import numpy as np
 
 from linnet_exact.algebra import Matrix
+from linnet_exact.algebra.ranks.primitive_part import integer_array
 from linnet_exact.landscape.inertia.congruence import eigenvectors
 from linnet_exact.landscape.inertia.ldl import ldl
 from linnet_exact.landscape.inertia.signs import sign
@@ -24,7 +25,7 @@ def falling_direction(matrix: Matrix) -> Matrix | None:
     >>> falling_direction(Matrix([[1, 2], [2, 1]])), falling_direction(Matrix([[1]]))
     (Matrix([[-1], [1]]), None)
     """
-    proposed = eigenvectors(matrix) if matrix.nrows else None
+    proposed = eigenvectors(integer_array(matrix), matrix.field) if matrix.nrows else None
     if proposed is not None and proposed[0][0] < 0:
         _, vectors, exponents = proposed
         first = vectors[:, 0] / np.abs(vectors[:, 0]).max()

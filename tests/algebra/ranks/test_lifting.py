@@ -50,8 +50,8 @@ def test_digits_are_exact_for_the_largest_entries(rank, nrows, ncols, bits):
         bound = 1 << (20 * rank + 2000)
         exponent = schur_complement_vanishes(system, bound)
         assert system.prime ** (2 * exponent - 2) < bound <= system.prime ** (2 * exponent)
-        # A change that is invisible modulo p shows in a later digit.
-        rows[-1][-1] += system.prime**2 * (-1 if rows[-1][-1] > 0 else 1)
+        # A change that is invisible modulo p = q² shows in a later digit.
+        rows[-1][-1] += system.prime**4 * (-1 if rows[-1][-1] > 0 else 1)
         wide = array_of(rows, max(bits, 62))
         again = lifting_system(wide, leading, leading, Random(seed))
         assert schur_complement_vanishes(again, bound) is None
@@ -60,7 +60,7 @@ def test_digits_are_exact_for_the_largest_entries(rank, nrows, ncols, bits):
 @pytest.mark.parametrize(("rank", "nrows", "ncols", "bits"), CASES)
 def test_all_partial_sums_are_exact_floats(rank, nrows, ncols, bits):
     digits = choose_digits(rank, nrows, bits)
-    p, w = digits.largest_prime, digits.width
+    p, w = digits.largest_modulus, digits.width
     assert digits.limbs * w >= bits + 1  # balanced limbs hold the sign
     residual = (rank + 4) * 2.0 ** (w - 2)
     half = p // 2 + 1

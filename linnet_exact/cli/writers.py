@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any, TextIO, TypeGuard
+from typing import Any, NamedTuple, TextIO, TypeGuard
 
 from linnet_exact.cli.layout import GAP, layout
 from linnet_exact.cli.terminal import broken, columns_of, heading, shown, width_of
@@ -23,6 +23,7 @@ __all__ = [
     "write_json_lines",
     "write_pairs",
     "write_table",
+    "write_table_of_texts",
 ]
 
 Row = Mapping[str, Any]
@@ -80,22 +81,63 @@ def write_table(rows: Iterable[Row], columns: Columns, stream: TextIO) -> None:
     a terminal at all is written as `write_pairs` does, row by row.
     """
     columns, rows = _columns_of(rows, columns)
+    blocks = iter(lambda: list(islice(rows, _ROWS_ALIGNED_TOGETHER)), [])
+    together = (_aligned(block, columns) for block in chain([next(blocks, [])], blocks))
+    _write_aligned(together, columns, stream)
+
+
+class _Aligned(NamedTuple):
+    """Rows that are aligned together, their cells as texts, and which columns are numbers."""
+
+    rows: Iterable[Row]
+    texts: Sequence[Sequence[str]]
+    numbers: Sequence[bool]
+
+
+def _aligned(block: Sequence[Row], columns: Sequence[str]) -> _Aligned:
+    values = [[row[column] for column in columns] for row in block]
+    known: dict[tuple[type, object], str] = {}  # most values come again
+    texts = [[_known_text(value, known) for value in line] for line in values]
+    return _Aligned(block, texts, [all(map(_is_number, x)) for x in zip(*values, strict=True)])
+
+
+def write_table_of_texts(
+    rows: Iterable[Sequence[str]],
+    numbers: Sequence[bool],
+    columns: Sequence[str],
+    stream: TextIO,
+) -> None:
+    """Write what `write_table` does, from cells that are texts already.
+
+    Parameters
+    ----------
+    numbers : sequence of bool
+        Which columns are numbers.
+    """
+    rows = iter(rows)
+    blocks = iter(lambda: list(islice(rows, _ROWS_ALIGNED_TOGETHER)), [])
+    together = (
+        _Aligned([dict(zip(columns, line, strict=True)) for line in block], block, numbers)
+        for block in chain([next(blocks, [])], blocks)
+    )
+    _write_aligned(together, columns, stream)
+
+
+def _write_aligned(blocks: Iterator[_Aligned], columns: Sequence[str], stream: TextIO) -> None:
     most = columns_of(stream)
     names = [shown(column.replace("_", " "), stream) for column in columns]
     to_right = [True] * len(columns)
     widths: list[int] = []
-    blocks = iter(lambda: list(islice(rows, _ROWS_ALIGNED_TOGETHER)), [])
-    for block in chain([next(blocks, [])], blocks):
-        values = [[row[column] for column in columns] for row in block]
-        for at, entries in enumerate(zip(*values, strict=True)):
-            to_right[at] = to_right[at] and all(map(_is_number, entries))
-        known: dict[tuple[type, object], str] = {}  # most values come again
-        texts = [[_known_text(value, known) for value in line] for line in values]
+    for block in blocks:
+        texts = block.texts
+        if texts:
+            to_right = list(map(all, zip(to_right, block.numbers, strict=True)))
         if most is not None:
             texts = [[shown(text, stream) for text in line] for line in texts]
         table = layout(names, texts, to_right, most, widths)
         if table is None:
-            _write_one_by_one(chain(block, rows), columns, stream)
+            rows = chain(block.rows, chain.from_iterable(later.rows for later in blocks))
+            _write_one_by_one(rows, columns, stream)
             return
         if columns and not widths:
             stream.writelines(heading(line, stream) + "\n" for line in table.heading())

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+import numpy as np
+
 from linnet_exact.errors import missing_extra
+from linnet_exact.strata.listing.look_up import Part, bar_parts, interleaved, number_text
 from linnet_exact.strata.listing.table import stratum_columns
-from linnet_exact.strata.listing.text import barcode_texts, joined_texts
+from linnet_exact.strata.listing.text import bar_columns, barcode_texts
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from linnet_exact.strata.dag import StratumDAG
 
 __all__ = ["dag_to_dot", "dag_to_graphml", "dag_to_json", "dag_to_jsonable", "dag_to_networkx"]
 
+_KNOWN = (
+    "dimension",
+    "tangent_dimension_of_fiber",
+    "local_fiber_dimension",
+    "singular",
+    "real_components",
+    "maximal",
+)
 _GRAPHML_TYPES = {str: "string", int: "long", bool: "boolean"}
 
 
@@ -59,19 +74,23 @@ def dag_to_json(dag: StratumDAG) -> str:
     >>> dag_to_json(dag) == json.dumps(dag_to_jsonable(dag))
     True
     """
-    barcodes = barcode_texts(dag.listing, dag.multiplicities, "json")
-    dimensions = joined_texts([dag.dimension], lambda _, n: json.dumps(integer_to_jsonable(n)))
-    nodes = [
-        f'{{"id": {node}, "barcode": {{{bars}}}, "dimension": {dimension}}}'
-        for node, (bars, dimension) in enumerate(zip(barcodes, dimensions, strict=True))
-    ]
+    bars = bar_parts(*bar_columns(dag.listing, dag.multiplicities), "json")
+    nodes: list[Part] = ['{"id": ', (np.arange(len(dag)), str), ', "barcode": {', *bars]
+    nodes += ['}, "dimension": ', (dag.dimension, partial(number_text, style="json")), "}"]
     moves = [
         f'"move": "{move.kind}", "bars": ["{move.lower}", "{move.upper}"]}}' for move in dag.moves
     ]
-    ends = zip(dag.lower.tolist(), dag.upper.tolist(), dag.move.tolist(), strict=True)
-    edges = [f'{{"from": {lower}, "to": {upper}, {moves[label]}' for lower, upper, label in ends]
+    edges: list[Part] = ['{"from": ', (dag.lower, str), ', "to": ', (dag.upper, str), ", "]
+    edges += [(dag.move, moves.__getitem__)]
     head = json.dumps({"widths": list(dag.fiber.network.widths), "rank": dag.fiber.rank})
-    return f'{head[:-1]}, "nodes": [{", ".join(nodes)}], "edges": [{", ".join(edges)}]}}'
+    pieces = chain(
+        [f'{head[:-1]}, "nodes": ['],
+        interleaved(nodes, ", "),
+        ['], "edges": ['],
+        interleaved(edges, ", "),
+        ["]}"],
+    )
+    return "".join(pieces)
 
 
 def dag_to_dot(dag: StratumDAG) -> str:
@@ -89,28 +108,24 @@ def dag_to_dot(dag: StratumDAG) -> str:
     }
     <BLANKLINE>
     """
-    return "".join(f"{line}\n" for line in _dot_lines(dag))
-
-
-def _dot_lines(dag: StratumDAG) -> Iterator[str]:
-    yield f'digraph "widths {dag.fiber.network}, rank {dag.fiber.rank}" {{'
-    yield "  rankdir=BT;"
-    yield "  node [shape=box];"
-    barcodes = barcode_texts(dag.listing, dag.multiplicities, "csv")
-    labels = zip(barcodes, dag.dimension.tolist(), strict=True)
-    for node, (barcode, dimension) in enumerate(labels):
-        yield f'  {node} [label="{barcode}\\ndimension {dimension}"];'
+    bars = bar_parts(*bar_columns(dag.listing, dag.multiplicities), "csv")
+    label = (dag.dimension, lambda dimension: f'\\ndimension {dimension}"];\n')
+    nodes: list[Part] = ["  ", (np.arange(len(dag)), str), ' [label="', *bars, label]
     rows: dict[int, list[int]] = {}
     for node, dimension in enumerate(dag.dimension.tolist()):
         rows.setdefault(dimension, []).append(node)
-    for nodes in rows.values():
-        yield f"  {{ rank=same; {'; '.join(map(str, nodes))} }}"
-    moves = [str(move) for move in dag.moves]
-    for lower, upper, label in zip(
-        dag.lower.tolist(), dag.upper.tolist(), dag.move.tolist(), strict=True
-    ):
-        yield f'  {lower} -> {upper} [tooltip="{moves[label]}"];'
-    yield "}"
+    moves = [f' [tooltip="{move}"];\n' for move in dag.moves]
+    edges: list[Part] = ["  ", (dag.lower, str), " -> ", (dag.upper, str)]
+    edges += [(dag.move, moves.__getitem__)]
+    pieces = chain(
+        [f'digraph "widths {dag.fiber.network}, rank {dag.fiber.rank}" {{\n'],
+        ["  rankdir=BT;\n  node [shape=box];\n"],
+        interleaved(nodes),
+        [f"  {{ rank=same; {'; '.join(map(str, same))} }}\n" for same in rows.values()],
+        interleaved(edges),
+        ["}\n"],
+    )
+    return "".join(pieces)
 
 
 def dag_to_graphml(dag: StratumDAG) -> str:
@@ -123,39 +138,43 @@ def dag_to_graphml(dag: StratumDAG) -> str:
     >>> text.count("<node "), text.count("<edge ")
     (3, 2)
     """
-    return "".join(f"{line}\n" for line in _graphml_lines(dag))
-
-
-def _graphml_lines(dag: StratumDAG) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    first = next(_node_attributes(dag))
-    for domain, examples in (("node", first), ("edge", {"move": "", "bars": ""})):
-        for name, example in examples.items():
-            kind = _GRAPHML_TYPES[type(example)]
-            yield (
-                f'  <key id="{domain}_{name}" for="{domain}" '
-                f'attr.name="{name}" attr.type="{kind}"/>'
-            )
     name = f"widths {dag.fiber.network}, rank {dag.fiber.rank}"
-    yield f'  <graph id={quoteattr(name)} edgedefault="directed">'
-    texts: dict[tuple[Any, ...], str] = {}  # many nodes have the same numbers
-    for node, attributes in enumerate(_node_attributes(dag)):
-        barcode = _data("node", {"barcode": attributes.pop("barcode")})
-        key = tuple(attributes.values())
-        if (rest := texts.get(key)) is None:
-            rest = texts[key] = _data("node", attributes)
-        yield f'    <node id="{node}">{barcode}{rest}</node>'
+    known = _known(dag)
+    bars = bar_parts(*bar_columns(dag.listing, dag.multiplicities), "csv")
+    nodes: list[Part] = ['    <node id="', (np.arange(len(dag)), str), '">']
+    nodes += ['<data key="node_barcode">', *bars, "</data>"]
+    nodes += [(column, partial(_node_data, key)) for key, column in known.items()]
     moves = [
         _data("edge", {"move": move.kind, "bars": f"{move.lower},{move.upper}"})
         for move in dag.moves
     ]
-    for lower, upper, label in zip(
-        dag.lower.tolist(), dag.upper.tolist(), dag.move.tolist(), strict=True
-    ):
-        yield f'    <edge source="{lower}" target="{upper}">{moves[label]}</edge>'
-    yield "  </graph>"
-    yield "</graphml>"
+    edges: list[Part] = ['    <edge source="', (dag.lower, str), '" target="', (dag.upper, str)]
+    edges += ['">', (dag.move, moves.__getitem__), "</edge>\n"]
+    pieces = chain(
+        ['<?xml version="1.0" encoding="UTF-8"?>\n'],
+        ['<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'],
+        _graphml_keys(known),
+        [f'  <graph id={quoteattr(name)} edgedefault="directed">\n'],
+        interleaved([*nodes, "</node>\n"]),
+        interleaved(edges),
+        ["  </graph>\n</graphml>\n"],
+    )
+    return "".join(pieces)
+
+
+def _graphml_keys(known: dict[str, NDArray[Any]]) -> Iterator[str]:
+    values = {name: _value(name, int(column[0])) for name, column in known.items()}
+    examples: dict[str, dict[str, Any]]
+    examples = {"node": {"barcode": "", **values}, "edge": {"move": "", "bars": ""}}
+    for domain, named in examples.items():
+        for name, example in named.items():
+            kind = _GRAPHML_TYPES[type(example)]
+            key = f'id="{domain}_{name}" for="{domain}" attr.name="{name}" attr.type="{kind}"'
+            yield f"  <key {key}/>\n"
+
+
+def _node_data(name: str, number: int) -> str:
+    return _data("node", {name: _value(name, number)})
 
 
 def _data(domain: str, attributes: dict[str, Any]) -> str:
@@ -202,30 +221,34 @@ def dag_to_networkx(dag: StratumDAG) -> Any:
 
 def _node_attributes(dag: StratumDAG) -> Iterator[dict[str, Any]]:
     """Yield what is known about each stratum, in order, as plain Python values."""
-    wanted = set(dag.places.tolist())
-    known = (row for place, row in enumerate(_known(dag)) if place in wanted)
-    barcodes = barcode_texts(dag.listing, dag.multiplicities, "csv")
-    for barcode, row in zip(barcodes, known, strict=True):
-        yield {"barcode": barcode, **row}
+    known = _known(dag)
+    rows = zip(*(column.tolist() for column in known.values()), strict=True)
+    for barcode, row in zip(
+        barcode_texts(dag.listing, dag.multiplicities, "csv"), rows, strict=True
+    ):
+        named = zip(known, row, strict=True)
+        yield {"barcode": barcode, **{name: _value(name, number) for name, number in named}}
 
 
-def _known(dag: StratumDAG) -> Iterator[dict[str, Any]]:
-    """Yield what is known about each stratum of the whole fiber besides its barcode."""
-    for columns in stratum_columns(dag.listing):
-        for dimension, tangent, local, singular, exponent, maximal in zip(
-            columns.dimension.tolist(),
-            columns.tangent_dimension.tolist(),
-            columns.local_fiber_dimension.tolist(),
-            columns.singular.tolist(),
-            columns.real_component_exponent.tolist(),
-            columns.maximal.tolist(),
-            strict=True,
-        ):
-            yield {
-                "dimension": dimension,
-                "tangent_dimension_of_fiber": tangent,
-                "local_fiber_dimension": local,
-                "singular": singular,
-                "real_components": 1 << exponent,
-                "maximal": maximal,
-            }
+def _known(dag: StratumDAG) -> dict[str, NDArray[Any]]:
+    """Return what is known about each stratum besides its barcode, in columns for `_value`."""
+    blocks = [
+        (
+            columns.dimension,
+            columns.tangent_dimension,
+            columns.local_fiber_dimension,
+            columns.singular,
+            columns.real_component_exponent,
+            columns.maximal,
+        )
+        for columns in stratum_columns(dag.listing)
+    ]
+    columns = (np.concatenate(column)[dag.places] for column in zip(*blocks, strict=True))
+    return dict(zip(_KNOWN, columns, strict=True))
+
+
+def _value(name: str, number: int) -> int:
+    """Return the number or the truth that a number in a column stands for."""
+    if name == "real_components":
+        return 1 << number
+    return bool(number) if name in ("singular", "maximal") else number

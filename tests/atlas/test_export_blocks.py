@@ -15,6 +15,7 @@ from linnet_exact.atlas import (
 )
 from linnet_exact.atlas.reading import export_blocks as module
 from linnet_exact.cli.writers import write_csv, write_json_lines
+from linnet_exact.errors import FileError
 
 
 def written(opened):
@@ -26,10 +27,10 @@ def written(opened):
 
 
 @pytest.mark.parametrize("contents", [("strata",), ("strata", "invariants")])
-@pytest.mark.parametrize("rows", [1, 7, 1 << 14])
-def test_byte_for_byte(tmp_path, monkeypatch, contents, rows):
+@pytest.mark.parametrize(("rows", "parquet"), [(7, False), (1 << 14, True)])
+def test_byte_for_byte(tmp_path, monkeypatch, contents, rows, parquet):
     monkeypatch.setattr(module, "_ROWS", rows)
-    build(tmp_path / "x.atlas", Box(3, 2, contents=contents))
+    build(tmp_path / "x.atlas", Box(3, 2, contents=contents), parquet)
     with open_atlas(tmp_path / "x.atlas") as opened:
         blocks = list(export_blocks(opened))
         assert max(len(block.fiber) for block in blocks) < rows + 1000
@@ -38,11 +39,7 @@ def test_byte_for_byte(tmp_path, monkeypatch, contents, rows):
         assert "".join(f"{line}\n" for block in blocks for line in block.lines(style)) == expected
 
 
-@pytest.mark.parametrize("barcode", ["0-9", "0-0:x", "0-0:", "", "0-0:²", "0-0,,1-1"])
-def test_barcodes_that_make_no_sense(barcode):
-    from linnet_exact.atlas.reading.reading import StoredFiber, StoredStratum
-    from linnet_exact.strata import Network
-
-    fiber = StoredFiber(1, Network(1, 1).fiber(), 1, 0, 1)
-    with pytest.raises(ValueError, match="where a bar should be"):
-        module.block_of([(fiber, [StoredStratum(0, barcode, 0, 0, 0, 1, True)])])
+def test_only_whole_atlases(tmp_path):
+    build(tmp_path / "x.atlas", Box(2, 2), workers=lambda *_: (done for done in ()))
+    with open_atlas(tmp_path / "x.atlas") as opened, pytest.raises(FileError, match="not complete"):
+        export_blocks(opened)

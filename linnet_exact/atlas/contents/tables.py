@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linnet_exact.atlas.contents.barcode_text import barcode_texts
 from linnet_exact.atlas.contents.units import Unit
 from linnet_exact.strata import Fiber, Network
 from linnet_exact.strata.formulas.dimension import tangent_dimension_of_fiber
@@ -16,6 +15,7 @@ from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.listing.covers import all_covers
 from linnet_exact.strata.listing.expansion import BLOCK_SIZE
 from linnet_exact.strata.listing.listing import Listing
+from linnet_exact.strata.listing.look_up import bar_parts, joined_texts
 from linnet_exact.strata.listing.table import stratum_columns
 from linnet_exact.strata.values.excess import Excess
 
@@ -137,7 +137,8 @@ def unit_tables(unit: Unit, fibers: Sequence[FiberWork], with_invariants: bool) 
 
 
 def data_rows(tables: UnitTables) -> dict[str, Iterable[tuple[Any, ...]]]:
-    """Return the rows that a unit adds to the tables of `COLUMNS_OF`, in their order.
+    """Return the rows that a unit adds to the tables of `COLUMNS_OF`, in their order, as SQLite
+    has them: 0 and 1 stand for truths.
 
     Examples
     --------
@@ -146,17 +147,19 @@ def data_rows(tables: UnitTables) -> dict[str, Iterable[tuple[Any, ...]]]:
     >>> list(rows["edges"]), next(iter(rows["stored_strata"]))
     ([(40, 42, 0), (40, 41, 1)], (40, '0-0,1-1,2-2', 0, None, None, None, None))
     """
+    import numpy as np
+
     rows: dict[str, Iterable[tuple[Any, ...]]] = {
         "stored_strata": (),
         "edges": (),
-        "invariants": tables.invariants,
+        "invariants": [tuple(map(_without_truths, row)) for row in tables.invariants],
         "claims": tables.claims,
     }
     if (strata := tables.strata) is not None:
         number = len(strata.barcode)
         known: Iterable[Iterable[Any]] = [repeat(None, number) for _ in range(4)]
         if strata.invariants is not None:
-            known = (column.tolist() for column in strata.invariants)
+            known = (column.astype(np.int64).tolist() for column in strata.invariants)
         numbers = range(strata.first, strata.first + number)
         rows["stored_strata"] = zip(
             numbers, strata.barcode, strata.dimension.tolist(), *known, strict=True
@@ -166,17 +169,25 @@ def data_rows(tables: UnitTables) -> dict[str, Iterable[tuple[Any, ...]]]:
     return rows
 
 
+def _without_truths(value: object) -> object:
+    return int(value) if isinstance(value, bool) else value
+
+
 def _strata(unit: Unit, listing: Listing, with_invariants: bool) -> StrataTable:
     import numpy as np
 
     ranks = np.array([fiber.rank for fiber in listing.fibers])
-    depth = listing.fibers[0].network.depth
+    through = listing.place_of_through
+    names = [str(bar) for bar in listing.bars]
+    names.insert(through, f"0-{listing.depth}")
     texts: list[str] = []
     blocks = []
     for prefix in unit.prefixes or ((),):
         for columns in stratum_columns(listing, prefix, 2 * BLOCK_SIZE):
             fiber = columns.fiber
-            texts += barcode_texts(listing.bars, columns.multiplicities, ranks[fiber], depth)
+            counts = list(columns.multiplicities.T)
+            counts.insert(through, ranks[fiber])
+            texts += joined_texts(bar_parts(names, counts, "csv"))
             known = StratumInvariants(
                 columns.tangent_dimension,
                 columns.local_fiber_dimension,

@@ -59,8 +59,8 @@ def _columns(block: ExportBlock) -> dict[str, Any]:
     return {
         "widths": [widths[at] for at in block.fiber.tolist()],
         "rank": ranks[block.fiber],
-        "barcode": block.barcodes("csv"),
-        "rank_list": block.rank_lists("csv"),
+        "barcode": block.barcodes(),
+        "rank_list": block.rank_lists(),
         **{name: _known(name, column) for name, column in block.numbers.items()},
     }
 

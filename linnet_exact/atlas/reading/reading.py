@@ -122,9 +122,10 @@ class Atlas:
             "SELECT f.id, f.widths, f.rank, f.strata, g.first_stratum, g.id "
             "FROM fibers AS f JOIN fibers AS g ON g.id = coalesce(f.same_as, f.id) ORDER BY f.id"
         )
+        parsed = lru_cache(maxsize=1)(Network.parse)  # the ranks of one network come together
         for number, widths, rank, strata, first, stored_as in rows:
             with self.damage():
-                fiber = Network.parse(widths).fiber(rank)
+                fiber = parsed(widths).fiber(rank)
                 found = StoredFiber(number, fiber, int(strata), operator.index(first), stored_as)
             yield found
 

@@ -7,6 +7,7 @@ is left to `check_atlas`, and so are the claims, which take long.
 
 from __future__ import annotations
 
+import marshal
 import sqlite3
 from collections.abc import Iterable
 from types import NoneType
@@ -22,6 +23,7 @@ from linnet_exact.errors import FileError
 
 __all__ = ["Derivation"]
 
+_SPELLED_OUT = 2  # bytes of this version are equal where values and their types are: 1.0 is not 1
 _QUICKLY_DERIVED = 5_000  # stored strata; some tenths of a second
 _CONTENT_OF = {"stored_strata": "strata", "invariants": "invariants", "edges": "dag"}
 
@@ -86,7 +88,7 @@ class Derivation:
             derived = sorted(rows)
             counts[table] += len(derived)
             stored = self._stored(table, derived)
-            if stored != derived or _kinds(stored) != _kinds(derived):
+            if marshal.dumps(stored, _SPELLED_OUT) != marshal.dumps(derived, _SPELLED_OUT):
                 self._fail(_difference(table, stored, derived))
 
     def _require_parts(self, unit: Unit, tables: UnitTables) -> None:
@@ -119,19 +121,10 @@ class Derivation:
         raise FileError(f"{self._location.path}: damaged: {reason}; build it anew, or take a copy")
 
 
-def _kinds(rows: list[tuple[Any, ...]]) -> list[set[type]]:
-    """Return the types in each column; SQLite has no truths, and 1.0 is not 1 here."""
-    return [
-        {int if kind is bool else kind for kind in set(map(type, column))}
-        for column in zip(*rows, strict=True)
-    ]
-
-
 def _difference(
     table: str, stored: Iterable[tuple[Any, ...]], derived: Iterable[tuple[Any, ...]]
 ) -> str:
-    known = {repr(tuple(int(x) if isinstance(x, bool) else x for x in row)) for row in derived}
-    found = set(map(repr, stored))
+    known, found = set(map(repr, derived)), set(map(repr, stored))
     other, gone = sorted(found - known), sorted(known - found)
     what = f"{other[0][:100]} is stored" if other else f"{gone[0][:100]} is missing"
     return f"{what} among the {_CONTENT_OF[table]}"

@@ -1,6 +1,8 @@
 """`linnet-exact strata`: every stratum of a fiber."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -8,9 +10,10 @@ import click
 from linnet_exact.cli.fiber_options import list_limit_option, requested_fiber
 from linnet_exact.cli.options import output_options, rank_options, widths_argument
 from linnet_exact.cli.output import Output
-from linnet_exact.cli.writers import Row
-from linnet_exact.strata import Barcode, Fiber, Network
-from linnet_exact.strata.values.json_integers import integer_to_jsonable
+from linnet_exact.cli.writers import write_table_of_texts
+from linnet_exact.strata import Network
+from linnet_exact.strata.strata_list import StrataList
+from linnet_exact.strata.values.json_integers import decimal_text, integer_to_jsonable
 
 __all__ = ["strata"]
 
@@ -26,6 +29,7 @@ _IN_TABLE = (
     "maximal",
     "minimal",
 )
+_NUMBERS = [name not in ("barcode", "singular", "maximal", "minimal") for name in _IN_TABLE]
 
 
 @click.command()
@@ -52,55 +56,59 @@ def strata(
       linnet-exact strata 3^5 --format jsonl -o strata.jsonl
       linnet-exact strata 2,2,2 --degrees
     """
-    fiber = requested_fiber(network, rank, target)
-    rows: Iterable[Row] = fiber.rows(list_limit)
-    if not degrees:
-        if output.format == "table":
-            output.rows(_rows_of_table(fiber), _IN_TABLE)
-        else:
-            _write_texts(fiber, output)
-        return
-    rows = _with_degrees(rows)
-    columns = (*_IN_TABLE, "degree")
-    if output.format in ("json", "jsonl"):
-        output.rows(rows)
-        return
-    typed = ({**row, "barcode": Barcode.from_jsonable(row["barcode"])} for row in rows)
+    found = requested_fiber(network, rank, target).strata(list_limit)
     if output.format == "table":
-        output.rows(({key: row[key] for key in columns} for row in typed), columns)
+        _write_table(found, output, degrees)
     else:
-        output.rows(typed)
+        _write_texts(found, output, degrees)
 
 
-def _rows_of_table(fiber: Fiber) -> Iterator[Row]:
+def _write_table(found: StrataList, output: Output, degrees: bool) -> None:
+    """Write the table that `Output.rows` would, from columns."""
     from linnet_exact.strata.listing.listing import Listing
-    from linnet_exact.strata.listing.table import number_rows, stratum_columns
-    from linnet_exact.strata.listing.text import barcode_texts
+    from linnet_exact.strata.listing.table import stratum_columns
+    from linnet_exact.strata.listing.text import barcode_texts, number_texts
 
-    listing = Listing([fiber.excess])
-    for columns in stratum_columns(listing):
-        barcodes = barcode_texts(listing, columns.multiplicities, "csv")
-        for barcode, numbers in zip(barcodes, number_rows(fiber.excess, columns), strict=True):
-            yield dict(zip(_IN_TABLE, (barcode, *numbers), strict=True))
+    excess = found.fiber.excess
+    listing = Listing([excess])
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for columns in stratum_columns(listing):
+            barcodes = barcode_texts(listing, columns.multiplicities, "csv")
+            yield from zip(barcodes, *number_texts(excess, columns), strict=True)
+
+    with output.stream() as stream:
+        if degrees:
+            known = zip(rows(), found, strict=True)
+            numbered = ((*row, decimal_text(stratum.degree)) for row, stratum in known)
+            write_table_of_texts(numbered, (*_NUMBERS, True), (*_IN_TABLE, "degree"), stream)
+        else:
+            write_table_of_texts(rows(), _NUMBERS, _IN_TABLE, stream)
 
 
-def _write_texts(fiber: Fiber, output: Output) -> None:
-    """Write what `Output.rows` would, in blocks."""
+def _write_texts(found: StrataList, output: Output, degrees: bool) -> None:
+    """Write what `Output.rows` would, in blocks; with degrees, as soon as each is known."""
     from linnet_exact.strata.listing.text import CSV_HEADING, stratum_texts
 
+    style = "csv" if output.format == "csv" else "json"
+    heading = f"{CSV_HEADING},degree\n" if degrees else f"{CSV_HEADING}\n"
     before, between, after = {
         "json": ("[", ",\n ", "]\n"),
         "jsonl": ("", "\n", "\n"),
-        "csv": (f"{CSV_HEADING}\n", "\n", "\n"),
+        "csv": (heading, "\n", "\n"),
     }[output.format]
+    blocks = stratum_texts(found.fiber.excess, style)
+    if degrees:
+        lines = zip(chain.from_iterable(blocks), found, strict=True)
+        blocks = ([_with_degree(line, stratum.degree, style)] for line, stratum in lines)
     with output.stream() as stream:
-        for texts in stratum_texts(fiber.excess, "csv" if output.format == "csv" else "json"):
+        for texts in blocks:
             stream.write(before + between.join(texts))
             before = between
         stream.write(after)
 
 
-def _with_degrees(rows: Iterable[Row]) -> Iterator[Row]:
-    for row in rows:
-        barcode = Barcode.from_jsonable(row["barcode"])
-        yield {**row, "degree": integer_to_jsonable(barcode.stratum.degree)}
+def _with_degree(line: str, degree: int, style: str) -> str:
+    if style == "csv":
+        return f"{line},{decimal_text(degree)}"
+    return f'{line[:-1]}, "degree": {json.dumps(integer_to_jsonable(degree))}}}'

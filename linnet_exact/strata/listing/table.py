@@ -19,7 +19,7 @@ from linnet_exact.strata.listing.ranks import rank_rows
 from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
-__all__ = ["Columns", "jsonable_rows", "number_rows", "stratum_columns"]
+__all__ = ["Columns", "jsonable_rows", "stratum_columns"]
 
 
 class Columns(NamedTuple):
@@ -134,31 +134,3 @@ def jsonable_rows(excess: Excess) -> Iterator[dict[str, Any]]:
                 "maximal": maximal,
                 "minimal": minimal,
             }
-
-
-def number_rows(excess: Excess, columns: Columns) -> Iterator[tuple[Any, ...]]:
-    """Yield of each stratum what `jsonable_rows` says after the rank list, in that order.
-
-    Examples
-    --------
-    >>> from linnet_exact.strata.values.network import Network
-    >>> excess = Excess(Network(1, 1), 1)
-    >>> for columns in stratum_columns(Listing([excess])):
-    ...     print(*number_rows(excess, columns))
-    (0, 1, 0, 0, False, 1, True, True)
-    """
-    if int(columns.real_component_exponent.max(initial=0)) < 53:
-        real = (1 << columns.real_component_exponent).tolist()
-    else:
-        real = [integer_to_jsonable(1 << n) for n in columns.real_component_exponent.tolist()]
-    yield from zip(
-        columns.dimension.tolist(),
-        (excess.network.weight_dimension - columns.dimension).tolist(),
-        columns.tangent_dimension.tolist(),
-        columns.local_fiber_dimension.tolist(),
-        columns.singular.tolist(),
-        real,
-        columns.maximal.tolist(),
-        columns.minimal.tolist(),
-        strict=True,
-    )

@@ -1,27 +1,29 @@
-"""Many strata as text, from columns of numbers by look-up tables.
+"""Many strata as text, from columns of numbers: the same, byte for byte, as row by row."""
 
-What a few columns say together is looked up: each combination of their values is written once for
-a block of thousands of strata. The text is the same, byte for byte, as row by row.
-"""
-
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from linnet_exact.strata.listing.listing import Listing
+from linnet_exact.strata.listing.look_up import (
+    Column,
+    Part,
+    bar_parts,
+    joined_texts,
+    member_text,
+    number_text,
+)
 from linnet_exact.strata.listing.table import Columns, stratum_columns
 from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.interval import Interval
-from linnet_exact.strata.values.json_integers import decimal_text, integer_to_jsonable
 
 __all__ = [
     "CSV_HEADING",
+    "bar_columns",
     "barcode_texts",
-    "joined_texts",
-    "member_text",
-    "number_text",
+    "line_parts",
+    "number_texts",
     "stratum_texts",
 ]
 
@@ -29,51 +31,6 @@ CSV_HEADING = (
     "barcode,rank_list,dimension,codimension,tangent_dimension_of_fiber,local_fiber_dimension,"
     "singular,real_components,maximal,minimal"
 )
-_COMBINATIONS = 1 << 12  # of the values of columns that are looked up together
-
-Entry = Callable[[int, int], str]
-
-
-def joined_texts(columns: Sequence[NDArray[np.integer]], entry: Entry) -> list[str]:
-    """Return for each row the texts ``entry(column, value)`` of all columns, one after the other.
-
-    Parameters
-    ----------
-    columns : sequence of arrays
-        Of values that are not negative, one for each row.
-
-    Examples
-    --------
-    >>> columns = [np.array([1, 0]), np.array([2, 7])]
-    >>> joined_texts(columns, lambda column, value: f"{'xy'[column]}{value} ")
-    ['x1 y2 ', 'x0 y7 ']
-    """
-    pieces: list[list[str]] = []
-    first = 0
-    while first < len(columns):
-        key = columns[first].astype(np.int64)
-        bases = [int(key.max(initial=0)) + 1]
-        combinations = bases[0]
-        for column in columns[first + 1 :]:
-            base = int(column.max(initial=0)) + 1
-            combinations *= base
-            if combinations > _COMBINATIONS:
-                break
-            key = key * base + column.astype(np.int64)
-            bases.append(base)
-        keys, places = np.unique(key, return_inverse=True)
-        table = [_text_of(one, bases, first, entry) for one in keys.tolist()]
-        pieces.append([table[place] for place in places.tolist()])
-        first += len(bases)
-    return list(map("".join, zip(*pieces, strict=True)))
-
-
-def _text_of(key: int, bases: list[int], first: int, entry: Entry) -> str:
-    digits = []
-    for base in reversed(bases):
-        key, digit = divmod(key, base)
-        digits.append(digit)
-    return "".join(entry(first + at, digit) for at, digit in enumerate(reversed(digits)))
 
 
 def barcode_texts(
@@ -94,22 +51,28 @@ def barcode_texts(
     >>> [barcode_texts(listing, block.multiplicities, style) for style in ("json", "csv")]
     [['"0-0": 1, "0-1": 1, "1-1": 1'], ['0-0,0-1,1-1']]
     """
+    return joined_texts(bar_parts(*bar_columns(listing, multiplicities), style))
+
+
+def bar_columns(
+    listing: Listing, multiplicities: NDArray[np.unsignedinteger]
+) -> tuple[list[str], list[Column]]:
+    """Return all bars of one fiber, [0, L] with them, and a column of multiplicities for each.
+
+    Examples
+    --------
+    >>> from linnet_exact.strata.values.network import Network
+    >>> names, counts = bar_columns(Listing([Excess(Network(2, 2), 1)]), np.array([[1, 1]]))
+    >>> names, [column.tolist() for column in counts]
+    (['0-0', '0-1', '1-1'], [[1], [1], [1]])
+    """
     (excess,) = listing.fibers
     place = listing.place_of_through
     names = [str(bar) for bar in listing.bars]
     names.insert(place, f"0-{excess.network.depth}")
-    columns: list[NDArray[np.integer]] = list(multiplicities.T)
+    columns: list[Column] = list(multiplicities.T)
     columns.insert(place, np.full(len(multiplicities), excess.rank))
-    separator = ", " if style == "json" else ","
-
-    def entry(column: int, number: int) -> str:
-        if number == 0:
-            return ""
-        if style == "csv" and number == 1:
-            return separator + names[column]
-        return separator + member_text(names[column], number, style)
-
-    return [text[len(separator) :] for text in joined_texts(columns, entry)]
+    return names, columns
 
 
 def stratum_texts(excess: Excess, style: str) -> Iterator[list[str]]:
@@ -127,101 +90,116 @@ def stratum_texts(excess: Excess, style: str) -> Iterator[list[str]]:
     0-1,"0~0:1,1~0:1,1~1:1",0,1,0,0,false,1,true,true
     """
     listing = Listing([excess])
+    opening = "{" if style == "json" else ""
     for columns in stratum_columns(listing):
-        rows = zip(
-            barcode_texts(listing, columns.multiplicities, style),
-            _rank_list_texts(listing, columns, style),
-            _number_texts(excess, columns, style),
-            strict=True,
-        )
-        if style == "json":
-            yield [
-                f'{{"barcode": {{{bars}}}, "rank_list": {{{ranks}}}, {numbers}}}'
-                for bars, ranks, numbers in rows
-            ]
-        else:
-            yield [
-                f'"{bars}","{ranks}",{numbers}' if "," in bars else f'{bars},"{ranks}",{numbers}'
-                for bars, ranks, numbers in rows
-            ]
+        names, counts = bar_columns(listing, columns.multiplicities)
+        ranks = _rank_list_parts(listing, columns, style)
+        numbers = _number_parts(excess, columns, style)
+        yield joined_texts([opening, *line_parts(names, counts, ranks, numbers, style)])
 
 
-def _rank_list_texts(listing: Listing, columns: Columns, style: str) -> list[str]:
-    """Return the rank lists; what is the same in all strata is written with what comes next."""
+def line_parts(
+    names: Sequence[str],
+    counts: Sequence[Column],
+    ranks: Sequence[Part],
+    numbers: Sequence[Part],
+    style: str,
+) -> list[Part]:
+    """Return the parts of lines from the barcode on, up to the end.
+
+    Parameters
+    ----------
+    names, counts : sequences
+        The bars, and a column of multiplicities for each.
+    ranks, numbers : sequences
+        The parts of the rank list, and of what comes after it.
+
+    Examples
+    --------
+    >>> counts = [np.array([1, 0]), np.array([1, 1])]
+    >>> joined_texts(line_parts(["0-0", "0-1"], counts, ["2"], ["7"], "csv"))
+    ['"0-0,0-1","2",7', '0-1,"2",7']
+    """
+    bars = bar_parts(names, counts, style)
+    if style == "json":
+        return ['"barcode": {', *bars, '}, "rank_list": {', *ranks, "}, ", *numbers, "}"]
+    several = np.count_nonzero(np.array(counts), axis=0) > 1
+    quote: Part = (several, lambda has_comma: '"' if has_comma else "")
+    return [quote, *bars, quote, ',"', *ranks, '",', *numbers]
+
+
+def _rank_list_parts(listing: Listing, columns: Columns, style: str) -> list[Part]:
     (excess,) = listing.fibers
     network, rank = excess
     steps = {step: place for place, step in enumerate(listing.steps)}
-    separator = ", " if style == "json" else ","
-    before: list[str] = []  # what is written before the rank of each step, in order
-    order: list[int] = []
-    text = ""
+    parts: list[Part] = []
+    separator = ""
     for k in range(network.depth + 1):
         for i in range(k + 1):
-            text += separator if text or before else ""
             if (place := steps.get(Interval(i, k))) is None:
                 value = network.widths[k] if i == k else rank
-                text += member_text(f"{k}~{i}", value, style)
+                parts.append(separator + member_text(f"{k}~{i}", value, style))
             else:
-                before.append(text + member_text(f"{k}~{i}", None, style))
-                order.append(place)
-                text = ""
-    if not order:
-        return [text] * len(columns.dimension)
-
-    def entry(column: int, number: int) -> str:
-        return before[column] + number_text(number + rank, style)
-
-    return [ranks + text for ranks in joined_texts([columns.ranks[at] for at in order], entry)]
+                parts.append(separator + member_text(f"{k}~{i}", None, style))
+                parts.append((columns.ranks[place], lambda less: number_text(less + rank, style)))
+            separator = ", " if style == "json" else ","
+    return parts
 
 
-def _number_texts(excess: Excess, columns: Columns, style: str) -> list[str]:
+def _number_parts(excess: Excess, columns: Columns, style: str) -> list[Part]:
     names = CSV_HEADING.split(",")[2:]
+    separator = ", " if style == "json" else ","
     weight_dimension = excess.network.weight_dimension
 
-    def entry(column: int, value: int) -> str:
-        if column == 0:
-            parts = [number_text(value, style), number_text(weight_dimension - value, style)]
-            labels = names[:2]
-        elif column < 3:
-            parts, labels = [number_text(value, style)], names[1 + column : 2 + column]
-        else:
-            exponent, flags = divmod(value, 8)
-            singular, maximal, minimal = (str(bool(flags & bit)).lower() for bit in (4, 2, 1))
-            parts = [singular, number_text(1 << exponent, style), maximal, minimal]
-            labels = names[4:]
+    def written(first: int, *texts: str) -> str:
+        labels = names[first : first + len(texts)]
         if style == "json":
-            parts = [f'"{label}": {part}' for label, part in zip(labels, parts, strict=True)]
-        separator = ", " if style == "json" else ","
-        return (separator if column else "") + separator.join(parts)
+            return separator.join(f'"{n}": {text}' for n, text in zip(labels, texts, strict=True))
+        return separator.join(texts)
+
+    def dimensions(value: int) -> str:
+        both = value, weight_dimension - value
+        return written(0, *(number_text(number, style) for number in both))
+
+    def rest(value: int) -> str:
+        exponent, flags = divmod(value, 8)
+        singular, maximal, minimal = (str(bool(flags & bit)).lower() for bit in (4, 2, 1))
+        return written(4, singular, number_text(1 << exponent, style), maximal, minimal)
 
     flags = 4 * columns.singular + 2 * columns.maximal + 1 * columns.minimal
-    numbers = [
-        columns.dimension,
-        columns.tangent_dimension,
-        columns.local_fiber_dimension,
-        8 * columns.real_component_exponent + flags,
+    return [
+        (columns.dimension, dimensions),
+        separator,
+        (columns.tangent_dimension, lambda value: written(2, number_text(value, style))),
+        separator,
+        (columns.local_fiber_dimension, lambda value: written(3, number_text(value, style))),
+        separator,
+        (8 * columns.real_component_exponent + flags, rest),
     ]
-    return joined_texts(numbers, entry)
 
 
-def member_text(name: str, number: int | None, style: str) -> str:
-    """Return a name with its number, if any, as in JSON objects or as in CSV.
-
-    Examples
-    --------
-    >>> member_text("0-1", 2, "json"), member_text("0-1", 2, "csv")
-    ('"0-1": 2', '0-1:2')
-    """
-    value = "" if number is None else number_text(number, style)
-    return f'"{name}": {value}' if style == "json" else f"{name}:{value}"
-
-
-def number_text(number: int, style: str) -> str:
-    """Return a number, in JSON as text where others would round it.
+def number_texts(excess: Excess, columns: Columns) -> list[list[str]]:
+    """Return what comes after the rank list, for a table: a list of texts for each column.
 
     Examples
     --------
-    >>> number_text(2**60, "json"), number_text(2**60, "csv")
-    ('"1152921504606846976"', '1152921504606846976')
+    >>> from linnet_exact.strata.values.network import Network
+    >>> excess = Excess(Network(1, 1), 1)
+    >>> [number_texts(excess, columns) for columns in stratum_columns(Listing([excess]))]
+    [[['0'], ['1'], ['0'], ['0'], ['false'], ['1'], ['true'], ['true']]]
     """
-    return json.dumps(integer_to_jsonable(number)) if style == "json" else decimal_text(number)
+
+    def truth(value: int) -> str:
+        return "true" if value else "false"
+
+    parts: list[Part] = [
+        (columns.dimension, str),
+        (columns.dimension, lambda value: str(excess.network.weight_dimension - value)),
+        (columns.tangent_dimension, str),
+        (columns.local_fiber_dimension, str),
+        (columns.singular, truth),
+        (columns.real_component_exponent, lambda value: str(1 << value)),
+        (columns.maximal, truth),
+        (columns.minimal, truth),
+    ]
+    return [joined_texts([part]) for part in parts]

@@ -30,16 +30,16 @@ def export(file: Path, output: Output) -> None:
     if output.format == "parquet" and output.path is None:
         raise click.UsageError("--format parquet needs -o FILE", click.get_current_context())
     with atlas.open_atlas(file) as opened:
-        opened.require_complete()
         if output.format == "parquet":
             assert output.path is not None
             atlas.export_parquet(opened, output.path)
             return
+        blocks = atlas.export_blocks(opened)
         count = atlas.status(opened).all_strata
         with output.stream() as stream, progress("strata", count) as bar:
             if output.format == "csv":
                 stream.write(",".join(atlas.COLUMNS) + "\n")
-            for block in atlas.export_blocks(opened):
+            for block in blocks:
                 lines = block.lines("csv" if output.format == "csv" else "json")
                 stream.write("\n".join(lines) + "\n")
                 bar.update(len(lines))

@@ -1,200 +1,136 @@
 #!/usr/bin/env python3
 """Change the code a little, again and again, and see whether a test notices.
 
-    python scripts/mutate.py [FILE...] [--sample N] [--seed S] [-o RESULTS]
+    python scripts/mutate.py [FILE...] [--sample N] [--seed S] [-o RESULTS] [--again RESULTS]
 
-Without files: strata/, algebra/, files/certificates and the stand-alone checker. The changes are
-those of cosmic-ray (pip install 'linnet-exact[mutation]'). Each runs in a fork of this process,
-with the test file beside the module first, then the tests of its room, then those of its floor;
-files are not touched. What changes nothing that Python compiles, or cannot be imported, is no
-mutant. Of each survivor the line is printed; tests/mutation/survivors.md says why the known ones
-are harmless. Exit status 1 if fewer than 90 % are killed.
+Without files: strata/, algebra/, and certificates with the stand-alone checker, each for itself.
+The changes are those of cosmic-ray (pip install 'linnet-exact[mutation]'). What only type checkers
+read is left alone; what changes nothing that Python compiles, or cannot be imported, is no mutant.
+
+Once, and again when a file changed, the tests are run to see which of them run which line, and how
+many seconds each takes: that takes minutes, and is kept in ~/.cache/linnet-exact-mutation. Then
+each mutant is a fork in which the changed function has its changed code; it runs the tests that run
+the changed line, nearest and fastest first, until one fails. A test that takes more than five times
+its CPU time, and five seconds, has failed. A line that no test runs is a survivor.
+
+Of each survivor the line is printed; tests/mutation/survivors.md says why the known ones are
+harmless. Exit status 1 if fewer than 90 % are killed somewhere.
 """
 
 import argparse
-import ast
-import contextlib
-import importlib.machinery
-import json
+import math
 import os
-import random
-import resource
 import sys
+import tempfile
 import time
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-AREAS = ["linnet_exact/strata", "linnet_exact/algebra", "linnet_exact/files/certificates"]
-CHECKER = ["scripts/check_certificate.py", "scripts/checker"]
-OF_CERTIFICATES = "golden refusals spelling stand_alone probable rank_list critical mutations"
-ENOUGH = 0.9
+from mutating import contexts
+from mutating.knowledge import Knowledge, test_files
+from mutating.mutants import REPOSITORY, Mutant, changed, mutants_of, stratified
+from mutating.session import KILLED, STALLED, SURVIVED
+from mutating.work import NO_MUTANT, Result, judge_all, read
+
+AREAS = {
+    "strata": ["linnet_exact/strata"],
+    "algebra": ["linnet_exact/algebra"],
+    "certificates": [
+        "linnet_exact/files/certificates",
+        "scripts/check_certificate.py",
+        "scripts/checker",
+    ],
+}
+ONCE = "flint numpy sympy hypothesis.strategies click rich pytest _pytest.doctest"
 
 
-def places_of(path):
-    """(file, line, operator, number) for all places that an operator of cosmic-ray changes."""
-    from cosmic_ray.ast import ast_nodes, get_ast
-    from cosmic_ray.plugins import get_operator, operator_names
-
-    nodes = list(ast_nodes(get_ast(path.read_text())))
-    for name in sorted(operator_names()):
-        with contextlib.suppress(TypeError):  # an operator that needs arguments
-            operator = get_operator(name)()
-            places = [place for node in nodes for place in operator.mutation_positions(node)]
-            for number, place in enumerate(places):
-                yield path, place[0][0], name, number
+def interval(killed: int, all_of_them: int) -> tuple[float, float]:
+    """Wilson's 95 % interval for the share of all mutants that would be killed."""
+    z, n = 1.96, all_of_them
+    share = killed / n
+    middle = share + z * z / (2 * n)
+    width = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return (middle - width) / (1 + z * z / n), (middle + width) / (1 + z * z / n)
 
 
-def changed(path, name, number):
-    """The changed source; None if that is no other program, or none at all."""
-    from cosmic_ray.mutating import mutate_code
-    from cosmic_ray.plugins import get_operator
-
-    source = path.read_text()
-    other = mutate_code(source, get_operator(name)(), number)
-    with contextlib.suppress(SyntaxError):
-        if other and ast.dump(ast.parse(other)) != ast.dump(ast.parse(source)):
-            return other
-    return None
-
-
-def stages_of(path):
-    """The tests that look at a file, those that are nearest first."""
-    name = path.relative_to(REPOSITORY)
-    if name.parts[0] == "scripts" or "certificates" in name.parts:
-        own = [] if name.parts[0] == "scripts" else [str(name)]
-        tests = [f"tests/files/certificates/test_{part}.py" for part in OF_CERTIFICATES.split()]
-        return [own + tests[:1], tests[1:3], tests[3:]]
-    below = Path("tests", *name.parts[1:])
-    nearest = below.with_name(f"test_{below.name}")
-    first = [str(name)] + [str(nearest)] * (REPOSITORY / nearest).exists()
-    folders = [folder for folder in below.parents if (REPOSITORY / folder).is_dir()]
-    return [first, *([str(folder)] for folder in folders[:-2] if len(folder.parts) > 1)]
-
-
-def run(path, source, tests, seconds):
-    """The exit status of pytest in a fork in which a file has another source; None: out of time."""
-    child = os.fork()
-    if child:
-        _, status = os.waitpid(child, 0)
-        return None if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-    try:
-        silent = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silent, 1)
-        os.dup2(silent, 2)
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        replace(path, source)
-        import pytest
-
-        options = [
-            "-x",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-            "--tb=no",
-            "--assert=plain",
-        ]
-        os._exit(int(pytest.main([*options, *tests])))
-    finally:
-        os._exit(70)
-
-
-def replace(path, source):
-    """Let every later import of a file find another source."""
-    original = importlib.machinery.SourceFileLoader.get_code
-
-    def get_code(self, name):
-        if os.path.realpath(self.path) == str(path):
-            return compile(source, self.path, "exec", dont_inherit=True)
-        return original(self, name)
-
-    importlib.machinery.SourceFileLoader.get_code = get_code
-
-
-def imports(path, source):
-    """Whether the changed file can be imported at all."""
-    child = os.fork()
-    if child:
-        return os.waitpid(child, 0)[1] == 0
-    try:
-        resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
-        replace(path, source)
-        name = ".".join(path.relative_to(REPOSITORY).with_suffix("").parts)
-        __import__(name.removeprefix("scripts.").removesuffix(".__init__"))
-        os._exit(0)
-    finally:
-        os._exit(1)
-
-
-def verdict(path, source):
-    """killed, survived, or no mutant; after which stage."""
-    stage = 0
-    if not imports(path, source):
-        return "no mutant", 0
-    for stage, tests in enumerate(stages_of(path), start=1):
-        if run(path, source, tests, limit_of(tuple(tests))) not in (0, 5):
-            return "killed", stage
-    return "survived", stage
-
-
-@cache
-def limit_of(tests):
-    """Ten times the seconds that tests take, and some; they must pass as the code is."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if run(None, "", tests, 600) not in (0, 5):
-        sys.exit(f"the tests fail as the code is: {' '.join(tests)}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return 20 + int(10 * (after.ru_utime - before.ru_utime))
-
-
-def files_of(arguments):
-    for name in arguments or AREAS + CHECKER:
+def files_of(names: list[str]) -> Iterator[str]:
+    for name in names:
         path = (REPOSITORY / name).resolve()
-        yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            yield str(file.relative_to(REPOSITORY))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("files", nargs="*")
-    parser.add_argument("--sample", type=int, help="only so many mutants, chosen at random")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--seconds", type=float, help="stop after this time")
-    parser.add_argument("-o", "--output", type=Path, help="a line of JSON for each mutant")
-    chosen = parser.parse_args()
+def area_of(file: str) -> str:
+    names = ((area, name) for area, places in AREAS.items() for name in places)
+    return next((area for area, name in names if file.startswith(name)), "elsewhere")
+
+
+def chosen_mutants(chosen: argparse.Namespace) -> list[tuple[Mutant, str]]:
+    """Real mutants with their sources: those that survived before, or of each area so many."""
+    if chosen.again:
+        before = read(chosen.again)
+        mutants = [result.mutant for result in before if result.found in (SURVIVED, STALLED)]
+        return [(mutant, changed(mutant) or "") for mutant in mutants]
+    found = []
+    for names in [chosen.files] if chosen.files else AREAS.values():
+        files = [file for file in files_of(names) if not file.startswith(tuple(chosen.without))]
+        every = stratified((mutant for file in files for mutant in mutants_of(file)), chosen.seed)
+        print(f"{len(every)} places for mutants in {' '.join(names)}", flush=True)
+        own = ((mutant, source) for mutant in every if (source := changed(mutant)) is not None)
+        found += [pair for pair, _ in zip(own, range(chosen.sample or len(every)), strict=False)]
+    return found
+
+
+def report(results: list[Result]) -> list[float]:
+    """Print the survivors, and the share of each area that was killed; return the shares."""
+    shares = [1.0]
+    for result in results:
+        if result.found in (SURVIVED, STALLED):
+            print(f"{result.found} ({result.tests} tests) {result.shown}")
+    for area in [*AREAS, "elsewhere"]:
+        own = [r for r in results if area_of(r.mutant.file) == area and r.found != NO_MUTANT]
+        if own:
+            killed = sum(result.found == KILLED for result in own)
+            low, high = interval(killed, len(own))
+            print(
+                f"{area}: {killed} of {len(own)} mutants killed: {killed / len(own):.1%}"
+                f" (95 %: {low:.1%} to {high:.1%})"
+            )
+            shares.append(killed / len(own))
+    return shares
+
+
+def parser() -> argparse.ArgumentParser:
+    it = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    it.add_argument("files", nargs="*", help="files and folders, instead of the three areas")
+    it.add_argument("--sample", type=int, help="only so many mutants of each area, at random")
+    it.add_argument("--seed", type=int, default=0)
+    it.add_argument("--without", action="append", default=[], help="a file or folder to leave out")
+    it.add_argument("--tests", action="append", help="a folder of tests, instead of all near ones")
+    it.add_argument("--budget", type=float, default=30, help="CPU seconds of tests for a mutant")
+    it.add_argument("--enough", type=float, default=0.9, help="the share that is to be killed")
+    it.add_argument("--workers", type=int, default=2)
+    it.add_argument("--again", type=Path, help="what survived in these results")
+    it.add_argument("-o", "--output", type=Path, help="results, a line of JSON for each mutant")
+    return it
+
+
+def main() -> int:
+    chosen = parser().parse_args()
+    results = (chosen.output or Path(tempfile.mkdtemp(), "results")).resolve()
     os.chdir(REPOSITORY)
-    sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "scripts")]
-    for name in ("flint", "numpy", "sympy", "hypothesis.strategies", "click", "rich", "pytest"):
+    sys.path.insert(0, str(REPOSITORY))
+    for name in ONCE.split():
         __import__(name)  # once, not in every fork
-    files = list(files_of(chosen.files))
-    if all("linnet_exact" not in path.parts for path in files):
-        __import__("linnet_exact.claims.checking")  # the same for every mutant of the checker
-    mutants = [place for path in files for place in places_of(path)]
-    if chosen.sample is not None:
-        random.Random(chosen.seed).shuffle(mutants)
-        mutants = mutants[: chosen.sample]
-    tally, end = {}, time.monotonic() + (chosen.seconds or 1e9)
-    for path, line, operator, number in mutants:
-        if time.monotonic() > end:
-            break
-        source = changed(path, operator, number)
-        if source is None:
-            continue
-        found, stage = verdict(path, source)
-        tally[found] = tally.get(found, 0) + 1
-        name = str(path.relative_to(REPOSITORY))
-        if found == "survived":
-            text = source.splitlines()[line - 1].strip()
-            print(f"{name}:{line}: {operator}: {text}", flush=True)
-        if chosen.output:
-            entry = {"file": name, "line": line, "operator": operator, "found": found}
-            with chosen.output.open("a") as stream:
-                stream.write(json.dumps({**entry, "stage": stage}) + "\n")
-    killed, survived = tally.get("killed", 0), tally.get("survived", 0)
-    share = killed / (killed + survived) if killed + survived else 1
-    print(f"{killed} of {killed + survived} mutants killed: {share:.1%}")
-    return int(share < ENOUGH)
+    since = time.monotonic()
+    tests = sorted(files_of(chosen.tests)) if chosen.tests else test_files()
+    contexts.learn(tests)
+    mutants = chosen_mutants(chosen)
+    results.unlink(missing_ok=True)
+    judge_all(mutants, Knowledge(tests), chosen.budget, results, chosen.workers)
+    shares = report(read(results))
+    print(f"{time.monotonic() - since:.0f} seconds")
+    return int(min(shares) < chosen.enough)
 
 
 if __name__ == "__main__":

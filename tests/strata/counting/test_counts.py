@@ -1,11 +1,19 @@
 """The number of strata by recursion on states, against listings."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Fiber, Network
-from linnet_exact.strata.counting.counts import count_strata
+from linnet_exact.strata.counting.counts import (
+    _number_of_multisets,
+    _number_of_terms,
+    _shrunk,
+    _states,
+    count_strata,
+)
 from tests.strata.reference import enumerate_barcodes
 from tests.strategies_strata import fibers
 
@@ -14,6 +22,17 @@ from tests.strategies_strata import fibers
 def test_count_is_the_length_of_the_listing(fiber: Fiber) -> None:
     listed = sum(1 for _ in enumerate_barcodes(fiber.network, fiber.rank))
     assert count_strata(fiber.network, fiber.rank) == listed
+
+
+def test_numbers_of_states_and_terms_are_known_before_they_are_listed() -> None:
+    for parts, largest, total in product(range(1, 6), range(5), range(8)):
+        number = len(list(_states(parts, largest, total)))
+        assert _number_of_multisets(parts, largest, total) == number
+    for layer, width, room in product(range(5), range(7), range(7)):
+        states = list(_states(layer + 1, min(width, room), width))
+        assert len(set(states)) == len(states)
+        terms = sum(len(_shrunk(state)) + 1 for state in states)
+        assert _number_of_terms([width] * (layer + 1) + [room], layer) == (layer > 2) * terms
 
 
 @given(fibers(max_depth=6, max_width=7))

@@ -56,6 +56,14 @@ def test_the_class_at_the_layers_is_the_degree(barcode: Barcode) -> None:
     assert degrees == {orbit_codimension(barcode)}
 
 
+def test_a_few_points_at_a_time_have_the_same_degree(monkeypatch: pytest.MonkeyPatch) -> None:
+    bars = [Barcode.parse(text) for text in ("0-0,0-1,1-1,1-2", "0-0:2,1-1:3,2-2", "0-1:2,1-1")]
+    degrees = [orbit_closure_degree(barcode) for barcode in bars]
+    for memory in (1, 40, 100):
+        monkeypatch.setattr("linnet_exact.strata.formulas.degree._MEMORY", memory)
+        assert [orbit_closure_degree(barcode) for barcode in bars] == degrees
+
+
 def test_the_class_of_the_zero_orbit_is_the_product_of_all_weights() -> None:
     polynomial = equivariant_class(Barcode.parse("0-0:2,1-1:2"))
     x = sympy.symbols("x0_1 x0_2 x1_1 x1_2")

@@ -14,6 +14,12 @@ def test_cyclotomic_polynomials() -> None:
         assert cyclotomic(n).coefficients() == expected
 
 
+def test_the_euler_characteristic_is_the_value_at_one() -> None:
+    for factors in [(), ((1, 1),), ((1, -1), (2, 1)), ((2, -2), (4, 1), (6, 1)), ((3, 2), (1, -2))]:
+        product = QProduct(3, factors)
+        assert product.euler_characteristic == sum(product.coefficients()), factors
+
+
 def test_the_factors_multiply_to_the_product() -> None:
     counts = [stratum_point_count(s.barcode) for s in Network(3, 4, 2, 3).fiber(1).strata()]
     for count in [*counts, QProduct(0, ()), QProduct(2, ((12, 1), (4, -1)))]:

@@ -27,6 +27,13 @@ def test_hom_counts_the_maps() -> None:
         assert hom(p, q) == int(len(overlap) > 0 and not blocked_before and not blocked_after)
 
 
+def test_through_bars_run_from_the_input_to_the_output() -> None:
+    for bar, depth in product(BARS, range(6)):
+        assert bar.is_through(depth) == ((0, depth) == bar)
+        layers = [layer for layer in range(-1, 7) if layer in bar]
+        assert layers == list(range(bar.start, bar.end + 1))
+
+
 def test_parse_reads_what_str_writes() -> None:
     assert [Interval.parse(str(bar)) for bar in BARS] == BARS
 

@@ -111,7 +111,12 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument("--enough", type=float, default=0.9, help="the share that is to be killed")
     it.add_argument("--workers", type=int, default=2)
     it.add_argument("--again", type=Path, help="what survived in these results")
-    it.add_argument("-o", "--output", type=Path, help="results, a line of JSON for each mutant")
+    it.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        help="results, a line of JSON for each mutant; what is there already is kept",
+    )
     return it
 
 
@@ -126,7 +131,9 @@ def main() -> int:
     tests = sorted(files_of(chosen.tests)) if chosen.tests else test_files()
     contexts.learn(tests)
     mutants = chosen_mutants(chosen)
-    results.unlink(missing_ok=True)
+    if results.exists() and not chosen.again:
+        done = {result.mutant for result in read(results)}
+        mutants = [pair for pair in mutants if pair[0] not in done]
     judge_all(mutants, Knowledge(tests), chosen.budget, results, chosen.workers)
     shares = report(read(results))
     print(f"{time.monotonic() - since:.0f} seconds")

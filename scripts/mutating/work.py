@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import traceback
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from mutating import fresh
 from mutating.knowledge import Knowledge
 from mutating.mutants import REPOSITORY, Mutant, changed_functions, shown, source_of
 from mutating.processes import let_processes_run
-from mutating.session import SURVIVED, Judge, cpu_seconds, pytest_of
+from mutating.session import KILLED, SURVIVED, Judge, cpu_seconds, pytest_of
 
 NO_MUTANT = "no mutant"
 
@@ -36,6 +37,7 @@ class Work:
     ) -> None:
         self.mutants, self.known, self.budget = mutants, known, budget
         self.results = results
+        self.kills: Counter[tuple[str, str]] = Counter()  # by the mutated file and the test
 
     def note(self, mutant: Mutant, source: str, found: tuple[str, str], tests: int, since: float):
         seconds = round(cpu_seconds() - since, 2)
@@ -81,6 +83,7 @@ class Work:
         if functions is None or not judge.knows(functions):
             return False
         tests = [name for name in self.tests_of(mutant) if name in judge.items]
+        tests.sort(key=lambda name: -self.kills[mutant.file, name])  # what killed its neighbours
 
         def prepare() -> None:
             if mutant.file.startswith("scripts/"):
@@ -89,6 +92,7 @@ class Work:
         found = judge.verdict(functions, tests, prepare) if tests else (SURVIVED, "")
         if found[0] == SURVIVED and self.known.at_import(mutant):
             return False
+        self.kills[mutant.file, found[1]] += found[0] == KILLED
         self.note(mutant, source, found, len(tests), since)
         return True
 

@@ -64,6 +64,15 @@ def test_a_few_points_at_a_time_have_the_same_degree(monkeypatch: pytest.MonkeyP
         assert [orbit_closure_degree(barcode) for barcode in bars] == degrees
 
 
+def test_many_small_primes_give_the_same_degree(monkeypatch: pytest.MonkeyPatch) -> None:
+    barcode = Barcode.parse("0-0:2,0-1:2,1-1:2,1-2:2,2-2")
+    degree = orbit_closure_degree(barcode)
+    primes = list(sympy.primerange(500, 900))
+    assert degree > primes[0]
+    monkeypatch.setattr("linnet_exact.strata.formulas.degree._primes", lambda: primes)
+    assert orbit_closure_degree(barcode) == degree
+
+
 def test_the_class_of_the_zero_orbit_is_the_product_of_all_weights() -> None:
     polynomial = equivariant_class(Barcode.parse("0-0:2,1-1:2"))
     x = sympy.symbols("x0_1 x0_2 x1_1 x1_2")

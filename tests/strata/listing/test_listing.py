@@ -14,7 +14,7 @@ from linnet_exact.strata.formulas.real_components import real_components
 from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.listing.covers import all_covers
 from linnet_exact.strata.listing.listing import Listing
-from linnet_exact.strata.listing.table import stratum_columns
+from linnet_exact.strata.listing.table import number_rows, stratum_columns
 from linnet_exact.strata.order.moves import covers_above
 from tests.strata.reference import enumerate_barcodes
 from tests.strategies_strata import box_of_fibers
@@ -121,6 +121,19 @@ def test_wide_layers() -> None:
     assert rows_of(listing_of([fiber, narrow])) == [
         row for at, each in enumerate([fiber, narrow]) for row in reference_rows(at, each)
     ]
+
+
+def test_numbers_alone_are_those_of_the_rows() -> None:
+    """And real components beyond 2^53, which are text, are those of every stratum by itself."""
+    for fiber in [*Network(2, 3, 2).fibers(), Network.parse("1^70").fiber(1)]:
+        numbers = [
+            row
+            for columns in stratum_columns(fiber.listing())
+            for row in number_rows(fiber.excess, columns)
+        ]
+        assert numbers == [tuple(row.values())[2:] for row in fiber.rows()]
+        for row, stratum in zip(numbers, fiber.strata(), strict=True):
+            assert int(row[5]) == stratum.real_components
 
 
 def test_depths_may_not_differ() -> None:

@@ -25,10 +25,11 @@ def test_span(vectors: list[int], first: int, second: int) -> None:
     span, sums = SignSpan(vectors), all_sums(vectors)
     assert 2**span.dimension == len(sums) == len(all_sums(span.basis))
     assert (span.reduce(first) == span.reduce(second)) == (first ^ second in sums)
-    used = span.combination(first)
-    assert (used is not None) == (first in sums)
-    if used is not None:
-        assert reduce(xor, (vectors[index] for index in used), 0) == first
+    assert (span.combination(first) is not None) == (first in sums)
+    for total in sums:
+        used = span.combination(total)
+        assert used is not None
+        assert reduce(xor, (vectors[index] for index in used), 0) == total
 
 
 @given(VECTORS, st.integers(0, 63))

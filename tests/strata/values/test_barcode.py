@@ -96,3 +96,14 @@ def test_nothing_can_be_taken_from_values() -> None:
         with pytest.raises(AttributeError, match="cannot be changed"):
             delattr(value, name)
     assert str(barcode) == "0-1"
+
+
+def test_only_barcodes_of_one_fiber_compare() -> None:
+    one, two = Barcode.parse("0-1,0-0,1-1"), Barcode.parse("0-0:2,1-1:2")  # ranks 1 and 0
+    for other in (two, Barcode.parse("0-1,0-0"), Barcode.parse("0-1,0-0,1-1,1-2")):
+        with pytest.raises(InputError, match="different fibers cannot be compared") as caught:
+            _ = one <= other
+        for barcode in (one, other):
+            assert f"widths {barcode.network} and rank {barcode.rank}" in str(caught.value)
+    assert one <= Barcode(dict(one))
+    assert not one < Barcode(dict(one))

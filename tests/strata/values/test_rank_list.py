@@ -94,3 +94,9 @@ def test_ranks_outside_the_triangle_count_as_zero() -> None:
     assert (ranks.r(1, -1), ranks.r(2, 0), ranks.r(1, 0)) == (0, 0, 1)
     with pytest.raises(KeyError):
         ranks[2, 0]
+
+
+def test_widths_that_differ_are_both_named() -> None:
+    ranks, other = RankList.from_triangle([[1], [0, 2]]), RankList.from_triangle([[3], [1, 2]])
+    with pytest.raises(InputError, match="rank lists of widths 1,2 and 3,2 cannot be compared"):
+        ranks.at_most(other)

@@ -4,7 +4,6 @@ import io
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +12,7 @@ from linnet_exact.cli.main import main
 from linnet_exact.cli.writers import WRITERS
 from linnet_exact.strata import Barcode, Fiber, Network
 from linnet_exact.strata.dag_formats import dag_to_dot, dag_to_json
-from linnet_exact.strata.listing.text import CSV_HEADING, joined_texts, stratum_texts
+from linnet_exact.strata.listing.text import CSV_HEADING, stratum_texts
 
 
 def reference(fiber: Fiber, format: str) -> str:
@@ -59,21 +58,6 @@ def test_small_fibers(widths: list[int], data: st.DataObject) -> None:
 )
 def test_huge_wide_and_deep(widths: tuple[int, ...], rank: int) -> None:
     check(Network(*widths).fiber(rank))
-
-
-@pytest.mark.parametrize("together", [1, 2, 12, 60, 1 << 12])
-def test_columns_looked_up_together_are_the_texts_one_by_one(
-    together: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("linnet_exact.strata.listing.text._COMBINATIONS", together)
-    columns = [np.array(column) for column in ([0, 2, 1, 2], [3, 0, 3, 3], [4, 4, 0, 1], [0] * 4)]
-
-    def entry(column: int, value: int) -> str:
-        return f"{'abcd'[column]}{value}"
-
-    rows = zip(*columns, strict=True)
-    expected = ["".join(entry(at, value) for at, value in enumerate(row)) for row in rows]
-    assert joined_texts(columns, entry) == expected
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv"])

@@ -18,7 +18,7 @@ from linnet_exact.algebra.arrays.indexing import Index, positions
 from linnet_exact.algebra.arrays.products import power_means
 from linnet_exact.algebra.arrays.stacking import join
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar, require_field
-from linnet_exact.algebra.numbers.arguments import require
+from linnet_exact.arguments import as_instance
 from linnet_exact.errors import InputError, ShapeError, WrongTypeError
 from linnet_exact.frozen import Frozen
 
@@ -258,8 +258,8 @@ class ExactArray(Frozen):
 
     @classmethod
     def _blocks(cls, blocks: Any) -> list[Self]:
-        found = list(require(blocks, Iterable, "blocks", "a list of matrices"))  # type: ignore[type-abstract]
-        return [require(block, cls, "each block", "a Matrix") for block in found]
+        found = list(as_instance(blocks, Iterable, "blocks", "a list of matrices"))  # type: ignore[type-abstract]
+        return [as_instance(block, cls, "each block", "a Matrix") for block in found]
 
     @classmethod
     def hstack(cls, blocks: Iterable[Self]) -> Self:

@@ -14,7 +14,7 @@ from linnet_exact.algebra.arrays.display import (
     latex_table,
 )
 from linnet_exact.algebra.fields.field import QQ, Scalar
-from linnet_exact.algebra.numbers.arguments import require_count
+from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError, WrongTypeError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class ConvertibleArray(ExactArray):
         [ ...  ...  ... ]
         [   0  ...    1 ]
         """
-        limits = require_count(rows, "rows"), require_count(columns, "columns")
+        limits = as_integer(rows, "rows", least=1), as_integer(columns, "columns", least=1)
         return aligned(self.shape, self._texts, *limits)
 
     def _repr_html_(self) -> str:

@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain
 from math import lcm
-from numbers import Integral
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flint import fmpq_mat, fmpz, fmpz_mat
 
 from linnet_exact.algebra.fields.field import QQ, Field, common_field
 from linnet_exact.algebra.fields.number_field import NumberField
-from linnet_exact.algebra.numbers.arguments import require
 from linnet_exact.algebra.numbers.rational import is_complex
+from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError, ShapeError
 
 if TYPE_CHECKING:
@@ -132,7 +131,7 @@ def require_shape(nrows: int, ncols: int) -> None:
     >>> require_shape(0, 3)
     """
     for size, name in ((nrows, "rows"), (ncols, "columns")):
-        require(size, Integral, f"the number of {name}", "an integer")  # type: ignore[type-abstract]
+        as_integer(size, f"the number of {name}")
     if nrows < 0 or ncols < 0:
         raise ShapeError(f"a matrix cannot have {nrows} rows and {ncols} columns")
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flint import acb, acb_poly, arb, arb_poly, ctx
 
 from linnet_exact.algebra.fields.residue_class import ResidueClass
-from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
-from linnet_exact.algebra.numbers.arguments import require_bits
+from linnet_exact.algebra.numbers.algebraic_number import MAX_BITS, AlgebraicNumber
 from linnet_exact.algebra.numbers.polynomial_text import format_polynomial, latex_polynomial
 from linnet_exact.algebra.numbers.rational import to_fraction
 from linnet_exact.algebra.numbers.root_isolation import (
@@ -18,6 +17,7 @@ from linnet_exact.algebra.numbers.root_isolation import (
     select_root,
     sign_by_refinement,
 )
+from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class FieldElement(ResidueClass):
         >>> NumberField("sqrt(2)").gen.enclosure(100).str(20)
         '[1.4142135623730950488 +/- 1.69e-21]'
         """
-        require_bits(bits)
+        as_integer(bits, "bits", 1, MAX_BITS)
         if self.is_rational:
             with ctx.workprec(bits + 4):
                 return arb(self._polynomial[0])
@@ -151,7 +151,7 @@ class FieldElement(ResidueClass):
         >>> [z.str(3, radius=False) for z in NumberField("x^3 - 2").gen.conjugates()]
         ['1.26', '-0.630 + 1.09j', '-0.630 - 1.09j']
         """
-        require_bits(bits)
+        as_integer(bits, "bits", 1, MAX_BITS)
         if not self:
             return [acb(0)] * self._field.degree
 

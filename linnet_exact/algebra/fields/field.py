@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from linnet_exact.algebra.numbers.arguments import require
 from linnet_exact.algebra.numbers.rational import format_rational, to_fraction
+from linnet_exact.arguments import as_instance
 from linnet_exact.errors import InputError
 from linnet_exact.frozen import Frozen
 
@@ -198,7 +198,7 @@ def require_field(field: object) -> None:
     --------
     >>> require_field(QQ)
     """
-    require(field, Field, "field", "QQ or a NumberField")  # type: ignore[type-abstract]
+    as_instance(field, Field, "field", "QQ or a NumberField")  # type: ignore[type-abstract]
 
 
 def common_field(fields: Sequence[Field]) -> Field:

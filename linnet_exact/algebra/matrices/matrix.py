@@ -13,8 +13,8 @@ from linnet_exact.algebra.fields.embedding import Embedding
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar, require_field
 from linnet_exact.algebra.matrices import echelon
 from linnet_exact.algebra.matrices.arithmetic import ArithmeticArray
-from linnet_exact.algebra.numbers.arguments import require
 from linnet_exact.algebra.ranks import certified
+from linnet_exact.arguments import as_instance
 from linnet_exact.errors import InputError, ShapeError
 
 if TYPE_CHECKING:
@@ -277,7 +277,7 @@ class Matrix(ArithmeticArray):
         >>> Matrix([[1, 1], [1, -1]]).solve(Matrix([[2], [0]]))
         Matrix([[1], [1]])
         """
-        return echelon.solve(self, require(right, Matrix, "right", "a Matrix"))
+        return echelon.solve(self, as_instance(right, Matrix, "right", "a Matrix"))
 
     def inverse(self) -> "Matrix":
         """Return the inverse of a square matrix.

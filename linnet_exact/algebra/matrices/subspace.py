@@ -7,7 +7,7 @@ from typing import Any
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar
 from linnet_exact.algebra.matrices.echelon import rref
 from linnet_exact.algebra.matrices.matrix import Matrix
-from linnet_exact.algebra.numbers.arguments import require
+from linnet_exact.arguments import as_instance
 from linnet_exact.errors import InputError, ShapeError
 from linnet_exact.frozen import Frozen
 
@@ -206,7 +206,7 @@ class Subspace(Frozen):
         Matrix([[1, 0, 0], [0, 0, 1]])
         """
         if within is not None:
-            require(within, Subspace, "within", "a Subspace")
+            as_instance(within, Subspace, "within", "a Subspace")
         larger = Subspace.whole(self.ambient_dimension, self.field) if within is None else within
         if not self <= larger:
             raise InputError("a complement is taken inside a subspace that contains this one")
@@ -278,7 +278,7 @@ class Subspace(Frozen):
         >>> Subspace([[1, 1]]).image(Matrix([[1, 0], [0, 1], [1, 1]])).basis
         Matrix([[1, 1, 2]])
         """
-        require(matrix, Matrix, "matrix", "a Matrix")
+        as_instance(matrix, Matrix, "matrix", "a Matrix")
         if matrix.ncols != self.ambient_dimension:
             raise ShapeError(
                 f"expected a matrix with {self.ambient_dimension} columns, not {matrix.ncols}",
@@ -300,7 +300,7 @@ class Subspace(Frozen):
         >>> Subspace([[1, 1]]).preimage(Matrix([[1, 0], [0, 1]])).basis
         Matrix([[1, 1]])
         """
-        require(matrix, Matrix, "matrix", "a Matrix")
+        as_instance(matrix, Matrix, "matrix", "a Matrix")
         if matrix.nrows != self.ambient_dimension:
             raise ShapeError(
                 f"expected a matrix with {self.ambient_dimension} rows, not {matrix.nrows}",

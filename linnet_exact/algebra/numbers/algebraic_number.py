@@ -35,7 +35,10 @@ from linnet_exact.frozen import Frozen
 if TYPE_CHECKING:
     import sympy
 
-__all__ = ["AlgebraicNumber", "limit_degree"]
+__all__ = ["MAX_BITS", "AlgebraicNumber", "limit_degree"]
+
+MAX_BITS = 10_000_000
+"""Most bits of precision that may be asked for."""
 
 MAX_CANDIDATE_DEGREE = 128
 """Largest degree of a polynomial that is factored on the way to a sum, a product or a root."""

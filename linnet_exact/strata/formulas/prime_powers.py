@@ -1,8 +1,6 @@
 """Prime powers: the sizes of finite fields."""
 
-import operator
-
-from linnet_exact.arguments import wrong_type
+from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError
 
 __all__ = ["checked_prime_power", "is_prime"]
@@ -29,10 +27,7 @@ def checked_prime_power(q: int) -> tuple[int, int]:
     ...
     linnet_exact.errors.InputError: q must be a prime power such as 2, 3, 4 or 5, not 6
     """
-    try:
-        number = operator.index(q)
-    except TypeError:
-        raise wrong_type("q", "an integer", q) from None
+    number = as_integer(q, "q")
     if number >= _LIMIT:
         raise InputError("q must be a prime power below 2^64")
     for exponent in range(1, max(number, 1).bit_length()):

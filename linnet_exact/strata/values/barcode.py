@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from linnet_exact.arguments import as_text, wrong_type
+from linnet_exact.arguments import as_integer, as_text, wrong_type
 from linnet_exact.errors import InputError
 from linnet_exact.frozen import Frozen
 from linnet_exact.strata.values.interval import Interval
@@ -78,10 +77,10 @@ class Barcode(Frozen, ShownBarcode, Mapping[Interval, int]):
         pairs: Any = parse_bars(bars) if isinstance(bars, str) else bars
         pairs = pairs.items() if isinstance(pairs, Mapping) else pairs
         multiplicities: dict[Interval, int] = {}
-        for bar, count in _pairs(pairs):
-            interval = _checked_bar(bar, count)
+        for bar, given in _pairs(pairs):
+            interval, count = _checked_bar(bar, given)
             if count:
-                multiplicities[interval] = multiplicities.get(interval, 0) + operator.index(count)
+                multiplicities[interval] = multiplicities.get(interval, 0) + count
         ordered = tuple(sorted(multiplicities.items()))
         self._set(ordered, Network(*_widths(ordered)))
 
@@ -204,10 +203,9 @@ class Barcode(Frozen, ShownBarcode, Mapping[Interval, int]):
         >>> Barcode.parse("0-0:2,0-1:3,1-1").omega(1, 0)
         3
         """
-        try:
-            return self._multiplicities.get(Interval(i, k), 0) if 0 <= i <= k else 0
-        except (TypeError, ValueError):  # an array has no truth value
-            raise wrong_type("k and i", "two layers", [k, i]) from None
+        if type(k) is not int or type(i) is not int:
+            k, i = as_integer(k, "k"), as_integer(i, "i")
+        return self._multiplicities.get(Interval(i, k), 0) if 0 <= i <= k else 0
 
     def alive(self, layer: int) -> dict[Interval, int]:
         """Return the bars that contain `layer`, with their multiplicities, sorted.
@@ -217,6 +215,7 @@ class Barcode(Frozen, ShownBarcode, Mapping[Interval, int]):
         >>> {str(bar): count for bar, count in Barcode.parse("0-0,0-2,1-1:2").alive(1).items()}
         {'0-2': 1, '1-1': 2}
         """
+        layer = as_integer(layer, "layer")
         return {bar: count for bar, count in self._bars if layer in bar}
 
     @property
@@ -309,11 +308,11 @@ def _pairs(pairs: Any) -> list[tuple[Any, ...]]:
     return found
 
 
-def _checked_bar(bar: Any, count: Any) -> Interval:
-    """Return `bar` as an interval after checking it and its multiplicity."""
+def _checked_bar(bar: Any, count: Any) -> tuple[Interval, int]:
+    """Return a bar as an interval, and its multiplicity, after checking both."""
     try:
-        start, end = map(operator.index, Interval.parse(bar) if isinstance(bar, str) else bar)
-        operator.index(count)
+        start, end = Interval.parse(bar) if isinstance(bar, str) else bar
+        start, end, count = (as_integer(each, "each") for each in (start, end, count))
     except (TypeError, ValueError):
         raise InputError(
             f"a bar is a pair of layers and an integer, not {bar!r}: {count!r}"
@@ -321,7 +320,7 @@ def _checked_bar(bar: Any, count: Any) -> Interval:
     interval = Interval(start, end)
     if count < 0:
         raise InputError(f"the multiplicity of bar {interval} must be at least 0, not {count}")
-    return interval
+    return interval, count
 
 
 def _widths(bars: tuple[tuple[Interval, int], ...]) -> list[int]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import operator
 from typing import NamedTuple
 
-from linnet_exact.arguments import wrong_type
+from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError
 from linnet_exact.strata.values.barcode import Barcode
 from linnet_exact.strata.values.interval import Interval
@@ -54,11 +53,8 @@ def checked_rank(network: Network, rank: int) -> int:
     >>> checked_rank(Network(2, 3, 2), 2)
     2
     """
-    try:
-        number = operator.index(rank)
-    except TypeError:
-        raise wrong_type("rank", "an integer", rank) from None
-    if isinstance(rank, bool) or not 0 <= number <= network.min_width:
+    number = as_integer(rank, "rank")
+    if not 0 <= number <= network.min_width:
         raise InputError(
             f"rank must be between 0 and {network.min_width} (the smallest width), not {rank}"
         )

@@ -1,6 +1,7 @@
 """Bars: intervals of layers, and the two numbers that govern them, Hom and Ext."""
 
 import re
+from numbers import Integral
 from typing import Any, NamedTuple
 
 from linnet_exact.arguments import as_integer, as_text, wrong_type
@@ -54,7 +55,7 @@ class Interval(_Ends):
         >>> 1 in Interval(0, 2), 3 in Interval(0, 2)
         (True, False)
         """
-        return isinstance(layer, int) and self.start <= layer <= self.end
+        return isinstance(layer, Integral) and self.start <= int(layer) <= self.end
 
     def is_through(self, depth: int) -> bool:
         """Return whether the bar runs from the input to the output of a network of this depth.

@@ -62,6 +62,7 @@ class RankList(Frozen, Mapping[tuple[int, int], int]):
             raise wrong_type("ranks", "a mapping from (k, i), or rows r_k~0, …, r_k~k", ranks)
         if not all(isinstance(key, tuple) and len(key) == 2 for key in ranks):
             raise InputError("not a rank list: its keys must be pairs (k, i)")
+        ranks = {(as_integer(k, "k"), as_integer(i, "i")): rank for (k, i), rank in ranks.items()}
         depth = max((k for k, _ in ranks), default=0)
         if len(ranks) > (depth + 1) * (depth + 2) // 2:
             extra = next((k, i) for k, i in ranks if not 0 <= i <= k)
@@ -173,10 +174,9 @@ class RankList(Frozen, Mapping[tuple[int, int], int]):
         >>> ranks.r(1, 0), ranks.r(2, 0), ranks.r(1, -1)
         (1, 0, 0)
         """
-        try:
-            return self._triangle[k][i] if 0 <= i <= k <= self.depth else 0
-        except (TypeError, ValueError):
-            raise wrong_type("k and i", "two layers", [k, i]) from None
+        if type(k) is not int or type(i) is not int:
+            k, i = as_integer(k, "k"), as_integer(i, "i")
+        return self._triangle[k][i] if 0 <= i <= k <= self.depth else 0
 
     @property
     def triangle(self) -> tuple[tuple[int, ...], ...]:

@@ -73,6 +73,8 @@ def test_omega_is_zero_off_the_barcode() -> None:
         ({(0, 1, 2): 1}, "a pair of layers and an integer"),
         ({(0, 10**9): 1}, "at layer 1000 at most"),
         ({(0, 1): 10**10}, "at most 1000000000"),
+        ({(0, 0): True, (1, 1): 1}, r"and an integer, not \(0, 0\): True"),
+        ({(0, True): 1, (1, 1): 1}, r"and an integer, not \(0, True\): 1"),
     ],
 )
 def test_refused(bars: dict[tuple[int, int], int], complaint: str) -> None:

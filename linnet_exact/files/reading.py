@@ -14,7 +14,7 @@ from linnet_exact.files.tensors.tensors import TensorFile
 from linnet_exact.weights import Weights
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array
+    from linnet_exact.arrays import Array
 
 __all__ = ["read_factors", "read_matrix", "read_weights"]
 

@@ -14,7 +14,7 @@ from linnet_exact.files.tensors.layer_spec import LayerSpec, parse_layer
 from linnet_exact.files.tensors.safetensors_file import SafetensorsFile
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array
+    from linnet_exact.arrays import Array
 
 __all__ = ["replace_layers"]
 

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
-
-import numpy as np
+from typing import Any
 
 from linnet_exact.above import above
 from linnet_exact.algebra.ranks.blas_threads import one_blas_thread
 from linnet_exact.arguments import as_boolean, as_number
+from linnet_exact.arrays import Array
 from linnet_exact.errors import InputError
 from linnet_exact.notebook import ROWS, data_frame, html_table
 from linnet_exact.numeric.explanation import explanation
@@ -21,8 +20,6 @@ from linnet_exact.strata import RankList
 from linnet_exact.weights import Weights
 
 __all__ = ["PRECISIONS", "Comparison", "Crosscheck", "crosscheck"]
-
-Array: TypeAlias = np.ndarray[Any, Any]
 
 PRECISIONS = ("float64", "float32")
 

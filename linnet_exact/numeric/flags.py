@@ -11,14 +11,10 @@ that follow the flow of information are an idea of Shewchuk and Bhattacharya, ar
 
 from collections.abc import Sequence
 from itertools import accumulate, combinations, pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TypeAlias
 
+from linnet_exact.arrays import Array
 from linnet_exact.strata import RankList
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Array: TypeAlias = np.ndarray[Any, Any]
 
 __all__ = ["Flag", "flag_steps", "nearest_flags", "projected"]
 
@@ -45,7 +41,7 @@ def flag_steps(ranks: RankList) -> list[dict[int, int]]:
     ]
 
 
-def nearest_flags(matrices: Sequence["Array"], ranks: RankList) -> list[Flag]:
+def nearest_flags(matrices: Sequence[Array], ranks: RankList) -> list[Flag]:
     """Return flags for which the weights are, locally, as near as possible to the stratum.
 
     Parameters
@@ -75,7 +71,7 @@ def nearest_flags(matrices: Sequence["Array"], ranks: RankList) -> list[Flag]:
     return flags
 
 
-def projected(matrix: "Array", before: Flag, after: Flag) -> "Array":
+def projected(matrix: Array, before: Flag, after: Flag) -> Array:
     """Return, of the matrices that respect two flags, the nearest one.
 
     Examples
@@ -96,7 +92,7 @@ def projected(matrix: "Array", before: Flag, after: Flag) -> "Array":
     return found
 
 
-def _first_flag(matrices: Sequence["Array"], steps: dict[int, int], j: int) -> Flag:
+def _first_flag(matrices: Sequence[Array], steps: dict[int, int], j: int) -> Flag:
     """Return nested null spaces of W_{L~j}, …, W_{j+1~j}, as an SVD sees them."""
     import numpy as np
 
@@ -112,7 +108,7 @@ def _first_flag(matrices: Sequence["Array"], steps: dict[int, int], j: int) -> F
     return dict(sorted(flag.items()))
 
 
-def _improved(matrices: Sequence["Array"], flags: Sequence[Flag], j: int) -> Flag:
+def _improved(matrices: Sequence[Array], flags: Sequence[Flag], j: int) -> Flag:
     """Return the flag at layer j that is best, step against step, when the others stay."""
     import numpy as np
 
@@ -137,7 +133,7 @@ def _improved(matrices: Sequence["Array"], flags: Sequence[Flag], j: int) -> Fla
     return flag
 
 
-def _misfit(matrices: Sequence["Array"], flags: Sequence[Flag]) -> float:
+def _misfit(matrices: Sequence[Array], flags: Sequence[Flag]) -> float:
     """Return the squared distance to the weights that respect the flags."""
     return sum(
         float(((matrix - projected(matrix, before, after)) ** 2).sum())
@@ -145,7 +141,7 @@ def _misfit(matrices: Sequence["Array"], flags: Sequence[Flag]) -> float:
     )
 
 
-def _unit(matrix: "Array") -> "Array":
+def _unit(matrix: Array) -> Array:
     """Scale to norm 1: of a product only the directions matter here."""
     import numpy as np
 

@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import log2
-from typing import Any, TypeAlias
 
 import numpy as np
 
 from linnet_exact.algebra import Matrix
+from linnet_exact.arrays import Array
 from linnet_exact.numeric.scaled_floats import ScaledFloats, nearest_doubles, scaled_floats
 
 __all__ = ["Losses", "core", "float_products"]
-
-Array: TypeAlias = np.ndarray[Any, Any]
 
 
 def float_products(doubles: Sequence[Array], precision: str) -> dict[tuple[int, int], Array]:

@@ -1,21 +1,16 @@
 """Rank lists of strata that weights may be near, lowest first: guesses, to be tried."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
 
+from linnet_exact.arrays import Array
 from linnet_exact.strata import RankList
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Array: TypeAlias = np.ndarray[Any, Any]
 
 __all__ = ["nearby_rank_lists"]
 
 _HALVINGS = 50
 
 
-def nearby_rank_lists(matrices: Sequence["Array"], tolerance: float) -> Iterator[RankList]:
+def nearby_rank_lists(matrices: Sequence[Array], tolerance: float) -> Iterator[RankList]:
     """Yield rank lists, lower ones first, that weights within a relative distance may have.
 
     A change of every W_j by t ‖W_j‖ moves the singular values of W_{k~i} by no more than
@@ -40,7 +35,7 @@ def nearby_rank_lists(matrices: Sequence["Array"], tolerance: float) -> Iterator
             last = found
 
 
-def _relative_singular_values(matrices: Sequence["Array"]) -> dict[tuple[int, int], "Array"]:
+def _relative_singular_values(matrices: Sequence[Array]) -> dict[tuple[int, int], Array]:
     """Return, for all k ≥ i, singular values of W_{k~i} over the bound of their change."""
     import numpy as np
 
@@ -65,7 +60,7 @@ def _relative_singular_values(matrices: Sequence["Array"]) -> dict[tuple[int, in
 
 
 def _made_valid(
-    ranks: dict[tuple[int, int], int], relative: dict[tuple[int, int], "Array"]
+    ranks: dict[tuple[int, int], int], relative: dict[tuple[int, int], Array]
 ) -> RankList:
     """Return a valid rank list, found by lowering ranks."""
     ranks = dict(ranks)

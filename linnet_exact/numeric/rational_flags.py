@@ -11,15 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, TypeAlias
 
 import numpy as np
 
 from linnet_exact.algebra import Matrix
+from linnet_exact.arrays import Array
 from linnet_exact.numeric.flags import Flag, projected
 from linnet_exact.numeric.scaled_floats import ScaledFloats
-
-Array: TypeAlias = np.ndarray[Any, Any]
 
 __all__ = ["FlagCoordinates", "flag_coordinates"]
 

@@ -1,14 +1,13 @@
 """Exact matrices as floats times a power of two: right for entries of any size."""
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 
 from linnet_exact.algebra import FieldElement, Matrix, NumberField
+from linnet_exact.arrays import Array
 
 __all__ = ["ScaledFloats", "nearest_doubles", "scaled_floats"]
-
-Array: TypeAlias = np.ndarray[Any, Any]
 
 _MANY = 1000  # bits of integers that floats hold, rounded
 

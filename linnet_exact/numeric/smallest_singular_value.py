@@ -7,7 +7,7 @@ spectral and in the Frobenius norm. It is enclosed: no rounding can move it out 
 from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from math import inf
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from flint import arb, arb_mat, ctx
@@ -15,12 +15,12 @@ from flint import arb, arb_mat, ctx
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.ranks.certified import basis_minor
 from linnet_exact.algebra.ranks.chain import consecutive_products
+from linnet_exact.arrays import Array
 from linnet_exact.numeric.distance import Bounds
 from linnet_exact.numeric.scaled_floats import nearest_doubles
 
 __all__ = ["distance_to_lower_rank", "singular_value_bounds"]
 
-Array: TypeAlias = np.ndarray[Any, Any]
 Product: TypeAlias = Callable[[int, int], Matrix]
 
 _LARGE = 96  # ranks from which floats with error bounds are tried before exact arithmetic

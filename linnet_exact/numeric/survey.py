@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
 from linnet_exact.algebra.ranks.blas_threads import one_blas_thread
 from linnet_exact.algebra.ranks.chain import consecutive_products
+from linnet_exact.arrays import Array
 from linnet_exact.numeric.crosscheck import PRECISIONS
 from linnet_exact.numeric.distance import Bounds, decimal_or_float
 from linnet_exact.numeric.scaled_floats import nearest_doubles
@@ -18,8 +19,6 @@ from linnet_exact.numeric.svd_rank import low_svd_rank
 from linnet_exact.weights import Weights
 
 __all__ = ["ProductRanks", "product_ranks"]
-
-Array: TypeAlias = np.ndarray[Any, Any]
 
 _ONE_THREAD = 512  # widths up to which one BLAS thread is the fastest on busy cores
 

@@ -1,13 +1,12 @@
 """The rank that an SVD in floating point gives, with the singular values that decided it."""
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 import numpy as np
 
-__all__ = ["SvdRank", "identity_rank", "low_svd_rank", "svd_rank"]
+from linnet_exact.arrays import Array
 
-Array: TypeAlias = np.ndarray[Any, Any]
+__all__ = ["SvdRank", "identity_rank", "low_svd_rank", "svd_rank"]
 
 _EXTRA = 8  # columns of a random sketch beyond the rank
 _STEPS = 2  # of the power iteration for the noise

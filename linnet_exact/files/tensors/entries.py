@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array
+    from linnet_exact.arrays import Array
 
 __all__ = ["STORED", "itemsize", "real_numbers"]
 

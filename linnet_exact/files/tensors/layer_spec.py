@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from linnet_exact.errors import FileError, InputError
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array, Index, TensorFile
+    from linnet_exact.arrays import Array
+    from linnet_exact.files.tensors.tensors import Index, TensorFile
 
 __all__ = ["LayerSpec", "parse_layer", "read_layer"]
 

@@ -24,7 +24,7 @@ from linnet_exact.files.tensors.parts import columns_first, part_of_file
 from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array
+    from linnet_exact.arrays import Array
 
 __all__ = ["NpyFile", "NpzFile"]
 

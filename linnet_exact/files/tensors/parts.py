@@ -8,7 +8,7 @@ from linnet_exact.errors import FileError
 from linnet_exact.files.tensors.tensors import Index
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array
+    from linnet_exact.arrays import Array
 
 __all__ = ["MAX_ENTRIES", "columns_first", "part_of_file"]
 

@@ -12,7 +12,7 @@ from linnet_exact.files.tensors.safetensors_file import natural_order
 from linnet_exact.files.tensors.tensors import Index, Tensor, TensorFile
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array
+    from linnet_exact.arrays import Array
 
 __all__ = ["ShardedFile"]
 

@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    Array: TypeAlias = np.ndarray[Any, Any]
+from linnet_exact.arrays import Array
 
 __all__ = ["Index", "Tensor", "TensorFile"]
 
@@ -56,7 +53,7 @@ class TensorFile(Protocol):
         One that cannot be read is there with a note, and is no hindrance to the others.
         """
 
-    def read(self, name: str, index: Index) -> "Array":
+    def read(self, name: str, index: Index) -> Array:
         """Return a part of an array, as integers or floats that NumPy has; it is a copy.
 
         Raises

@@ -9,7 +9,7 @@ from linnet_exact.files.tensors.onnx.model import Dequantized
 from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array
+    from linnet_exact.arrays import Array
 
 __all__ = ["dequantized", "described"]
 

@@ -20,7 +20,7 @@ from linnet_exact.files.tensors.parts import part_of_file
 from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array
+    from linnet_exact.arrays import Array
 
 __all__ = ["OnnxFile"]
 

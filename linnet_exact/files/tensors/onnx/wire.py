@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 from linnet_exact.errors import FileError
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array
+    from linnet_exact.arrays import Array
 
 __all__ = ["BYTES", "FIXED32", "FIXED64", "VARINT", "Field", "Message", "varints"]
 

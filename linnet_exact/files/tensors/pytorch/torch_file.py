@@ -19,7 +19,7 @@ from linnet_exact.files.tensors.pytorch.rebuilding import StoredTensor
 from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array
+    from linnet_exact.arrays import Array
 
 __all__ = ["TorchFile"]
 

@@ -3,15 +3,18 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from numbers import Rational
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from flint import fmpq_mat
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.arguments import as_integer, as_number
+from linnet_exact.arrays import Array
 from linnet_exact.errors import InputError
 from linnet_exact.numeric.distance import Bounds, bounds_of_root, decimal_or_float, squared_norm
 from linnet_exact.numeric.flags import Flag, nearest_flags, projected
@@ -26,8 +29,6 @@ if TYPE_CHECKING:
     from linnet_exact.algebra.fields.field import Scalar
 
 __all__ = ["Snap", "snap"]
-
-Array: TypeAlias = np.ndarray[Any, Any]
 
 _BITS = (16, 24, 32, 40, 48)
 _ROUNDING = 1.01
@@ -131,7 +132,7 @@ class Snap:
 
 def snap(
     theta: Weights,
-    tolerance: float | None = None,
+    tolerance: Rational | float | None = None,
     barcode: Barcode | str | None = None,
     height: int | None = None,
     precision: str | None = None,
@@ -144,8 +145,8 @@ def snap(
 
     Parameters
     ----------
-    tolerance : float, optional
-        Largest change of a W_j, relative to its Frobenius norm.
+    tolerance : number, optional
+        Largest change of a W_j, relative to its Frobenius norm; a fraction may be below all floats.
     barcode : Barcode, optional
         The stratum. Without it: the lowest one, of those that SVDs suggest, within the tolerance.
     height : int, optional
@@ -168,14 +169,14 @@ def snap(
     True
     """
     theta = Weights.of(theta)
-    tolerance = None if tolerance is None else as_number(tolerance, "tolerance")
+    bound = None if tolerance is None else _exactly(tolerance)
     height = None if height is None else as_integer(height, "height", least=0)
     if precision is not None and (precision not in DIGITS or height is not None):
         raise InputError(f"precision must be {' or '.join(DIGITS)}, and has no height beside it")
     if barcode is None:
-        if tolerance is None:
+        if bound is None:
             raise InputError("snap needs a tolerance or a barcode")
-        candidates = _lower_rank_lists(theta, tolerance)
+        candidates = _lower_rank_lists(theta, float(bound))
     else:
         barcode = Barcode.of(barcode)
         if barcode.network != theta.network:
@@ -190,11 +191,11 @@ def snap(
         )
         if found is None:
             continue
-        if tolerance is None or _change(found) <= Fraction(tolerance) ** 2:
+        if bound is None or _change(found) <= bound**2:
             return found
         if nearest is None or _change(found) < _change(nearest):
             nearest = found
-    within = "" if tolerance is None else f" within {tolerance:g} of the weights"
+    within = "" if bound is None else f" within {_few_digits(bound)} of the weights"
     low = "" if height is None else f" with entries of height at most {height}"
     low = low if precision is None else f" with entries that are {precision}"
     stratum = "a lower stratum" if barcode is None else f"the stratum {barcode}"
@@ -205,6 +206,16 @@ def snap(
         else ""
     )
     raise InputError(f"no weights on {stratum} were found{within}{low}{tried}")
+
+
+def _exactly(tolerance: Rational | float) -> Fraction:
+    number = as_number(tolerance, "tolerance")
+    return Fraction(tolerance if isinstance(tolerance, Rational) else number)
+
+
+def _few_digits(number: Fraction) -> str:
+    tiny = Context(prec=6).divide(Decimal(number.numerator), Decimal(number.denominator))
+    return f"{float(number) or tiny:g}"
 
 
 def _change(found: Snap) -> Any:

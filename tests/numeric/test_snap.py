@@ -206,6 +206,13 @@ def test_the_tolerance_is_compared_exactly() -> None:
         snap(weights, tolerance=2.0**-61)
 
 
+def test_a_tolerance_below_all_floats() -> None:
+    weights = Weights([[[1, 0], [0, Fraction(1, 10**450)]]])
+    assert snap(weights, tolerance=Fraction(1, 10**449)).weights.fiber.rank == 1
+    with pytest.raises(InputError, match=r"within 1e-451 of the weights; .* are at 1\.00e-450"):
+        snap(weights, tolerance=Fraction(1, 10**451))
+
+
 def test_roots_have_correct_bounds() -> None:
     for square in (0, 1, 4, Fraction(1, 9), 2, 10**40, 10**40 + 1, Fraction(3, 10**801), 7**5000):
         low, high = map(Fraction, bounds_of_root(Fraction(square)))

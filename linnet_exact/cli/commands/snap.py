@@ -1,15 +1,18 @@
 """`linnet-exact snap`: exact weights on a stratum near given weights."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import click
 
+from linnet_exact.algebra.numbers.rational import parse_rational
 from linnet_exact.cli.file_arguments import JSON_FILE, SAFETENSORS_FILE
 from linnet_exact.cli.options import output_options
 from linnet_exact.cli.output import Output
 from linnet_exact.cli.ranks import ranks_block
 from linnet_exact.cli.weights_options import chosen_layers, recorded_input, weights_file
+from linnet_exact.errors import InputError
 from linnet_exact.files import Source, weights_to_jsonable
 from linnet_exact.files.certificates.snapped import snapped_certificate
 from linnet_exact.files.replacing import replace_layers
@@ -23,10 +26,23 @@ __all__ = ["snap"]
 _IN_JSON_ONLY = ("squared_distances", "distance_bounds")
 
 
+def _read_tolerance(_: click.Context, __: click.Parameter, text: str | None) -> Fraction | None:
+    """Read it exactly: a float would take 1e-500 for 0."""
+    if text is None:
+        return None
+    try:
+        tolerance = parse_rational(text)
+    except InputError as error:
+        raise click.BadParameter(str(error)) from None
+    if not 0 < tolerance < 1:
+        raise click.BadParameter(f"{text} is not in the range 0<x<1")
+    return tolerance
+
+
 @click.command()
 @click.option(
     "--tolerance",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    callback=_read_tolerance,
     metavar="T",
     help="Largest change of a matrix, relative to its Frobenius norm.",
 )
@@ -60,7 +76,7 @@ _IN_JSON_ONLY = ("squared_distances", "distance_bounds")
 def snap(
     file: Source,
     theta: Weights,
-    tolerance: float | None,
+    tolerance: Fraction | None,
     barcode: str | None,
     height: int | None,
     precision: str | None,

@@ -33,7 +33,9 @@ def test_refusals(capsys) -> None:
     for arguments, words in (
         ([], "give --tolerance or --barcode"),
         (["--tolerance", "1e-12"], "no weights on a lower stratum were found within 1e-12"),
-        (["--tolerance", "2"], "2.0 is not in the range 0<x<1"),
+        (["--tolerance", "1e-400"], "no weights on a lower stratum were found within 1e-400"),
+        (["--tolerance", "0.0"], "0.0 is not in the range 0<x<1"),
+        (["--tolerance", "2"], "2 is not in the range 0<x<1"),
         (["--barcode", "0-1"], "barcode 0-1 has widths 1,1, not 64,16,16,10"),
         (["--barcode", "0-0:55,0-3:9,1-1:7,2-2:7,3-3", "--height", "1"], "height at most 1"),
     ):

@@ -142,7 +142,7 @@ def test_a_file_replaced_by_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
     opened = open_tensors(path)
     path.unlink()
     os.mkfifo(path)
-    with pytest.raises(FileError, match=f"{path}: it was replaced"):
+    with pytest.raises(FileError, match=f"{path}: array w: it was replaced"):
         opened.read("w", ())
 
 

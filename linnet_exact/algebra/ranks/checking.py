@@ -24,8 +24,8 @@ from linnet_exact.algebra.ranks.minors import places_beyond, rank_exceeds
 from linnet_exact.algebra.ranks.primitive_part import primitive_part
 from linnet_exact.algebra.ranks.residue_maps import (
     Place,
+    modular,
     places,
-    rank_modulo,
     reduce_matrix,
     roots_modulo,
 )
@@ -135,7 +135,7 @@ def check_minor(matrix: "Matrix", rank: int, minor: Minor) -> None:
     *parts, image = block
     for part in reversed(parts):
         image = image * minor.root + part
-    if rank_modulo(image, minor.prime) < rank:
+    if modular(image, minor.prime).rank() < rank:
         raise CertificateError(f"the minor is 0 modulo {minor.prime}")
 
 

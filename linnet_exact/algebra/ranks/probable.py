@@ -26,7 +26,7 @@ from linnet_exact.interruption import interruptible, product
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrices.matrix import Matrix
 
-__all__ = ["ProbableRanks", "probable_chain_ranks"]
+__all__ = ["ProbableRanks", "norm_bits", "probable_chain_ranks"]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def probable_chain_ranks(
             break  # no other prime can find more
         others = _ranks_modulo(chain, regular, random_prime(random, *PRIME_RANGE))
         ranks = {key: max(rank, others[key]) for key, rank in ranks.items()}
-    norms = [_norm_bits(numbers) for numbers in regular]
+    norms = [norm_bits(numbers) for numbers in regular]
     bound = sum(_chance_to_divide(_minor_bits(regular, norms, key)) ** primes for key in ranks)
     return ProbableRanks(ranks, min(Fraction(bound), Fraction(1)))
 
@@ -112,8 +112,14 @@ def _minor_bits(regular: Sequence[fmpz_mat], norms: Sequence[int], key: Key) -> 
     return min(regular[k - 1].nrows(), regular[i].ncols()) * sum(norms[i:k])
 
 
-def _norm_bits(numbers: fmpz_mat) -> int:
-    """Return b such that the Frobenius norm is smaller than 2^b."""
+def norm_bits(numbers: fmpz_mat) -> int:
+    """Return b such that the Frobenius norm is smaller than 2^b.
+
+    Examples
+    --------
+    >>> norm_bits(fmpz_mat([[3, 4]]))
+    3
+    """
     transposed = numbers.transpose()
     gram = numbers * transposed if numbers.nrows() < numbers.ncols() else transposed * numbers
     return isqrt(sum(int(gram[i, i]) for i in range(gram.nrows()))).bit_length()

@@ -31,9 +31,9 @@ __all__ = [
     "PRIME_RANGE",
     "Place",
     "images",
+    "modular",
     "places",
     "random_prime",
-    "rank_modulo",
     "reduce_matrix",
     "roots_modulo",
 ]
@@ -116,19 +116,19 @@ def roots_modulo(field: Field, prime: int) -> tuple[int, ...]:
     return tuple(sorted(int(root) for root, _ in polynomial.roots()))
 
 
-def rank_modulo(numbers: fmpz_mat, prime: int) -> int:
-    """Return the rank of an integer matrix modulo a prime, which may be longer than a word.
+def modular(numbers: fmpz_mat, prime: int) -> nmod_mat | fmpz_mod_mat:
+    """Return an integer matrix modulo a prime, which may be longer than a word.
 
     Certificates have primes of up to 64 bits, also where words have 32.
 
     Examples
     --------
-    >>> rank_modulo(fmpz_mat([[1, 2], [3, 13]]), 7)
+    >>> modular(fmpz_mat([[1, 2], [3, 13]]), 7).rank()
     1
     """
     if _fits(prime):
-        return int(nmod_mat(numbers, prime).rank())
-    return int(fmpz_mod_mat(numbers, fmpz_mod_ctx(prime)).rank())
+        return nmod_mat(numbers, prime)
+    return fmpz_mod_mat(numbers, fmpz_mod_ctx(prime))
 
 
 def _fits(prime: int) -> bool:

@@ -13,22 +13,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import count, islice
-from math import gcd, isqrt
+from math import gcd
 from typing import Any
 
-from flint import fmpz, fmpz_mat
+from flint import fmpz, fmpz_mat, fmpz_mod_mat, nmod_mat
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.arrays.regular_representation import to_regular
 from linnet_exact.algebra.numbers.rational import format_rational
 from linnet_exact.algebra.ranks.chain import consecutive_products, squeezed_ranks
-from linnet_exact.algebra.ranks.residue_maps import rank_modulo
+from linnet_exact.algebra.ranks.probable import norm_bits
+from linnet_exact.algebra.ranks.residue_maps import modular
 from linnet_exact.errors import InputError
 from linnet_exact.files.certificates.document import counts, integer, layer_pair, natural, number
 from linnet_exact.files.certificates.entries import field_of, weights_of
 from linnet_exact.files.certificates.kind import Kind, envelope, require
 from linnet_exact.files.certificates.sealing import FORMAT, sealed
 from linnet_exact.files.json_weights import entry_to_jsonable, weights_to_jsonable
+from linnet_exact.interruption import product
 from linnet_exact.strata import RankList
 from linnet_exact.weights import Weights
 
@@ -104,27 +106,17 @@ def _ranks(theta: Weights, seed: str, primes: int) -> tuple[RankList, Fraction]:
     regular = [_integers(matrix) for matrix in chain]
     found: dict[tuple[int, int], int] = {}
     for prime in islice(_primes(seed), primes):
-        images = [_reduced(numbers, prime) for numbers in regular]
-        product = consecutive_products(images, partial(_times, prime))
-        ranks = squeezed_ranks(chain, partial(_least_rank, product, prime, degree))
+        reduced = consecutive_products([modular(each, prime) for each in regular], product)
+        ranks = squeezed_ranks(chain, partial(_least_rank, reduced, degree))
         found = {key: max(rank, found.get(key, 0)) for key, rank in ranks.items()}
     widths = {(j, j): width for j, width in enumerate(theta.network.widths)}
     return RankList(widths | found), _error_bound(regular, widths, found, degree, primes)
 
 
-def _reduced(numbers: fmpz_mat, prime: int) -> fmpz_mat:
-    rows, columns = numbers.nrows(), numbers.ncols()
-    return fmpz_mat(rows, columns, [int(x) % prime for x in numbers.entries()])
-
-
-def _times(prime: int, left: fmpz_mat, right: fmpz_mat) -> fmpz_mat:
-    return _reduced(left * right, prime)
-
-
 def _least_rank(
-    product: Callable[[int, int], fmpz_mat], prime: int, degree: int, key: tuple[int, int]
+    reduced: Callable[[int, int], nmod_mat | fmpz_mod_mat], degree: int, key: tuple[int, int]
 ) -> int:
-    return -(-rank_modulo(product(*key), prime) // degree)
+    return -(-int(reduced(*key).rank()) // degree)
 
 
 def _integers(matrix: Matrix) -> fmpz_mat:
@@ -144,18 +136,13 @@ def _error_bound(
 ) -> Fraction:
     """Sum the chances that all the primes are unlucky, over the ranks that may be larger."""
     number_of_primes = 3 * _LEAST // (5 * 60)
-    bits = [_norm_bits(numbers) for numbers in regular]
+    bits = [norm_bits(numbers) for numbers in regular]
     bound = Fraction(0)
     for (k, i), rank in ranks.items():
         if rank < min(widths[j, j] for j in range(i, k + 1)):
             minor_bits = degree * min(widths[k, k], widths[i, i]) * sum(bits[i:k])
             bound += Fraction(minor_bits // 60, number_of_primes) ** primes
     return min(bound, Fraction(1))
-
-
-def _norm_bits(numbers: fmpz_mat) -> int:
-    """Return b such that the Frobenius norm is smaller than 2^b."""
-    return isqrt(sum(int(x) ** 2 for x in numbers.entries())).bit_length()
 
 
 @dataclass(frozen=True)

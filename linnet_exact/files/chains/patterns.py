@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.tensors.layer_spec import parse_layer
-from linnet_exact.files.tensors.safetensors_file import natural_order
+from linnet_exact.files.tensors.tensors import natural_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from typing import IO, cast
 
 from linnet_exact.errors import FileError
 
-__all__ = ["DAMAGE", "open_archive", "open_member"]
+__all__ = ["open_archive", "open_member", "whole"]
 
 READ_WHOLE = 64 * 2**20
 """Members up to this size are read whole, at least if they are compressed or to be verified."""
@@ -24,11 +24,32 @@ MAX_RATIO = 100
 MAX_DIRECTORY = 8 * 2**20
 """Largest list of members, in bytes; a member takes about 100."""
 
-DAMAGE = (
+_DAMAGE = (
     *(OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError),
     *(NotImplementedError, RuntimeError, ValueError, struct.error, OverflowError),
 )
 """What reading a member brings about: damage, encryption, odd methods, names that are no text."""
+
+
+@contextmanager
+def whole(what: str, where: str = "") -> Iterator[None]:
+    """Turn everything that a damaged archive brings about into a `FileError`: it is not whole.
+
+    Examples
+    --------
+    >>> with whole(".npz archive"):
+    ...     zipfile.ZipFile(io.BytesIO(b"PK"))
+    Traceback (most recent call last):
+    ...
+    linnet_exact.errors.FileError: not a whole .npz archive: File is not a zip file
+    """
+    try:
+        yield
+    except FileError:
+        raise
+    except _DAMAGE as error:
+        reason = getattr(error, "strerror", None) or f"not a whole {what}: {error}"
+        raise FileError(f"{where}{reason}") from None
 
 
 class _Limited:
@@ -53,7 +74,7 @@ def open_archive(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
     Raises
     ------
     FileError
-        If that list is too large; any of `DAMAGE` if it is not an archive.
+        If that list is too large. If it is no archive there are other errors; see `whole`.
     """
     limited = _Limited(file, MAX_DIRECTORY)
     with zipfile.ZipFile(cast("IO[bytes]", limited)) as archive:
@@ -76,7 +97,7 @@ def open_member(
     Raises
     ------
     FileError
-        If the member is compressed and would unpack to too much; any of `DAMAGE`.
+        If the member is compressed and would unpack to too much; see `whole` for other errors.
     """
     large = member.file_size > READ_WHOLE
     if member.compress_type == zipfile.ZIP_STORED and (large or not verify):

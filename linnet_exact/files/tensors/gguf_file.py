@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import SEEK_END
 from math import prod
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from linnet_exact.errors import FileError
-from linnet_exact.files.source import Source, named_errors
+from linnet_exact.files.source import Source
 from linnet_exact.files.tensors.entries import STORED, itemsize, real_numbers
 from linnet_exact.files.tensors.parts import part_of_file
+from linnet_exact.files.tensors.single_file import SingleFile, errors_placed
 from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _WAY_OUT = (
 
 
 @dataclass(frozen=True)
-class GgufFile:
+class GgufFile(SingleFile):
     """A GGUF file; its tensors come in the order of the file.
 
     Raises
@@ -61,36 +61,18 @@ class GgufFile:
         From `open`, if the file is not in the format or is damaged.
     """
 
-    source: Source
-    tensors: Mapping[str, Tensor]
     offsets: Mapping[str, int]
-
-    @property
-    def path(self) -> Path:
-        """The file, for messages."""
-        return self.source.path
 
     @classmethod
     def open(cls, source: Source) -> "GgufFile":
         """Read all of a file but the entries of its tensors."""
-        try:
-            with named_errors(source.path), source.open() as stream:
-                return cls(source, *_parsed(_Reader(stream)))
-        except FileError as error:
-            told = str(error).removeprefix(f"{source.path}: ")
-            raise FileError(f"{source.path}: {told}") from None
+        with errors_placed(source.path), source.open() as stream:
+            return cls(source, *_parsed(_Reader(stream)))
 
-    def read(self, name: str, index: Index) -> "Array":
-        """Return a part of a tensor; see `TensorFile.read`."""
+    def _part(self, file: IO[bytes], name: str, index: Index) -> "Array":
         tensor = self.tensors[name]
-        try:
-            with named_errors(self.path), self.source.open() as stream:
-                at, dtype = self.offsets[name], STORED[tensor.dtype]
-                part = part_of_file(stream, at, dtype, tensor.shape, index)
-        except FileError as error:
-            told = str(error).removeprefix(f"{self.path}: ")
-            raise FileError(f"{self.path}: tensor {name}: {told}") from None
-        return real_numbers(part, tensor.dtype)
+        at, dtype = self.offsets[name], STORED[tensor.dtype]
+        return real_numbers(part_of_file(file, at, dtype, tensor.shape, index), tensor.dtype)
 
 
 class _Reader:

@@ -10,17 +10,16 @@ import io
 import tokenize
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.source import Source
-from linnet_exact.files.tensors.archives import DAMAGE, open_archive, open_member
+from linnet_exact.files.tensors.archives import open_archive, open_member, whole
 from linnet_exact.files.tensors.parts import columns_first, part_of_file
+from linnet_exact.files.tensors.single_file import SingleFile, errors_placed
 from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class _Layout:
 
 
 @dataclass(frozen=True)
-class NpyFile:
+class NpyFile(SingleFile):
     """A `.npy` file: one array, named after the file.
 
     Raises
@@ -63,34 +62,27 @@ class NpyFile:
         From `open`, if the file is not in the format or is damaged.
     """
 
-    source: Source
-    tensors: Mapping[str, Tensor]
     layout: _Layout
 
-    @property
-    def path(self) -> Path:
-        """The file, for messages."""
-        return self.source.path
+    called = "array"
 
     @classmethod
     def open(cls, source: Source) -> "NpyFile":
         """Read the header of a file."""
         path = source.path
-        with _errors_named(path), source.open() as stream:
+        with errors_placed(path), source.open() as stream:
             size = stream.seek(0, io.SEEK_END)
             stream.seek(0)
             layout = _read_layout("it", stream, size)
         name = path.stem if path.suffix.lower() == ".npy" else path.name
         return cls(source, {name: _tensor(name, layout)}, layout)
 
-    def read(self, name: str, index: Index) -> "Array":
-        """Return a part of the array; see `TensorFile.read`."""
-        with _errors_named(self.path, f"array {name}"), self.source.open() as stream:
-            return self.layout.part(stream, index)
+    def _part(self, file: IO[bytes], name: str, index: Index) -> "Array":
+        return self.layout.part(file, index)
 
 
 @dataclass(frozen=True)
-class NpzFile:
+class NpzFile(SingleFile):
     """An `.npz` archive; its arrays are layers in the order of the archive.
 
     Raises
@@ -99,22 +91,21 @@ class NpzFile:
         From `open`, if the file is not such an archive or is damaged.
     """
 
-    source: Source
-    tensors: Mapping[str, Tensor]
     members: Mapping[str, tuple[zipfile.ZipInfo, _Layout]]
 
-    @property
-    def path(self) -> Path:
-        """The file, for messages."""
-        return self.source.path
+    called = "array"
 
     @classmethod
     def open(cls, source: Source) -> "NpzFile":
         """Read the headers of all arrays."""
         members: dict[str, tuple[zipfile.ZipInfo, _Layout]] = {}
         tensors: dict[str, Tensor] = {}
-        path = source.path
-        with _errors_named(path), source.open() as file, open_archive(file) as archive:
+        with (
+            errors_placed(source.path),
+            whole(".npz archive"),
+            source.open() as file,
+            open_archive(file) as archive,
+        ):
             for member in archive.infolist():
                 name = member.filename.removesuffix(".npy")
                 if name in tensors:
@@ -127,14 +118,9 @@ class NpzFile:
                     tensors[name] = Tensor(name, "", (), str(error))
         return cls(source, tensors, members)
 
-    def read(self, name: str, index: Index) -> "Array":
-        """Return a part of an array; see `TensorFile.read`."""
+    def _part(self, file: IO[bytes], name: str, index: Index) -> "Array":
         member, layout = self.members[name]
-        with (
-            _errors_named(self.path, f"array {name}"),
-            self.source.open() as file,
-            open_member(file, member, verify=True) as (stream, start),
-        ):
+        with whole(".npz archive"), open_member(file, member, verify=True) as (stream, start):
             return layout.part(stream, index, start)
 
 
@@ -142,13 +128,8 @@ def _layout_of(archive: zipfile.ZipFile, name: str, member: zipfile.ZipInfo) -> 
     """Read the header of a member; `FileError` if it is not an array, without the file's name."""
     if member.filename.endswith("/"):  # is_dir() fails on an empty name
         raise FileError(f"array {name} is a folder, not an array")
-    try:
-        with archive.open(member) as stream:
-            return _read_layout(f"array {name}", stream, member.file_size)
-    except FileError:
-        raise
-    except DAMAGE as error:
-        raise FileError(f"array {name}: not a whole .npz archive: {error}") from None
+    with whole(".npz archive", f"array {name}: "), archive.open(member) as stream:
+        return _read_layout(f"array {name}", stream, member.file_size)
 
 
 def _tensor(name: str, layout: _Layout) -> Tensor:
@@ -197,16 +178,3 @@ def _read_layout(where: str, stream: IO[bytes], size: int) -> _Layout:
             f"{where} {kind}: its header says shape {shape}, {layout.end} bytes in all, not {size}"
         )
     return layout
-
-
-@contextmanager
-def _errors_named(path: Path, array: str = "") -> Iterator[None]:
-    """Turn everything that a damaged file brings about into a `FileError` with its name."""
-    where = f"{path}: {array}: " if array else f"{path}: "
-    try:
-        yield
-    except FileError as error:
-        raise error if str(error).startswith(str(path)) else FileError(f"{where}{error}") from None
-    except DAMAGE as error:
-        reason = getattr(error, "strerror", None) or f"not a whole .npz archive: {error}"
-        raise FileError(f"{where}{reason}") from None

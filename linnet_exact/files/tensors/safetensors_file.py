@@ -6,26 +6,25 @@ here and not by the safetensors library because that one has no bfloat16 without
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import SEEK_END
 from itertools import pairwise
 from math import prod
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.json_text import without_repeated_keys
-from linnet_exact.files.source import Source, named_errors
+from linnet_exact.files.source import Source
 from linnet_exact.files.tensors.entries import STORED, real_numbers
 from linnet_exact.files.tensors.parts import part_of_file
-from linnet_exact.files.tensors.tensors import Index, Tensor
+from linnet_exact.files.tensors.single_file import SingleFile, errors_placed
+from linnet_exact.files.tensors.tensors import Index, Tensor, natural_order
 
 if TYPE_CHECKING:
     from linnet_exact.arrays import Array
 
-__all__ = ["SafetensorsFile", "natural_order"]
+__all__ = ["SafetensorsFile"]
 
 MAX_HEADER = 8 * 2**20
 """Largest header that is read, in bytes; a header takes about 100 bytes for a tensor."""
@@ -43,7 +42,7 @@ _READABLE = ", ".join(name for name, (_, kind) in _TYPES.items() if kind)
 
 
 @dataclass(frozen=True)
-class SafetensorsFile:
+class SafetensorsFile(SingleFile):
     """A `.safetensors` file whose header has been read and checked.
 
     Raises
@@ -52,77 +51,51 @@ class SafetensorsFile:
         From `open`, if the file is not in the format or is damaged.
     """
 
-    source: Source
-    tensors: Mapping[str, Tensor]
     offsets: Mapping[str, int]
-
-    @property
-    def path(self) -> Path:
-        """The file, for messages."""
-        return self.source.path
 
     @classmethod
     def open(cls, source: Source) -> "SafetensorsFile":
         """Read the header of a file."""
-        path = source.path
-        with named_errors(path), source.open() as stream:
+        with errors_placed(source.path), source.open() as stream:
             size = stream.seek(0, SEEK_END)
             stream.seek(0)
             length = int.from_bytes(stream.read(8), "little")
             if size < 8 or length > size - 8:
                 raise FileError(
-                    f"{path}: not a whole .safetensors file: its header should have {length} "
-                    f"bytes, but only {max(size - 8, 0)} follow"
+                    f"not a whole .safetensors file: its header should have {length} bytes, but "
+                    f"only {max(size - 8, 0)} follow"
                 )
             if length > MAX_HEADER:
-                raise FileError(f"{path}: its header of {length} bytes is above {MAX_HEADER}")
-            header = _parsed_header(path, stream.read(length))
-        header.pop("__metadata__", None)
-        places = {name: _checked_entry(name, entry) for name, entry in header.items()}
-        spans = [span for _, span in places.values() if span is not None]
-        _check_order(path, spans, size - 8 - length, whole=len(spans) == len(places))
+                raise FileError(f"its header of {length} bytes is above {MAX_HEADER}")
+            header = _parsed_header(stream.read(length))
+            header.pop("__metadata__", None)
+            places = {name: _checked_entry(name, entry) for name, entry in header.items()}
+            spans = [span for _, span in places.values() if span is not None]
+            _check_order(spans, size - 8 - length, whole=len(spans) == len(places))
         return cls(
             source,
             {name: places[name][0] for name in sorted(places, key=natural_order)},
             {name: 8 + length + span[0] for name, (_, span) in places.items() if span is not None},
         )
 
-    def read(self, name: str, index: Index) -> "Array":
-        """Return a part of a tensor; see `TensorFile.read`."""
+    def _part(self, file: IO[bytes], name: str, index: Index) -> "Array":
         tensor = self.tensors[name]
         kind = _TYPES[tensor.dtype][1]
         assert kind is not None, "tensors of other types have a note"
-        try:
-            with named_errors(self.path), self.source.open() as stream:
-                part = part_of_file(stream, self.offsets[name], STORED[kind], tensor.shape, index)
-        except FileError as error:
-            told = str(error).removeprefix(f"{self.path}: ")
-            raise FileError(f"{self.path}: tensor {name}: {told}") from None
+        part = part_of_file(file, self.offsets[name], STORED[kind], tensor.shape, index)
         return real_numbers(part, kind)
 
 
-def natural_order(name: str) -> list[tuple[int, int, str]]:
-    """Return a key that sorts layer 2 before layer 10.
-
-    Examples
-    --------
-    >>> sorted(["w10", "w2", "v"], key=natural_order)
-    ['v', 'w2', 'w10']
-    """
-    parts = re.findall(r"([0-9]{1,18})|([^0-9]+|[0-9])", name, re.ASCII)
-    return [(0, int(digits), "") if digits else (1, 0, other) for digits, other in parts]
-
-
-def _parsed_header(path: Path, data: bytes) -> dict[str, Any]:
+def _parsed_header(data: bytes) -> dict[str, Any]:
     try:
         header = json.loads(
             data.decode(), object_pairs_hook=without_repeated_keys, parse_int=_short_integer
         )
     except (ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:200]
-        raise FileError(f"{path}: its header is not the JSON it should be: {reason}") from None
+        raise FileError(f"its header is not the JSON it should be: {reason}") from None
     if not isinstance(header, dict):
-        raise FileError(f"{path}: its header must be a JSON object, from names to tensors")
+        raise FileError("its header must be a JSON object, from names to tensors")
     return header
 
 
@@ -169,7 +142,7 @@ def _is_list_of_sizes(value: Any) -> bool:
     )
 
 
-def _check_order(path: Path, spans: list[tuple[int, int]], size: int, whole: bool) -> None:
+def _check_order(spans: list[tuple[int, int]], size: int, whole: bool) -> None:
     """Check that the tensors follow each other without overlap, and do not end after the data.
 
     If `whole`, the bytes of all tensors are known, and there may be no gap between them either.
@@ -178,6 +151,6 @@ def _check_order(path: Path, spans: list[tuple[int, int]], size: int, whole: boo
     for (_, end), (start, _) in pairwise(ordered):
         if start < end:
             what = "two tensors overlap" if start != size else "it is cut short"
-            raise FileError(f"{path}: {what}: byte {start} is before {end}, where a tensor ends")
+            raise FileError(f"{what}: byte {start} is before {end}, where a tensor ends")
         if start > end and whole:
-            raise FileError(f"{path}: no tensor owns the bytes from {end} to {start} of its data")
+            raise FileError(f"no tensor owns the bytes from {end} to {start} of its data")

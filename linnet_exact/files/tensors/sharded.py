@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.source import Source
-from linnet_exact.files.tensors.safetensors_file import natural_order
-from linnet_exact.files.tensors.tensors import Index, Tensor, TensorFile
+from linnet_exact.files.tensors.tensors import Index, Tensor, TensorFile, natural_order
 
 if TYPE_CHECKING:
     from linnet_exact.arrays import Array

@@ -1,5 +1,6 @@
 """What every file of named arrays offers: a list of its tensors, and the part of one asked for."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any, Protocol, TypeAlias
 
 from linnet_exact.arrays import Array
 
-__all__ = ["Index", "Tensor", "TensorFile"]
+__all__ = ["Index", "Tensor", "TensorFile", "natural_order"]
 
 Index: TypeAlias = tuple[int | slice, ...]
 
@@ -62,3 +63,15 @@ class TensorFile(Protocol):
             If the entries are not real numbers, there are more than `MAX_ENTRIES` of them, or the
             file is damaged.
         """
+
+
+def natural_order(name: str) -> list[tuple[int, int, str]]:
+    """Return a key that sorts layer 2 before layer 10.
+
+    Examples
+    --------
+    >>> sorted(["w10", "w2", "v"], key=natural_order)
+    ['v', 'w2', 'w10']
+    """
+    parts = re.findall(r"([0-9]{1,18})|([^0-9]+|[0-9])", name, re.ASCII)
+    return [(0, int(digits), "") if digits else (1, 0, other) for digits, other in parts]

@@ -1,13 +1,13 @@
 """`.onnx` models, with the files beside them that their entries may be in."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import SEEK_END
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.source import Source, named_errors
@@ -17,6 +17,7 @@ from linnet_exact.files.tensors.onnx.model import Dequantized, parse_model
 from linnet_exact.files.tensors.onnx.tensor_proto import TensorProto, entries_of
 from linnet_exact.files.tensors.onnx.wire import Message
 from linnet_exact.files.tensors.parts import part_of_file
+from linnet_exact.files.tensors.single_file import SingleFile, errors_placed
 from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ __all__ = ["OnnxFile"]
 
 
 @dataclass(frozen=True)
-class OnnxFile:
+class OnnxFile(SingleFile):
     """An ONNX model: its initializers and constants, and what DequantizeLinear makes of them.
 
     A dequantised tensor has the name of the output of its operator, and is (q − zero point) · scale
@@ -38,20 +39,13 @@ class OnnxFile:
         From `open`, if the file is not in the format or is damaged.
     """
 
-    source: Source
-    tensors: Mapping[str, Tensor]
     stored: Mapping[str, TensorProto]
     made: Mapping[str, Dequantized]
-
-    @property
-    def path(self) -> Path:
-        """The file, for messages."""
-        return self.source.path
 
     @classmethod
     def open(cls, source: Source) -> "OnnxFile":
         """Read all of a file but the entries of its tensors."""
-        with _errors_named(source.path), source.open() as file:
+        with errors_placed(source.path), source.open() as file:
             found, made = parse_model(file)
         tensors: dict[str, Tensor] = {}
         stored: dict[str, TensorProto] = {}
@@ -70,23 +64,21 @@ class OnnxFile:
                 tensors[name] = described(name, parts, tensors)
         return cls(source, tensors, stored, made)
 
-    def read(self, name: str, index: Index) -> "Array":
-        """Return a part of a tensor; see `TensorFile.read`."""
-        with _errors_named(self.path, f"tensor {name}: "):
-            if name in self.stored:
-                return self._stored(name, index)
-            return dequantized(self.made[name], self.tensors[name].shape, index, self._stored)
+    def _part(self, file: IO[bytes], name: str, index: Index) -> "Array":
+        stored = partial(self._stored, file)
+        if name in self.stored:
+            return stored(name, index)
+        return dequantized(self.made[name], self.tensors[name].shape, index, stored)
 
-    def _stored(self, name: str, index: Index) -> "Array":
+    def _stored(self, file: IO[bytes], name: str, index: Index) -> "Array":
         tensor = self.stored[name]
-        where = self.source
-        if tensor.external is not None:
-            where = Source(self.path.parent / _location(tensor))
-        with where.open() as file:
+        with ExitStack() as opened:
             if tensor.external is None:
                 stream, start = entries_of(Message(file, 0, 0, [0]), tensor)
             else:
-                stream, start = file, int(tensor.external.get("offset", "0"))
+                beside = Source(self.path.parent / _location(tensor))
+                stream = opened.enter_context(beside.open())
+                start = int(tensor.external.get("offset", "0"))
             part = part_of_file(stream, start, STORED[tensor.kind], tuple(tensor.shape), index)
         return real_numbers(part, tensor.kind)
 
@@ -130,13 +122,3 @@ def _external_note(tensor: TensorProto, external: dict[str, str], found: int | s
             f"{found}"
         )
     return ""
-
-
-@contextmanager
-def _errors_named(path: Path, where: str = "") -> Iterator[None]:
-    """Turn everything that a damaged file brings about into a `FileError` with its name."""
-    try:
-        with named_errors(path):
-            yield
-    except FileError as error:
-        raise FileError(f"{path}: {where}{str(error).removeprefix(f'{path}: ')}") from None

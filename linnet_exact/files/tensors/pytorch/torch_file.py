@@ -1,21 +1,20 @@
 """`.pt`, `.pth` and `.bin` files of PyTorch: state dictionaries, nested or not, and tensors."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import SEEK_END
 from math import prod
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from linnet_exact.errors import FileError
 from linnet_exact.files.source import Source
-from linnet_exact.files.tensors.archives import DAMAGE
+from linnet_exact.files.tensors.archives import whole
 from linnet_exact.files.tensors.entries import STORED, itemsize, real_numbers
 from linnet_exact.files.tensors.parts import part_of_file
 from linnet_exact.files.tensors.pytorch.pickles import RefusedName
 from linnet_exact.files.tensors.pytorch.places import Content, read_archive, read_stream
 from linnet_exact.files.tensors.pytorch.rebuilding import StoredTensor
+from linnet_exact.files.tensors.single_file import SingleFile, errors_placed
 from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ _ADVICE = (
 
 
 @dataclass(frozen=True)
-class TorchFile:
+class TorchFile(SingleFile):
     """A file that `torch.save` wrote, whose pickle has been read and checked.
 
     The tensors are named as in ``state_dict()``; in dictionaries of dictionaries, the names are
@@ -47,15 +46,8 @@ class TorchFile:
         holds what only running code could rebuild.
     """
 
-    source: Source
-    tensors: Mapping[str, Tensor]
     stored: Mapping[str, StoredTensor]
     content: Content
-
-    @property
-    def path(self) -> Path:
-        """The file, for messages."""
-        return self.source.path
 
     @classmethod
     def open_archive(cls, source: Source) -> "TorchFile":
@@ -71,10 +63,13 @@ class TorchFile:
     def _opened(cls, source: Source, read: Callable[[IO[bytes], int], Content]) -> "TorchFile":
         tensors: dict[str, Tensor] = {}
         stored: dict[str, StoredTensor] = {}
-        with _errors_named(source.path), source.open() as file:
+        with errors_placed(source.path), whole("PyTorch file"), source.open() as file:
             size = file.seek(0, SEEK_END)
             file.seek(0)
-            content = read(file, size)
+            try:
+                content = read(file, size)
+            except RefusedName as error:
+                raise FileError(f"{error}: {_ADVICE}") from None
             for name, tensor in _flattened(content.value, source.path.stem):
                 note = _note(name, tensor, content)
                 if name in tensors:
@@ -83,16 +78,11 @@ class TorchFile:
                 stored[name] = tensor
         return cls(source, tensors, stored, content)
 
-    def read(self, name: str, index: Index) -> "Array":
-        """Return a part of a tensor; see `TensorFile.read`."""
+    def _part(self, file: IO[bytes], name: str, index: Index) -> "Array":
         tensor = self.stored[name]
         dtype = STORED[tensor.kind].replace("<", ">" if self.content.big_endian else "<")
         place = self.content.places[tensor.storage.key]
-        with (
-            _errors_named(self.path, f"tensor {name}: "),
-            self.source.open() as file,
-            place.open(file) as (stream, start),
-        ):
+        with whole("PyTorch file"), place.open(file) as (stream, start):
             at = start + tensor.offset * itemsize(tensor.kind)
             part = part_of_file(stream, at, dtype, tensor.shape, index, tensor.strides)
         return real_numbers(part, tensor.kind)
@@ -134,17 +124,3 @@ def _note(name: str, tensor: StoredTensor, content: Content) -> str:
     if entries * itemsize(tensor.kind) > max(place.size, _MAX_REPEATED):
         return f"{where}: its {entries} entries repeat the {place.size} bytes of its storage"
     return ""
-
-
-@contextmanager
-def _errors_named(path: Path, where: str = "") -> Iterator[None]:
-    """Turn everything that a damaged file brings about into a `FileError` with its name."""
-    try:
-        yield
-    except RefusedName as error:
-        raise FileError(f"{path}: {error}: {_ADVICE}") from None
-    except FileError as error:
-        raise FileError(f"{path}: {where}{str(error).removeprefix(f'{path}: ')}") from None
-    except DAMAGE as error:
-        reason = getattr(error, "strerror", None) or f"not a whole PyTorch file: {error}"
-        raise FileError(f"{path}: {where}{reason}") from None

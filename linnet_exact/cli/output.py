@@ -18,8 +18,9 @@ from linnet_exact.cli.terminal import columns_of, hanging, shown
 from linnet_exact.cli.writers import WRITERS, Row, write_pairs
 from linnet_exact.errors import InputError, printable
 from linnet_exact.strata.values.json_integers import jsonable
+from linnet_exact.unfinished import written_whole
 
-__all__ = ["Output", "plot_in", "warn", "written_whole"]
+__all__ = ["Output", "plot_in", "warn"]
 
 _SPELLED = ("table", "text", "json", "jsonl", "csv")
 _XML = ("svg", "html", "graphml")
@@ -215,32 +216,6 @@ def _is_file(stream: TextIO) -> bool:
         return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
     except (OSError, ValueError):  # it is closed, or no descriptor stands behind it
         return False
-
-
-@contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
-    """Give a file to write, which gets the name `path` only once it is complete.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp(), "x.json")
-    >>> with written_whole(path) as unfinished:
-    ...     unfinished.write_text("{}"), path.exists()
-    (2, False)
-    >>> path.read_text()
-    '{}'
-    """
-    target = Path(os.path.realpath(path))  # what a symbolic link names, not the link
-    if target.exists() and not target.is_file():  # /dev/null, a named pipe; a folder raises
-        yield target
-        return
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
-    try:
-        yield unfinished
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def warn(message: str) -> None:

@@ -1,6 +1,5 @@
 """A copy of a safetensors file with other entries in some layers, and nothing else changed."""
 
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,8 +9,9 @@ from linnet_exact.algebra import Matrix
 from linnet_exact.errors import FileError
 from linnet_exact.files.source import Source
 from linnet_exact.files.tensors.formats import open_tensors
-from linnet_exact.files.tensors.layer_spec import LayerSpec, parse_layer
+from linnet_exact.files.tensors.layer_spec import layer_in
 from linnet_exact.files.tensors.safetensors_file import SafetensorsFile
+from linnet_exact.files.writing import replacing
 
 if TYPE_CHECKING:
     from linnet_exact.arrays import Array
@@ -44,7 +44,7 @@ def replace_layers(
         raise FileError(f"{source.path}: only a single .safetensors file is written back")
     arrays: dict[str, Array] = {}
     for layer, matrix in zip(layers, matrices, strict=True):
-        spec = LayerSpec(layer) if layer in opened.tensors else parse_layer(layer)
+        spec = layer_in(opened, layer)
         if spec.name not in arrays:
             arrays[spec.name] = _tensor(opened, spec.name)
         place = arrays[spec.name][spec.index]
@@ -53,7 +53,7 @@ def replace_layers(
         if Matrix(place) != entries:
             raise FileError(f"{opened.path}: {layer} is {place.dtype}; its new entries are not")
     for layer, matrix in zip(layers, matrices, strict=True):
-        spec = LayerSpec(layer) if layer in opened.tensors else parse_layer(layer)
+        spec = layer_in(opened, layer)
         taken = arrays[spec.name][spec.index]
         if Matrix(taken.T if spec.transpose else taken) != matrix:
             raise FileError(f"{source.path}: {layer} shares entries with a layer that differs")
@@ -68,16 +68,9 @@ def _tensor(opened: SafetensorsFile, name: str) -> "Array":
 
 
 def _write(opened: SafetensorsFile, arrays: Mapping[str, "Array"], target: Path) -> None:
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    try:
-        try:
-            shutil.copyfile(opened.path, part)
-            with part.open("r+b") as stream:
-                for name, array in arrays.items():
-                    stream.seek(opened.offsets[name])
-                    stream.write(array.astype(_TYPES[opened.tensors[name].dtype]).tobytes())
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        raise FileError(f"{target}: cannot be written: {error.strerror or error}") from None
+    with replacing(target) as unfinished:
+        shutil.copyfile(opened.path, unfinished)
+        with unfinished.open("r+b") as stream:
+            for name, array in arrays.items():
+                stream.seek(opened.offsets[name])
+                stream.write(array.astype(_TYPES[opened.tensors[name].dtype]).tobytes())

@@ -2,15 +2,18 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from linnet_exact.arguments import as_boolean, as_path
 from linnet_exact.errors import FileError, InputError
 from linnet_exact.files.export import rounded_entries, to_npz, to_safetensors
 from linnet_exact.files.json_weights import weights_to_jsonable
+from linnet_exact.unfinished import written_whole
 from linnet_exact.weights import Weights
 
-__all__ = ["write_weights"]
+__all__ = ["replacing", "write_weights"]
 
 
 def write_weights(theta: Weights, path: str | os.PathLike[str], rounded: bool = False) -> None:
@@ -40,13 +43,22 @@ def write_weights(theta: Weights, path: str | os.PathLike[str], rounded: bool = 
     target = as_path(path, "path")
     theta, rounded = Weights.of(theta), as_boolean(rounded, "rounded")
     content = _content(theta, target, rounded)
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    with replacing(target) as unfinished:
+        unfinished.write_bytes(content)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a file to write, which takes the place of `target` once it is complete.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written; `target` is then as it was.
+    """
     try:
-        try:
-            part.write_bytes(content)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        with written_whole(target) as unfinished:
+            yield unfinished
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileError(f"{target}: cannot be written: {reason}") from None

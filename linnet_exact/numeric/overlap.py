@@ -6,15 +6,16 @@ as the spaces have dimensions in common, and as many are 0 as AᵀB lacks rank; 
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import Decimal
 from typing import Any
 
-from flint import acb_mat, arb, arb_mat, ctx, fmpq, fmpq_mat
+from flint import acb_mat, arb, ctx, fmpq, fmpq_mat
 
 from linnet_exact.algebra import Matrix, Subspace
 from linnet_exact.algebra.ranks.certified import basis_minor
 from linnet_exact.errors import InputError, LinnetError
 from linnet_exact.numeric.distance import Bounds
+from linnet_exact.numeric.enclosures import decimals, enclosed
 
 __all__ = ["Overlap", "column_basis", "overlap", "principal_angles", "squared_cosines"]
 
@@ -154,13 +155,13 @@ def principal_angles(one: Matrix, two: Matrix, shared: int, right: int) -> tuple
     >>> principal_angles(Matrix([[3], [4]]), Matrix([[1], [0]]), 0, 0)
     ((Decimal('0.927295218001'), Decimal('0.927295218002')),)
     """
-    zero, half_turn = Decimal(0), _rounded(arb.pi() / 2)
+    zero, right_angle = Decimal(0), decimals(arb.pi() / 2, arb.pi() / 2, _DIGITS)
     slanted = min(one.ncols, two.ncols) - shared - right
     found: list[Bounds] = []
     if slanted:
         one, two = _slanted(one, two, shared, right)
         found = _enclosed(one, two)
-    return (*[(zero, zero)] * shared, *found, *[half_turn] * right)
+    return (*[(zero, zero)] * shared, *found, *[right_angle] * right)
 
 
 def _slanted(one: Matrix, two: Matrix, shared: int, right: int) -> tuple[Matrix, Matrix]:
@@ -188,8 +189,8 @@ def _enclosed(one: Matrix, two: Matrix) -> list[Bounds]:
     while bits <= _MOST_BITS:
         with ctx.workprec(bits):
             try:
-                left, right = (_ball(gram).inv() for gram in grams)
-                squares = left * _ball(between) * right * _ball(between.T)
+                left, right = (enclosed(gram).inv() for gram in grams)
+                squares = left * enclosed(between) * right * enclosed(between.T)
                 angles = [_angle(value.real) for value in acb_mat(squares).eig(multiple=True)]
             except (ValueError, ZeroDivisionError):
                 angles = None
@@ -206,18 +207,4 @@ def _angle(square: arb) -> Bounds:
     angle = ((1 - square) / square).sqrt().atan()
     if angle.rel_accuracy_bits() < 3.4 * _DIGITS:
         raise ValueError("more bits are needed")
-    return _rounded(angle)
-
-
-def _rounded(angle: arb) -> Bounds:
-    bounds = []
-    for end, rounding in ((angle.lower(), ROUND_FLOOR), (angle.upper(), ROUND_CEILING)):
-        mantissa, exponent = end.man_exp()
-        up, down = max(int(exponent), 0), max(-int(exponent), 0)
-        digits = Context(prec=_DIGITS, rounding=rounding)
-        bounds.append(digits.divide(Decimal(int(mantissa) << up), Decimal(1 << down)))
-    return bounds[0], bounds[1]
-
-
-def _ball(matrix: Matrix) -> arb_mat:
-    return arb_mat(matrix.coefficients[0]) * (1 / arb(matrix.denominator))
+    return decimals(angle, angle, _DIGITS)

@@ -5,7 +5,6 @@ spectral and in the Frobenius norm. It is enclosed: no rounding can move it out 
 """
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from math import inf
 from typing import TypeAlias
 
@@ -17,6 +16,7 @@ from linnet_exact.algebra.ranks.certified import basis_minor
 from linnet_exact.algebra.ranks.chain import consecutive_products
 from linnet_exact.arrays import Array
 from linnet_exact.numeric.distance import Bounds
+from linnet_exact.numeric.enclosures import decimals, enclosed
 from linnet_exact.numeric.scaled_floats import nearest_doubles
 
 __all__ = ["distance_to_lower_rank", "singular_value_bounds"]
@@ -25,6 +25,7 @@ Product: TypeAlias = Callable[[int, int], Matrix]
 
 _LARGE = 96  # ranks from which floats with error bounds are tried before exact arithmetic
 _TIGHT = 1e-4
+_DIGITS = 10
 _SQUARINGS, _FEW_SQUARINGS = 34, 20
 _MOST_BITS = 1 << 14
 _UNIT = 2.0**-53
@@ -127,7 +128,7 @@ def _by_floats(matrix: Matrix, rank: int) -> Bounds | None:
     at = rank - 1
     if not low[at] or high[at] - low[at] > _TIGHT * low[at]:
         return None
-    return _decimals(float(low[at]), float(high[at]))
+    return decimals(arb(low[at]), arb(high[at]), _DIGITS)
 
 
 def _core(
@@ -153,11 +154,11 @@ def _by_powers(left: Matrix, middle: Matrix | None, right: Matrix, squarings: in
     The nonzero σ² of C B^-1 R are the eigenvalues of Cᵀ C B^-1 R Rᵀ B^-T, so those of its inverse
     N = Bᵀ (R Rᵀ)^-1 B (Cᵀ C)^-1 are positive, and the largest λ has λ^q <= tr N^q <= r λ^q.
     """
-    inverse_left, inverse_right = _ball(left.T @ left).inv(), _ball(right @ right.T).inv()
+    inverse_left, inverse_right = enclosed(left.T @ left).inv(), enclosed(right @ right.T).inv()
     if middle is None:
         power = inverse_right * inverse_left
     else:
-        power = _ball(middle.T) * inverse_right * _ball(middle) * inverse_left
+        power = enclosed(middle.T) * inverse_right * enclosed(middle) * inverse_left
     exponent = 0
     for _ in range(squarings):
         power, shift = _scaled(power)
@@ -168,11 +169,7 @@ def _by_powers(left: Matrix, middle: Matrix | None, right: Matrix, squarings: in
     q = arb(2) ** squarings
     high = ((exponent * arb(2).log() + trace.log()) / q).exp()
     low = high / (arb(len(right)).log() / q).exp()
-    return _decimals(1 / high.sqrt(), 1 / low.sqrt())
-
-
-def _ball(matrix: Matrix) -> arb_mat:
-    return arb_mat(matrix.coefficients[0]) * (1 / arb(matrix.denominator))
+    return decimals(1 / high.sqrt(), 1 / low.sqrt(), _DIGITS)
 
 
 def _scaled(power: arb_mat) -> tuple[arb_mat, int]:
@@ -183,15 +180,3 @@ def _scaled(power: arb_mat) -> tuple[arb_mat, int]:
     mantissa, exponent = trace.mid().man_exp()
     shift = int(exponent) + int(mantissa).bit_length()
     return power * (arb(2) ** -shift), shift
-
-
-def _decimals(low: "arb | float", high: "arb | float") -> Bounds:
-    """Round outwards to 10 digits."""
-    bounds = []
-    for bound, rounding, end in ((low, ROUND_FLOOR, "lower"), (high, ROUND_CEILING, "upper")):
-        point = getattr(arb(bound), end)()
-        mantissa, exponent = point.man_exp()
-        up, down = max(int(exponent), 0), max(-int(exponent), 0)
-        digits = Context(prec=10, rounding=rounding)
-        bounds.append(digits.divide(Decimal(int(mantissa) << up), Decimal(1 << down)))
-    return bounds[0], bounds[1]

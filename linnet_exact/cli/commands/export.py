@@ -15,13 +15,14 @@ from linnet_exact.cli.file_arguments import (
     read_too,
 )
 from linnet_exact.cli.options import rank_options
-from linnet_exact.cli.output import Output, warn, written_whole
+from linnet_exact.cli.output import Output, warn
 from linnet_exact.cli.weights_options import Layers, layer_option
 from linnet_exact.draw import diagram
 from linnet_exact.errors import InputError
 from linnet_exact.files import export as writers
 from linnet_exact.files import read_matrix, read_weights
 from linnet_exact.strata import Barcode, Network
+from linnet_exact.unfinished import written_whole
 from linnet_exact.weights import Weights
 
 __all__ = ["export"]

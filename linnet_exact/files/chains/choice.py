@@ -8,7 +8,7 @@ from linnet_exact.files.chains.circuits import Circuit
 from linnet_exact.files.chains.expansion import Chain
 from linnet_exact.files.chains.notation import Factor, IndexPart, SliceOf, Template
 from linnet_exact.files.chains.patterns import matching_layers
-from linnet_exact.files.tensors.layer_spec import LayerSpec, parse_layer
+from linnet_exact.files.tensors.layer_spec import layer_in
 
 if TYPE_CHECKING:
     from linnet_exact.files.tensors.tensors import TensorFile
@@ -92,7 +92,7 @@ def chain_of(file: "TensorFile", layers: Layers) -> Chain:
 
 
 def _factor(file: "TensorFile", text: str) -> Factor:
-    spec = LayerSpec(text) if text in file.tensors else parse_layer(text)
+    spec = layer_in(file, text)
     parts: list[IndexPart] = [
         SliceOf(part.start, part.stop, part.step) if isinstance(part, slice) else (part,)
         for part in spec.index

@@ -1,12 +1,10 @@
 """Patterns for names of tensors: ``layers.*.weight``, in natural order."""
 
 import re
-from difflib import get_close_matches
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from linnet_exact.errors import FileError
-from linnet_exact.files.tensors.layer_spec import parse_layer
+from linnet_exact.files.tensors.layer_spec import nearest_names, parse_layer
 from linnet_exact.files.tensors.tensors import natural_order
 
 if TYPE_CHECKING:
@@ -15,8 +13,6 @@ if TYPE_CHECKING:
     from linnet_exact.files.tensors.tensors import TensorFile
 
 __all__ = ["matching_layers"]
-
-_SEARCHED = 20_000
 
 
 def matching_layers(file: "TensorFile", layers: "Sequence[str]") -> list[str]:
@@ -84,11 +80,7 @@ def _fits(name: str, parts: list[str]) -> bool:
 
 
 def _nearest(file: "TensorFile", name: str) -> str:
-    if not file.tensors:
-        return "; there is none"
     wider = re.sub(r"\*+", "**", name)
     if wider != name and (others := _matches(file, wider)):
         return f"; * has no dots, and {wider!r} fits {', '.join(others[:3])}"
-    names = list(islice(file.tensors, _SEARCHED))
-    near = get_close_matches(re.sub(r"[*?]+", "0", name), names, n=3, cutoff=0.3) or names[:3]
-    return f"; the nearest names are {', '.join(near)} (--list shows all)"
+    return nearest_names(file, re.sub(r"[*?]+", "0", name))

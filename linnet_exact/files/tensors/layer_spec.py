@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from linnet_exact.arrays import Array
     from linnet_exact.files.tensors.tensors import Index, TensorFile
 
-__all__ = ["LayerSpec", "parse_layer", "read_layer"]
+__all__ = ["LayerSpec", "layer_in", "nearest_names", "parse_layer", "read_layer"]
 
 _SPEC = re.compile(r"(?P<name>.+?)(?:\[(?P<index>[^\[\]]*)\])?(?P<transpose>\.T)?", re.DOTALL)
 _INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
@@ -65,10 +65,28 @@ def parse_layer(text: str) -> LayerSpec:
     )
 
 
-def read_layer(file: "TensorFile", text: str) -> "Array":
-    """Return the matrix that a layer specification names in a file.
+def layer_in(file: "TensorFile", text: str) -> LayerSpec:
+    """Return what a text denotes for a file: the tensor that has it as its name, if there is one.
 
-    A text that is the name of a tensor as a whole is that tensor, whatever it looks like.
+    Raises
+    ------
+    InputError
+        If the text has another form.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile, numpy as np
+    >>> from linnet_exact.files import open_tensors
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "model.npz")
+    >>> np.savez(path, **{"w[0]": np.ones((1, 1))})
+    >>> layer_in(open_tensors(path), "w[0]").name, layer_in(open_tensors(path), "w[1]").name
+    ('w[0]', 'w')
+    """
+    return LayerSpec(text) if text in file.tensors else parse_layer(text)
+
+
+def read_layer(file: "TensorFile", text: str) -> "Array":
+    """Return the matrix that a layer specification names in a file, as `layer_in` takes it.
 
     Raises
     ------
@@ -78,9 +96,9 @@ def read_layer(file: "TensorFile", text: str) -> "Array":
         If the file has no such tensor, which is answered with the nearest names, the slice does
         not fit its shape, or what it takes is not a matrix with rows and columns.
     """
-    spec = LayerSpec(text) if text in file.tensors else parse_layer(text)
+    spec = layer_in(file, text)
     if spec.name not in file.tensors:
-        raise FileError(f"{file.path}: no tensor {spec.name!r}{_nearest(file, spec.name)}")
+        raise FileError(f"{file.path}: no tensor {spec.name!r}{nearest_names(file, spec.name)}")
     if note := file.tensors[spec.name].note:
         raise FileError(f"{file.path}: {note.removeprefix(f'{file.path}: ')}")
     shape = file.tensors[spec.name].shape
@@ -137,7 +155,8 @@ def _shape_taken(index: "Index", shape: tuple[int, ...]) -> tuple[int, ...]:
     return (*taken, *shape[len(index) :])
 
 
-def _nearest(file: "TensorFile", name: str) -> str:
+def nearest_names(file: "TensorFile", name: str) -> str:
+    """Return the end of a message about a name that a file does not have."""
     if not file.tensors:
         return "; there is none"
     names = list(islice(file.tensors, _SEARCHED))

@@ -1,37 +1,21 @@
-"""Frobenius norms, exactly: their squares, and decimal bounds for themselves."""
+"""Decimal bounds for Frobenius norms, of which the squares are exact."""
 
 from decimal import Decimal
 from fractions import Fraction
 from math import floor, isqrt, log10
 from typing import TYPE_CHECKING
 
-from flint import arb, fmpz_mat
-
-from linnet_exact.algebra import Matrix
+from flint import arb
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.fields.field import Scalar
 
-__all__ = ["Bounds", "bounds_of_root", "decimal_or_float", "squared_norm"]
+__all__ = ["Bounds", "bounds_of_root", "decimal_or_float"]
 
 DIGITS = 17
 
 Bounds = tuple[Decimal, Decimal]
 """A lower and an upper bound; they are equal for numbers with few digits."""
-
-
-def squared_norm(matrix: Matrix) -> "Scalar":
-    """Return the sum of the squares of the entries, exactly.
-
-    Examples
-    --------
-    >>> squared_norm(Matrix([["3/2", 0], [2, 0]]))
-    Fraction(25, 4)
-    """
-    size = matrix.nrows * matrix.ncols
-    flat = tuple(fmpz_mat(1, size, part.entries()) for part in matrix.coefficients)
-    row = Matrix.from_coefficients(matrix.field, flat, matrix.denominator)
-    return (row @ row.T)[0, 0]
 
 
 def bounds_of_root(square: "Scalar") -> Bounds:

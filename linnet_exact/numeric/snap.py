@@ -13,10 +13,11 @@ import numpy as np
 from flint import fmpq_mat
 
 from linnet_exact.algebra import Matrix
+from linnet_exact.algebra.matrices.norms import squared_norm
 from linnet_exact.arguments import as_integer, as_number
 from linnet_exact.arrays import Array
 from linnet_exact.errors import InputError
-from linnet_exact.numeric.distance import Bounds, bounds_of_root, decimal_or_float, squared_norm
+from linnet_exact.numeric.distance import Bounds, bounds_of_root, decimal_or_float
 from linnet_exact.numeric.flags import Flag, nearest_flags, projected
 from linnet_exact.numeric.float_grids import DIGITS, are_floats, float_candidates
 from linnet_exact.numeric.nearby import nearby_rank_lists

@@ -1,4 +1,5 @@
 """Linear algebra, and the two classes that users meet.
 
-In reading order: `arithmetic`, `echelon`, `matrix`, `subspace`; `triangular`, `short_null_basis`.
+In reading order: `arithmetic`, `echelon`, `matrix`, `subspace`; `norms`, `triangular`,
+`short_null_basis`.
 """

@@ -5,6 +5,7 @@ from typing import Any
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.fields.field import Scalar
+from linnet_exact.algebra.matrices.norms import squared_norm
 from linnet_exact.files.certificates.document import items
 from linnet_exact.files.certificates.entries import field_of, scalar, weights_of
 from linnet_exact.files.certificates.kind import Kind, envelope, require
@@ -52,7 +53,7 @@ def snapped_certificate(
     field = original.field
     weights = Weights([matrix.change_field(field) for matrix in snapped.matrices], field)
     pairs = zip(weights.matrices, original.matrices, strict=True)
-    distances = [_squared_norm(after - before) for after, before in pairs]
+    distances = [squared_norm(after - before) for after, before in pairs]
     return sealed(
         {
             "format": FORMAT,
@@ -84,7 +85,7 @@ def _check(claim: SnappedClaim) -> list[str]:
     theta, original = Weights(claim.ranks.matrices), Weights(claim.original)
     require(theta.network == original.network, "the weights had other widths before")
     pairs = zip(theta.matrices, original.matrices, strict=True)
-    distances = [_squared_norm(after - before) for after, before in pairs]
+    distances = [squared_norm(after - before) for after, before in pairs]
     for j, (claimed, found) in enumerate(
         zip(claim.squared_distances, distances, strict=False), start=1
     ):
@@ -96,7 +97,3 @@ def _check(claim: SnappedClaim) -> list[str]:
 
 SNAPPED = Kind((2,), _read, _check, lambda claim: claim.original)
 """The kind ``"snapped-weights"``."""
-
-
-def _squared_norm(matrix: Matrix) -> Scalar:
-    return (matrix @ matrix.T).trace()

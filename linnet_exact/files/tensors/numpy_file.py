@@ -164,7 +164,8 @@ def _read_layout(where: str, stream: IO[bytes], size: int) -> _Layout:
     except FileError:
         raise
     except (
-        ValueError, TypeError, SyntaxError, tokenize.TokenError, RecursionError, MemoryError,
+        ArithmeticError, LookupError, MemoryError, RecursionError,
+        SyntaxError, TypeError, ValueError, tokenize.TokenError,
     ) as error:  # fmt: skip
         reason = " ".join(str(error).split())[:200]
         raise FileError(f"{where} is not in the .npy format: {reason}") from None

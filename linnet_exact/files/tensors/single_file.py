@@ -12,7 +12,7 @@ from linnet_exact.files.source import Source
 from linnet_exact.files.tensors.tensors import Index, Tensor
 
 if TYPE_CHECKING:
-    from linnet_exact.files.tensors.tensors import Array
+    from linnet_exact.arrays import Array
 
 __all__ = ["SingleFile", "errors_placed"]
 

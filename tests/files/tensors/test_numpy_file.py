@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from linnet_exact.errors import FileError
-from linnet_exact.files import read_weights
+from linnet_exact.files import open_tensors, read_weights
 
 
 def archive(folder: Path, *arrays: np.ndarray, **named: np.ndarray) -> Path:
@@ -100,6 +100,15 @@ def test_headers_that_claim_what_is_not_there(tmp_path: Path, shape: str) -> Non
     padded = false[: len(false) - 128].rstrip(b" \n").ljust(header - 1) + b"\n" + false[-128:]
     with pytest.raises(FileError, match="array W1"):
         read_weights(archive_of_bytes(tmp_path, padded))
+
+
+@pytest.mark.parametrize("kind", ["()", "('<i4',)", "('<i4', (-1,))", "'V99999999999'"])
+def test_headers_with_types_that_are_none(tmp_path: Path, kind: str) -> None:
+    header = f"{{'descr': {kind}, 'fortran_order': False, 'shape': (2,)}}".encode()
+    path = tmp_path / "layer.npy"
+    path.write_bytes(b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header + bytes(8))
+    with pytest.raises(FileError, match=f"{path}: it is not in the .npy format"):
+        open_tensors(path)
 
 
 def test_archives_that_unpack_to_too_much(tmp_path: Path, monkeypatch) -> None:

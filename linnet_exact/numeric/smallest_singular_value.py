@@ -48,6 +48,7 @@ def distance_to_lower_rank(
 
     Examples
     --------
+    >>> from decimal import Decimal
     >>> low, high = distance_to_lower_rank([Matrix([[3, 0], [0, "1/4"]])], 2)
     >>> low <= 1 / Decimal(4) <= high, high - low < Decimal("1e-9")
     (True, True)

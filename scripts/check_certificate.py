@@ -5,8 +5,9 @@
 
 This file and those in the folder checker beside it share no code with linnet_exact and are meant to
 be read: document.py (the form of everything), field.py with polynomials.py and factors.py (exact
-numbers), matrices.py, input.py, and one for each kind: ranks.py, probable.py, proof.py,
-critical.py, transport.py, path.py. The format is described in linnet_exact/guide/certificates.md.
+numbers), matrices.py, numbers.py (numbers with signs), input.py, and one for each kind: ranks.py,
+probable.py, proof.py, critical.py, transport.py, path.py. The format is described in
+linnet_exact/guide/certificates.md.
 
 A certificate claims, for matrices W_1, ..., W_L with exact entries, the rank of every product
 W_k...W_{i+1} (key "k~i"). Each rank is proven twice over:
@@ -60,7 +61,7 @@ KINDS = {
     "probable-rank-list": ((2,), PROBABLE, read_probable, check_probable),
     "snapped-weights": ((2,), SNAPPED, read_snapped, check_snapped),
     "dimension-theorem": ((1,), THEOREM, read_dimension_theorem, check_dimension_theorem),
-    "critical": ((1, 2), CRITICAL, read_critical, check_critical),
+    "critical": ((1, 2, 3), CRITICAL, read_critical, check_critical),
     "transport": ((1,), TRANSPORT, read_transport, check_transport),
 }
 # Where the matrices are that were read from a file.

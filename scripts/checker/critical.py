@@ -1,7 +1,8 @@
 """The part of check_certificate.py about critical points of the square loss; see there.
 
 A certificate of kind "critical" claims what the loss 1/2 tr(W S W^T) - tr(W C^T) + energy/2 looks
-like at matrices W_1, ..., W_L, where W = W_L...W_1, S = "sigma" and C = "gamma", over Q:
+like at matrices W_1, ..., W_L, where W = W_L...W_1, S = "sigma" and C = "gamma", over Q or, since
+version 3, over a field Q(a) with a real embedding, which tells the signs:
 
 "not critical"        the gradient (W_L...W_{j+1})^T (W S - C) (W_{j-1}...W_1)^T is not 0; else it
                       is;
@@ -18,45 +19,51 @@ from fractions import Fraction
 from checker.document import expect, items, members, natural, number, require, text
 from checker.field import Field
 from checker.matrices import read_weights, widths_of
+from checker.numbers import (
+    dot,
+    echelon,
+    eye,
+    flip,
+    is_zero,
+    minus,
+    numbers_of,
+    plus,
+    positive_eigenvalues,
+    read_list,
+    read_number,
+    read_rows,
+    times,
+    trace,
+)
 
 POINTS = "not critical|strict saddle|non-strict saddle|global minimum"
 
 
-def matrices(value, place):
-    return [
-        [[Fraction(x, below) for x in row] for row in parts[0]]
-        for below, parts in read_weights(value, place, Field("QQ"))
-    ]
-
-
-def matrix(value, place):
-    return matrices([value], place)[0]
-
-
 def read_critical(content):
-    text(content["field"], "field", "QQ")
-    point, field = text(content["point"], "point", POINTS), Field("QQ")
+    rational = content["field"] == "QQ"
+    expect(rational == (content["version"] < 3), "field must be 'QQ' before version 3, not since")
+    point, field = text(content["point"], "point", POINTS), Field(content["field"])
     return {
         "field": field,
         "weights": read_weights(content["weights"], "weights", field),
-        "sigma": matrix(content["sigma"], "sigma"),
-        "gamma": matrix(content["gamma"], "gamma"),
-        "energy": number(content["energy"], "energy"),
-        "loss": number(content["loss"], "loss"),
+        "sigma": read_rows(content["sigma"], "sigma", field),
+        "gamma": read_rows(content["gamma"], "gamma", field),
+        "energy": read_number(content["energy"], "energy", field),
+        "loss": read_number(content["loss"], "loss", field),
         "point": point,
-        "proof": read_proof(content["proof"], point),
+        "proof": read_proof(content["proof"], point, field),
     }
 
 
-def read_proof(value, point):
+def read_proof(value, point, field):
     if point == "strict saddle":
-        return matrices(members(value, "proof", ["direction"])["direction"], "direction")
+        return read_list(members(value, "proof", ["direction"])["direction"], "direction", field)
     if point == "non-strict saddle":
         members(value, "proof", ["order", "lower", "pivots"])
         order = items(value["order"], "order", natural)
-        pivots = items(value["pivots"], "pivots", number)
+        pivots = items(value["pivots"], "pivots", lambda pivot, at: read_number(pivot, at, field))
         if pivots:
-            return order, matrix(value["lower"], "lower"), pivots
+            return order, read_rows(value["lower"], "lower", field), pivots
         empty = isinstance(value["lower"], list) and all(row == [] for row in value["lower"])
         expect(empty, "without pivots L has no columns")
         return order, value["lower"], pivots
@@ -64,78 +71,6 @@ def read_proof(value, point):
         return number(members(value, "proof", ["between"])["between"], "between")
     members(value, "proof", [])
     return None
-
-
-def times(A, B):
-    require(all(len(row) == len(B) for row in A), "matrices do not fit together")
-    columns = list(zip(*B, strict=True))
-    return [[dot(row, column) for column in columns] for row in A]
-
-
-def dot(u, v):
-    return sum(x * y for x, y in zip(u, v, strict=True) if x and y)
-
-
-def flip(A):
-    return [list(column) for column in zip(*A, strict=True)]
-
-
-def minus(A, B):
-    return [[x - y for x, y in zip(a, b, strict=True)] for a, b in zip(A, B, strict=True)]
-
-
-def is_zero(A):
-    return not any(any(row) for row in A)
-
-
-def trace(A):
-    return sum(A[i][i] for i in range(len(A)))
-
-
-def eye(size):
-    return [[Fraction(i == j) for j in range(size)] for i in range(size)]
-
-
-def echelon(A):
-    """Reduced rows without zero rows, and the pivot columns."""
-    rows, pivots = [list(row) for row in A], []
-    for column in range(len(rows[0]) if rows else 0):
-        at = next((i for i in range(len(pivots), len(rows)) if rows[i][column]), None)
-        if at is None:
-            continue
-        top = len(pivots)
-        rows[top], rows[at] = rows[at], rows[top]
-        rows[top] = [x / rows[top][column] for x in rows[top]]
-        for i, row in enumerate(rows):
-            if i != top and row[column]:
-                rows[i] = [x - row[column] * y for x, y in zip(row, rows[top], strict=True)]
-        pivots.append(column)
-    return rows[: len(pivots)], pivots
-
-
-def positive_eigenvalues(A):
-    """How many there are of a symmetric matrix, by pivots of size 1 and 2 (Sylvester)."""
-    A, count = [list(row) for row in A], 0
-    while A:
-        size = range(len(A))
-        at = next((i for i in size if A[i][i]), None)
-        if at is None:
-            pair = next(((i, j) for i in size for j in range(i) if A[i][j]), None)
-            if pair is None:
-                return count
-            i, j = pair  # adding row j to row i makes the diagonal entry 2 a_ij
-            A[i] = [x + y for x, y in zip(A[i], A[j], strict=True)]
-            for row in A:
-                row[i] += row[j]
-            continue
-        pivot = A[at]
-        count += pivot[at] > 0
-        A = [
-            [row[k] - row[at] * pivot[k] / pivot[at] for k in size if k != at]
-            for i, row in enumerate(A)
-            if i != at
-        ]
-    return count
 
 
 def second_derivative(weights, direction, S, G):
@@ -149,10 +84,6 @@ def second_derivative(weights, direction, S, G):
         linear = plus(times(W, linear), times(X, constant))
         constant = times(W, constant)
     return trace(times(times(linear, S), flip(linear))) + 2 * trace(times(flip(G), square))
-
-
-def plus(A, B):
-    return [[x + y for x, y in zip(a, b, strict=True)] for a, b in zip(A, B, strict=True)]
 
 
 def hessian(weights, S, G):
@@ -171,15 +102,16 @@ def hessian(weights, S, G):
         H[i][i] = single[i]
         for j in range(i):
             both = [plus(X, Y) for X, Y in zip(units[i], units[j], strict=True)]
-            mixed = (second_derivative(weights, both, S, G) - single[i] - single[j]) / 2
+            mixed = second_derivative(weights, both, S, G) - single[i] - single[j]
+            mixed *= Fraction(1, 2)
             H[i][j] = H[j][i] = mixed
     return H
 
 
 def check_critical(claim):
-    weights = [
-        [[Fraction(x, below) for x in row] for row in parts[0]] for below, parts in claim["weights"]
-    ]
+    field = claim["field"]
+    field.require_real()
+    weights = [numbers_of(matrix, field) for matrix in claim["weights"]]
     S, C, point, proof = claim["sigma"], claim["gamma"], claim["point"], claim["proof"]
     widths = widths_of(claim["weights"])
     fits = (len(S), len(S[0])) == (widths[0],) * 2
@@ -196,8 +128,8 @@ def check_critical(claim):
     for V in reversed(weights[1:]):
         above.append(times(above[-1], V))
     G = minus(times(W, S), C)
-    loss = trace(times(times(W, S), flip(W))) / 2 - trace(times(W, flip(C)))
-    loss += claim["energy"] / 2
+    half = Fraction(1, 2)
+    loss = (trace(times(times(W, S), flip(W))) + claim["energy"]) * half - trace(times(W, flip(C)))
     require(claim["loss"] == loss, f"the loss is {loss}")
     gradient = [
         times(times(flip(A), G), flip(B)) for A, B in zip(reversed(above), below[:-1], strict=True)

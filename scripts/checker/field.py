@@ -19,7 +19,7 @@ class Field:
     """Q(a), from the minimal polynomial of a; for Q the degree is 1."""
 
     def __init__(self, described):
-        self.generator, self.polynomial, self.near = "", [0, 1], None
+        self.generator, self.polynomial, self.near, self.around = "", [0, 1], None, None
         if described != "QQ":
             keys = members(described, "field", ["generator", "minimal_polynomial"], ["near"])
             self.generator = text(keys["generator"], "field.generator", "[A-Za-z_][A-Za-z0-9_]*")
@@ -68,32 +68,62 @@ class Field:
 
     def real_root(self):
         """An interval around the image of a; None if all its embeddings are complex."""
-        around, f = one_root(self.polynomial, self.near), self.polynomial
-        real = around or roots_between(sturm_chain(f), -root_bound(f), root_bound(f))
-        require(around or not real, "the field has several real embeddings, and none was chosen")
-        return around
+        if self.around is None:
+            f, self.chain = self.polynomial, sturm_chain(self.polynomial)
+            self.around = one_root(f, self.near)
+            real = self.around or roots_between(self.chain, -root_bound(f), root_bound(f))
+            chosen = self.around or not real
+            require(chosen, "the field has several real embeddings, and none was chosen")
+        return self.around
+
+    def require_real(self):
+        require(self.degree == 1 or self.real_root(), "the field has no real embedding")
 
     def avoids_zero(self, x):
         """Whether the straight line from 1 to x avoids 0: by the sign of x where the field has a
         real embedding; else no complex embedding makes x a real number below 0, or 0."""
-        if not any(x):
-            return False
-        if self.degree == 1:
-            return x[0] > 0
-        around = self.real_root()
-        if around is None:
+        if self.degree > 1 and any(x) and self.real_root() is None:
             f = characteristic_polynomial(self.powers_of(x))
             return not roots_between(sturm_chain(f), -root_bound(f), 0)
-        chain, (low, high) = sturm_chain(self.polynomial), around
+        return self.sign(x) > 0
+
+    def sign(self, x):
+        """-1, 0 or 1, under the real embedding."""
+        if self.degree == 1 or not any(x):
+            return (x[0] > 0) - (x[0] < 0)
         while True:
+            low, high = self.around or self.real_root()
             least = most = Fraction(0)
             for c in reversed(x):
                 ends = [least * low, least * high, most * low, most * high]
                 least, most = min(ends) + c, max(ends) + c
             if least > 0 or most < 0:
-                return least > 0
+                return 1 if least > 0 else -1
             middle = Fraction(low + high) / 2
-            low, high = (low, middle) if roots_between(chain, low, middle) else (middle, high)
+            left = roots_between(self.chain, low, middle)
+            self.around = (low, middle) if left else (middle, high)
+
+    def reduced(self, x, y):
+        """Coordinates of x y."""
+        e, high = self.degree, [Fraction(0)] * (2 * self.degree - 1)
+        for i, s in enumerate(x):
+            for j, t in enumerate(y):
+                if s and t:
+                    high[i + j] += s * t
+        rows = zip(high[e:], self.rows, strict=False)  # Q has a row and no part
+        carried = [[c / self.scale * r for r in row] for c, row in rows]
+        return [sum(column) for column in zip(high[:e], *carried, strict=True)]
+
+    def write(self, x):
+        """As numbers are written in certificates."""
+        found = ""
+        for k, c in enumerate(x):
+            power = self.generator + f"^{k}" * (k > 1)
+            size = f"{abs(c)}*{power}" if abs(c) != 1 else power
+            sign = " - " if c < 0 else " + "
+            found += (sign if found else sign.strip(" +")) * bool(c)
+            found += (size if k else str(abs(c))) * bool(c)
+        return found or "0"
 
     def read(self, entry, place):
         """Coordinates of a number, or of a text such as "1/2 + 3*a - a^2", powers going up."""

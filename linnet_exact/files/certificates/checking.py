@@ -89,10 +89,15 @@ def check_input(
         raise CertificateError("the certificate is not about the weights of a file")
     record = certificate.get("input", {})
     theta = read_weights(source, layers or record.get("layers", ()))
-    matrices = kind.weights(parsed)
-    if len(matrices) != theta.depth or not _same_field(theta.field, matrices[0].field):
+    matrices, found = kind.weights(parsed), theta.matrices
+    field = matrices[0].field
+    if not _same_field(theta.field, field):  # weights and data can be over one field together
+        if not field.holds(theta.field):
+            raise CertificateError(f"{source.path} holds other weights than were certified")
+        found = tuple(W.change_field(field) for W in found)
+    if len(matrices) != theta.depth:
         raise CertificateError(f"{source.path} holds other weights than were certified")
-    for j, (ours, theirs) in enumerate(zip(theta.matrices, matrices, strict=True), start=1):
+    for j, (ours, theirs) in enumerate(zip(found, matrices, strict=True), start=1):
         if not _same(ours, theirs):
             raise CertificateError(f"W_{j} in {source.path} is not the one that was certified")
     if "sha256" in record and input_record(source)["sha256"] != record["sha256"]:

@@ -89,8 +89,7 @@ class Eigenvalue:
 
     def isolating_interval(self) -> tuple[Fraction, Fraction]:
         """Return rational ends between which the polynomial has no other root."""
-        ball = self.enclosure()
-        return exact_fraction(ball.lower()), exact_fraction(ball.upper())
+        return _ends(self.enclosure())
 
 
 def eigenvalues(matrix: Matrix) -> tuple[Eigenvalue, ...]:
@@ -153,7 +152,7 @@ def cut_between(smaller: Eigenvalue, larger: Eigenvalue) -> Fraction:
 
 def _short_between(low: arb, high: arb) -> Fraction:
     """Return the largest number strictly between two balls of the least power of 2 below."""
-    least, most = exact_fraction(low.upper()), exact_fraction(high.lower())
+    (_, least), (most, _) = _ends(low), _ends(high)
     scale = 1
     while True:
         cut = Fraction((most * scale).__ceil__() - 1, scale)
@@ -200,6 +199,12 @@ def exact_fraction(number: arb) -> Fraction:
     """
     mantissa, exponent = (int(part) for part in number.mid().man_exp())
     return Fraction(mantissa) * Fraction(2) ** exponent
+
+
+def _ends(ball: arb) -> tuple[Fraction, Fraction]:
+    """Return the ends of a ball; FLINT's own are rounded outwards, and those of two can overlap."""
+    middle, radius = exact_fraction(ball.mid()), exact_fraction(ball.rad())
+    return middle - radius, middle + radius
 
 
 def _decimal(scaled: int, digits: int) -> str:

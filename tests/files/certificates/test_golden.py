@@ -23,8 +23,8 @@ def test_every_kind_and_version_is_there() -> None:
         found.add((document.get("kind", "path"), document["version"]))
     assert found == {
         ("rank-list", 1), ("rank-list", 2), ("snapped-weights", 2), ("dimension-theorem", 1),
-        ("critical", 1), ("critical", 2), ("path", 1), ("path", 2), ("transport", 1),
-        ("probable-rank-list", 2),
+        ("critical", 1), ("critical", 2), ("critical", 3), ("path", 1), ("path", 2),
+        ("transport", 1), ("probable-rank-list", 2),
     }  # fmt: skip
 
 

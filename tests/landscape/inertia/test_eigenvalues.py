@@ -1,3 +1,4 @@
+import itertools
 from fractions import Fraction
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from linnet_exact.algebra import Matrix, NumberField
 from linnet_exact.errors import InputError, TooLargeError
-from linnet_exact.landscape.inertia.eigenvalues import decimal_enclosure, eigenvalues
+from linnet_exact.landscape.inertia.eigenvalues import cut_between, decimal_enclosure, eigenvalues
 from linnet_exact.landscape.inertia.escape import falling_direction
 from linnet_exact.landscape.inertia.inertia import inertia
 
@@ -84,3 +85,16 @@ def test_a_falling_direction_that_floats_cannot_see():
     A = B @ Matrix([[1, 0, 0], [0, -tiny, 0], [0, 0, 1]]) @ B.T
     x = falling_direction(A)
     assert (x.T @ A @ x)[0, 0] < 0
+
+
+@pytest.mark.parametrize("far", [0, 10**30, 2**300])
+def test_large_numbers_close_together(far):
+    K = NumberField("sqrt(2)")
+    found = eigenvalues(Matrix([[far, 0, 0], [0, f"{far} + a", 0], [0, 0, far - 1]], K))
+    assert [(e.degree, e.multiplicity) for e in found] == [(2, 1), (1, 1), (1, 1)]
+    assert [e.to_fraction() for e in found[1:]] == [far, far - 1]
+    assert found[0].number.polynomial(far) == -2
+    assert [cut_between(y, x) for x, y in itertools.pairwise(found[1:])] == [far - Fraction(1, 2)]
+    # (x - far)^2 - 2 changes its sign between the ends, so just one root is there.
+    low, high = ((end - far) ** 2 < 2 for end in found[0].isolating_interval())
+    assert low != high

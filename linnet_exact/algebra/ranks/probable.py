@@ -8,7 +8,7 @@ and Schoenfeld, Approximate formulas for some functions of prime numbers, Illino
 power of the quotient. Over a number field the regular representation takes the place of the matrix.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
@@ -38,7 +38,8 @@ class ProbableRanks:
     ranks : dict
         (k, i) -> a certified lower bound for rk W_{k~i}.
     error_bound : Fraction
-        The probability that some rank is larger is at most this.
+        The probability that some rank is larger is at most this; 0 if all are as large as widths
+        on the way let them be.
     """
 
     ranks: dict[Key, int]
@@ -79,12 +80,12 @@ def probable_chain_ranks(
     random = SystemRandom() if seed is None else Random(seed)
     ranks = _ranks_modulo(chain, regular, random_prime(random, *PRIME_RANGE))
     for _ in range(primes - 1):
-        if all(rank == _narrowest(chain, key) for key, rank in ranks.items()):
+        if not _uncertain(chain, ranks):
             break  # no other prime can find more
         others = _ranks_modulo(chain, regular, random_prime(random, *PRIME_RANGE))
         ranks = {key: max(rank, others[key]) for key, rank in ranks.items()}
-    norms = [norm_bits(numbers) for numbers in regular]
-    bound = sum(_chance_to_divide(_minor_bits(regular, norms, key)) ** primes for key in ranks)
+    bits = _minor_bits(regular, _uncertain(chain, ranks))
+    bound = sum(_chance_to_divide(b) ** primes for b in bits)
     return ProbableRanks(ranks, min(Fraction(bound), Fraction(1)))
 
 
@@ -99,17 +100,19 @@ def _ranks_modulo(
     )
 
 
-def _narrowest(chain: Sequence["Matrix"], key: Key) -> int:
-    return min(min(matrix.shape) for matrix in chain[key[1] : key[0]])
+def _uncertain(chain: Sequence["Matrix"], ranks: Mapping[Key, int]) -> list[Key]:
+    """Return the products whose ranks the widths on the way would allow to be larger."""
+    narrow = [min(matrix.shape) for matrix in chain]
+    return [(k, i) for (k, i), rank in ranks.items() if rank < min(narrow[i:k])]
 
 
-def _minor_bits(regular: Sequence[fmpz_mat], norms: Sequence[int], key: Key) -> int:
-    """Return b such that all minors of a product are smaller than 2^b.
+def _minor_bits(regular: Sequence[fmpz_mat], keys: Sequence[Key]) -> list[int]:
+    """Return, for some products, b such that all their minors are smaller than 2^b.
 
     By Hadamard's bound: a row of a product is no longer than the product of the Frobenius norms.
     """
-    k, i = key
-    return min(regular[k - 1].nrows(), regular[i].ncols()) * sum(norms[i:k])
+    norms = [norm_bits(numbers) for numbers in regular] if keys else []
+    return [min(regular[k - 1].nrows(), regular[i].ncols()) * sum(norms[i:k]) for k, i in keys]
 
 
 def norm_bits(numbers: fmpz_mat) -> int:

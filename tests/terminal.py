@@ -6,6 +6,7 @@ most of a second for that.
 
 import atexit
 import fcntl
+import json
 import os
 import pty
 import re
@@ -25,7 +26,7 @@ from pathlib import Path
 ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 PROGRAM = """
-import atexit, gc, os, pkgutil, socket, sys
+import atexit, gc, json, os, pkgutil, socket, sys
 from importlib import import_module
 from linnet_exact.cli import commands
 from linnet_exact.cli.entry import main
@@ -52,10 +53,14 @@ while True:
     for number, file in enumerate(files):
         os.dup2(file, number)
         os.close(file)
-    folder, *arguments = map(os.fsdecode, request.split(b"\\0"))
-    sys.stdin = open(0, encoding="utf-8")
-    sys.stdout, sys.stderr = (os.fdopen(n, "w", encoding="utf-8") for n in (1, 2))
+    folder, environment, arguments = json.loads(request)
     os.chdir(folder)
+    os.environ.update(environment)
+    # As Python itself does when it starts.
+    encoding, _, errors = os.environ.get("PYTHONIOENCODING", "utf-8").partition(":")
+    sys.stdin = open(0, encoding=encoding, errors=errors or None)
+    sys.stdout = open(1, "w", encoding=encoding, errors=errors or None)
+    sys.stderr = open(2, "w", encoding=encoding, errors="backslashreplace")
     sys.argv = ["linnet-exact", *arguments]
     status = main()
     atexit._run_exitfuncs()
@@ -85,13 +90,15 @@ class _Server:
         self.requests.close()
         self.process.wait()
 
-    def start(self, folder: Path, arguments: list[str], files: list[int]) -> Callable[[], int]:
+    def start(
+        self, folder: Path, arguments: list[str], files: list[int], environment: dict[str, str]
+    ) -> Callable[[], int]:
         """Start a command whose stdin, stdout and stderr are the given descriptors.
 
         Returns a function that waits until it has ended, and returns its exit status.
         """
-        request = b"\0".join(map(os.fsencode, (folder, *arguments)))
-        socket.send_fds(self.requests, [request], files)
+        request = json.dumps([str(folder.absolute()), environment, arguments])
+        socket.send_fds(self.requests, [request.encode()], files)
         return self._wait
 
     def _wait(self) -> int:
@@ -136,10 +143,10 @@ def run_on_terminal(command: str | list[str], folder: Path) -> tuple[str, int]:
         if words is None:
             wait = _start_shell(command, folder, files).wait
         elif not rest:
-            wait = _server().start(folder, words, files)
+            wait = _server().start(folder, words, files, {})
         else:
             reading, writing = os.pipe()
-            ended = _server().start(folder, words, [files[0], writing, files[2]])
+            ended = _server().start(folder, words, [files[0], writing, files[2]], {})
             os.close(writing)
             wait = _start_shell(rest, folder, [reading, *files[1:]]).wait
             os.close(reading)
@@ -153,6 +160,25 @@ def run_on_terminal(command: str | list[str], folder: Path) -> tuple[str, int]:
             ended()
         errors.seek(0)
         return printed.decode().replace("\r\n", "\n") + errors.read(), status
+
+
+def run_command(
+    *arguments: str | Path, stdin: str = "", folder: Path = Path(), **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run `linnet-exact` with these arguments and variables of the environment, off a terminal."""
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as printed,
+        tempfile.TemporaryFile() as errors,
+    ):
+        given.write(stdin.encode())
+        given.seek(0)
+        files = [file.fileno() for file in (given, printed, errors)]
+        words = list(map(str, arguments))
+        status = _server().start(folder, words, files, environment)()
+        printed.seek(0)
+        errors.seek(0)
+        return subprocess.CompletedProcess(words, status, printed.read(), errors.read())
 
 
 def _start_shell(line: str, folder: Path, files: list[int]) -> subprocess.Popen[bytes]:

@@ -1,10 +1,10 @@
 """Bad input to real processes: one line that says what is wrong, exit status 2, no traceback."""
 
 import json
-import subprocess
-import sys
 
 import pytest
+
+from tests.terminal import run_command
 
 HEADER = {"format": "linnet-exact/weights", "version": 1, "field": "QQ"}
 
@@ -21,14 +21,12 @@ FILES = {
 
 
 def refused(*arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "linnet_exact", *arguments],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stdout) == (2, ""), done
-    assert done.stderr.count("\n") == 1
-    assert "Traceback" not in done.stderr
-    return done.stderr
+    done = run_command(*arguments)
+    assert (done.returncode, done.stdout) == (2, b""), done
+    line = done.stderr.decode()
+    assert line.count("\n") == 1
+    assert "Traceback" not in line
+    return line
 
 
 @pytest.mark.parametrize(("change", "words"), FILES.values(), ids=FILES)

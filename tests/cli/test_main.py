@@ -15,6 +15,7 @@ import pytest
 from linnet_exact import __version__
 from linnet_exact.cli import errors, lazy, main
 from linnet_exact.errors import FileError, InputError
+from tests.terminal import run_command
 
 SCRIPT = str(Path(sysconfig.get_path("scripts"), "linnet-exact"))
 
@@ -85,7 +86,8 @@ def test_listed_command_is_there(command):
     assert loaded.help
     options = [option for option in loaded.params if isinstance(option, click.Option)]
     assert [option.name for option in options if not option.help] == []
-    assert run(SCRIPT, command.name, "--help").returncode == 0
+    done = run_command(command.name, "--help")
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize(

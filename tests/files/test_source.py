@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +12,7 @@ import pytest
 from linnet_exact.errors import FileError
 from linnet_exact.files import Source, open_tensors, read_json, read_matrix, read_weights, source
 from tests.measured import measured
+from tests.terminal import run_command
 
 WEIGHTS = {"format": "linnet-exact/weights", "version": 1, "weights": [[[1, 2]]]}
 MOST_MEMORY = 250 * 10**6
@@ -59,23 +58,11 @@ def test_a_pipe_is_read_once_for_weights_and_certificate(tmp_path: Path) -> None
     pipe, proof = tmp_path / "pipe", tmp_path / "proof.json"
     content = json.dumps(WEIGHTS).encode()
     writer = fed(pipe, content)
-    done = subprocess.run(
-        [sys.executable, "-m", "linnet_exact", "analyze", pipe, "--certificate", proof],
-        capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
+    done = run_command("analyze", pipe, "--certificate", proof)
     writer.join()
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, b"")
     (tmp_path / "same.json").write_bytes(content)
-    check = [
-        sys.executable,
-        "-m",
-        "linnet_exact",
-        "check",
-        proof,
-        "--input",
-        tmp_path / "same.json",
-    ]
-    assert subprocess.run(check, capture_output=True, check=False, timeout=60).returncode == 0
+    assert run_command("check", proof, "--input", tmp_path / "same.json").returncode == 0
 
 
 @needs_pipes
@@ -147,12 +134,9 @@ def test_a_file_replaced_by_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
 
 
 def test_stdin(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "linnet_exact", "analyze", "-", "--format", "csv"]
-    done = subprocess.run(
-        command, input=json.dumps(WEIGHTS), capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "0-0,0-1" in done.stdout
+    done = run_command("analyze", "-", "--format", "csv", stdin=json.dumps(WEIGHTS))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"0-0,0-1" in done.stdout
 
 
 def test_names_that_no_file_can_have(tmp_path: Path) -> None:

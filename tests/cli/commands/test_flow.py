@@ -1,14 +1,13 @@
 """`flow`, as other programs see it."""
 
 import json
-import subprocess
-import sys
 from xml.etree import ElementTree
 
 import pytest
 
 from linnet_exact import Matrix
 from linnet_exact.cli.main import main
+from tests.terminal import run_command, run_on_terminal
 
 
 @pytest.fixture
@@ -55,9 +54,17 @@ def test_pictures(theta, capsys, tmp_path) -> None:
 
 
 def test_a_pipe_gets_json(theta) -> None:
-    command = [sys.executable, "-m", "linnet_exact", "flow", str(theta)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout)["checked"]
+    assert json.loads(run_command("flow", theta).stdout)["checked"]
+
+
+def test_a_terminal_gets_a_diagram_that_fits(tmp_path) -> None:
+    arguments = ["1^30", "--barcode", "0-29", "-o", str(tmp_path / "deep.json")]
+    assert main(["sample", *arguments]) == 0
+    printed, status = run_on_terminal(["flow", "deep.json"], tmp_path)
+    assert status == 0
+    assert max(map(len, printed.splitlines())) <= 80
+    assert printed.count("layer") > 1
+    assert set(map(str, range(30))) <= set(printed.split())
 
 
 def test_bad_input(tmp_path, capsys) -> None:

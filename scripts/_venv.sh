@@ -1,9 +1,10 @@
 # shellcheck shell=sh
 # Sourced by the scripts beside it. Needs nothing but Python 3.11 or newer.
 
-# use_venv NAME EXTRAS: make the virtual environment NAME in the repository with the project, in
-# editable form, and its EXTRAS ("" or "[dev]") installed. It is used again until pyproject.toml,
-# the folder or the Python changes. Afterwards $bin is the folder of its programs.
+# use_venv NAME EXTRAS [OTHERWISE]: make the virtual environment NAME in the repository with the
+# project, in editable form, and its EXTRAS ("" or "[dev]") installed, or those OTHERWISE if that
+# fails. It is used again until pyproject.toml, the folder or the Python changes. Afterwards $bin is
+# the folder of its programs.
 use_venv() {
     venv=$PWD/$1
     bin=$venv/bin
@@ -20,8 +21,17 @@ print(hashlib.sha256(pathlib.Path("pyproject.toml").read_bytes()).hexdigest(), s
     PIP_ROOT_USER_ACTION=ignore
     export PIP_DISABLE_PIP_VERSION_CHECK PIP_ROOT_USER_ACTION
     "$python" -m venv --clear "$venv" &&
-        "$bin/python" -m pip install -qq --editable ".$2" &&
+        { install_extras "$2" || { [ "${3:-}" ] && install_extras "$3"; }; } &&
         echo "$stamp" >"$venv/stamp"
+}
+
+install_extras() {
+    "$bin/python" -m pip install -qq --prefer-binary --editable ".$1"
+}
+
+# use_test_venv: the one for tests; with $WITH_ORACLES, other systems are in it if they install.
+use_test_venv() {
+    use_venv .venv-test "[all,dev${WITH_ORACLES:+,oracles}]" '[all,dev]'
 }
 
 find_python() {

@@ -1,6 +1,10 @@
-"""Commands in processes of their own, with the memory and the time that they took."""
+"""Commands in processes of their own, with the memory and the time that they took.
+
+Time is that of the processor: a clock on the wall also measures what else a machine does.
+"""
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -33,6 +37,12 @@ def measured(*arguments: str) -> Measured:
     message, _, figures = done.stderr.rstrip("\n").rpartition("\n")
     memory, seconds = figures.split()
     return Measured(done.returncode, done.stdout + message, int(memory), float(seconds))
+
+
+def seconds_of_children() -> float:
+    """Return how long the processor worked for processes that were waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def wait_until_busy(process: subprocess.Popen[str], seconds: float) -> None:

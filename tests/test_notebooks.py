@@ -21,7 +21,7 @@ def test_outputs_are_those_stored(name: str) -> None:
     text = files("linnet_exact.guide").joinpath(f"{name}.ipynb").read_text(encoding="utf-8")
     stored, run = (nbformat.reads(text, as_version=4) for _ in range(2))
     assert not re.search(r"/(work|home|tmp|Users)/", text)
-    NotebookClient(run, timeout=120, kernel_name="python3").execute()
+    NotebookClient(run, kernel_name="python3").execute()
     assert [shown(cell) for cell in run.cells] == [shown(cell) for cell in stored.cells]
     assert any(shown(cell) for cell in stored.cells)
 

@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from linnet_exact.atlas import Box, build, open_atlas, status
 from tests.atlas.contents import units_done, until
+from tests.measured import seconds_of_children
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/task").is_dir(), reason="looks at processes as Linux shows them"
@@ -64,9 +64,9 @@ def group_is_gone(group: int) -> bool:
 def signal_group(process: subprocess.Popen[str], number: int) -> str:
     """Send the signal to the whole group; return what the process says on stderr in the end."""
     os.killpg(process.pid, number)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate()
     assert process.returncode == 128 + number, err
-    until(lambda: group_is_gone(process.pid), 30)
+    until(lambda: group_is_gone(process.pid))
     assert "Traceback" not in err
     assert err.count("\n") == (number == signal.SIGINT), err
     return err
@@ -143,15 +143,15 @@ def test_while_a_query_is_answered(tmp_path: Path, sql: str, number: int) -> Non
         return sum(os.path.realpath(file) == str(path) for file in files) > 1
 
     until(is_asked)
-    begun = time.monotonic()
+    before = seconds_of_children()
     signal_group(process, number)
-    assert time.monotonic() - begun < 10  # a tenth of a second on an idle machine
+    assert seconds_of_children() - before < 4  # the function takes 5
     assert [file.name for file in tmp_path.iterdir()] == ["a"]
 
 
 def test_one_long_function_ends_when_the_time_is_over(tmp_path: Path) -> None:
     build(tmp_path / "a", Box(1, 1))
     process = start(tmp_path, "-", "atlas", "query", "a", LONG, "--max-seconds", 0.5)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate()
     assert process.returncode == 3
     assert err == "linnet-exact: the query takes longer than 0.5 s; see --max-seconds\n"

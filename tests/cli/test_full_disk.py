@@ -31,7 +31,7 @@ def run(command: list[str], folder: Path, **options: object) -> subprocess.Compl
     arguments = [str(folder / part) if part.startswith("OUT") else part for part in command]
     return subprocess.run(
         [sys.executable, "-B", "-m", "linnet_exact", *arguments],
-        capture_output=True, text=True, check=False, timeout=100, **options,
+        capture_output=True, text=True, check=False, **options,
     )  # fmt: skip
 
 

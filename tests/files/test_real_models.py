@@ -91,7 +91,7 @@ def test_time_and_memory_of_the_chain() -> None:
     done = measured("analyze", str(RXNMAPPER), *arguments(OV), "--format", "json")
     assert json.loads(done.printed.splitlines()[0])["rank"] == 32
     assert done.memory < 300 * 2**20
-    assert done.seconds < 4  # less than 2 on a machine that is not busy
+    assert done.seconds < 8  # less than 2 on a machine that is not busy
 
 
 @needs(RXNMAPPER)

@@ -34,6 +34,6 @@ def test_the_core_runs_under_pyodide(tmp_path: Path) -> None:
     run = REPOSITORY / "scripts" / "pyodide" / "run.mjs"
     done = subprocess.run(
         ["node", str(run), FOLDER, str(tmp_path / "package.zip"), str(tmp_path / "program.py")],
-        capture_output=True, text=True, check=False, timeout=300,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.stdout.splitlines() == ["True", "10", "1", "0-1,0-2,1-1 7 4"], done.stderr[-800:]

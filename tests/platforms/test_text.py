@@ -41,6 +41,6 @@ def test_a_locale_that_is_not_utf8(arguments: list[str]) -> None:
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     done = subprocess.run(
         [sys.executable, *arguments],
-        capture_output=True, env=environment, cwd=REPOSITORY, check=False, timeout=100,
+        capture_output=True, env=environment, cwd=REPOSITORY, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")

@@ -133,7 +133,6 @@ def run_python(path: Path, text: str, on_stdin: bool) -> list[str]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
     assert done.stderr == ""

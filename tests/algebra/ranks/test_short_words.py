@@ -60,7 +60,7 @@ def test_ranks_and_certificates_with_words_of_32_bits() -> None:
     files = [str(REPOSITORY / f"tests/files/golden/{name}.json") for name in GOLDEN]
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, *files],
-        capture_output=True, text=True, cwd=REPOSITORY, check=False, timeout=100,
+        capture_output=True, text=True, cwd=REPOSITORY, check=False,
     )  # fmt: skip
     assert done.stderr == ""
     rank, root, *others = done.stdout.splitlines()

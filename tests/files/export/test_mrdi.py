@@ -67,7 +67,7 @@ def test_macaulay2_finds_the_dimension_of_the_ideal(tmp_path: Path, bars: str | 
     (tmp_path / "script").write_text(SCRIPT.replace("{path}", str(path)))
     done = subprocess.run(
         ["M2", "--script", str(tmp_path / "script")],
-        capture_output=True, text=True, stdin=subprocess.DEVNULL, check=True, timeout=100,
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, check=True,
     )  # fmt: skip
     assert done.stdout.strip() == f"dimension {equations.dimension}"
 

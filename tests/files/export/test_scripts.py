@@ -27,7 +27,7 @@ def answers(command: list[str], script: str, folder: Path) -> dict[str, int]:
     path.write_text(script)
     done = subprocess.run(
         [*command, str(path)],
-        capture_output=True, text=True, stdin=subprocess.DEVNULL, check=True, timeout=100,
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, check=True,
     )  # fmt: skip
     lines = [line for line in done.stdout.splitlines() if not line.startswith("//")]
     return {line.rpartition(" ")[0]: int(line.rpartition(" ")[2]) for line in lines}

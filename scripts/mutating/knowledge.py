@@ -10,6 +10,7 @@ from mutating.mutants import Mutant, source_of
 
 FLOORS = ["strata", "algebra", "files", "weights", "landscape", "claims", "numeric"]
 ALONE = "tests/files/certificates/test_stand_alone.py"  # runs the script as a process
+FILES = 12  # that are imported anew for one mutant
 DISTANT = 4  # so much faster must a test be that is not beside the file, to be asked before
 
 
@@ -50,8 +51,11 @@ class Knowledge:
         return self.affordable(mutant.file, names, budget)
 
     def all_tests_of(self, file: str, budget: float) -> list[str]:
+        """The same for what runs anything of a file; of not too many test files."""
         names = self.of_file.get(file, set())
-        return self.affordable(file, names, budget)
+        tests = self.affordable(file, names, budget)
+        files = list(dict.fromkeys(name.split("::")[0] for name in tests))[:FILES]
+        return [name for name in tests if name.split("::")[0] in files]
 
     def affordable(self, file: str, names: set[str], budget: float) -> list[str]:
         tests = []

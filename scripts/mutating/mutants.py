@@ -84,9 +84,9 @@ def stratified(mutants: Iterable[Mutant], seed: int) -> list[Mutant]:
     files: dict[str, list[Mutant]] = {}
     for mutant in mutants:
         files.setdefault(mutant.file, []).append(mutant)
-    chance = random.Random(seed)
     places = []
-    for own in files.values():
+    for file, own in files.items():
+        chance = random.Random(f"{seed} {file}")
         chance.shuffle(own)
         places += [((k + chance.random()) / len(own), mutant) for k, mutant in enumerate(own)]
     return [mutant for _, mutant in sorted(places)]

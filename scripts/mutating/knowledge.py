@@ -10,6 +10,7 @@ from mutating.mutants import Mutant, source_of
 
 FLOORS = ["strata", "algebra", "files", "weights", "landscape", "claims", "numeric"]
 ALONE = "tests/files/certificates/test_stand_alone.py"  # runs the script as a process
+PIECES = ("tests/files/certificates/test_checker", "tests/files/certificates/test_lattice")
 FILES = 12  # that are imported anew for one mutant
 DISTANT = 4  # so much faster must a test be that is not beside the file, to be asked before
 
@@ -69,6 +70,7 @@ class Knowledge:
     def cost(self, name: str, file: str) -> float:
         test = name.split("::")[0]
         near = test == file or Path(test).name == f"test_{Path(file).name}"
+        near |= file.startswith("scripts/checker") and test.startswith(PIECES)
         return self.seconds[name] * (1 if near else DISTANT)
 
     def in_function(self, mutant: Mutant) -> bool:

@@ -9,6 +9,7 @@ from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Fiber, Network
 from linnet_exact.strata.counting.counts import (
     _number_of_multisets,
+    _number_of_states,
     _number_of_terms,
     _shrunk,
     _states,
@@ -28,6 +29,9 @@ def test_numbers_of_states_and_terms_are_known_before_they_are_listed() -> None:
     for parts, largest, total in product(range(1, 6), range(5), range(8)):
         number = len(list(_states(parts, largest, total)))
         assert _number_of_multisets(parts, largest, total) == number
+    for widths in product(range(5), repeat=4):
+        layers = [list(_states(j + 1, min(widths[j : j + 2]), widths[j])) for j in range(2)]
+        assert _number_of_states(widths) == sum(map(len, layers))
     for layer, width, room in product(range(5), range(7), range(7)):
         states = list(_states(layer + 1, min(width, room), width))
         assert len(set(states)) == len(states)

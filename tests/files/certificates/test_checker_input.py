@@ -224,8 +224,13 @@ def test_the_same_weights_and_everything_else() -> None:
             compare(certified, data, record)
 
 
-def test_tensors_are_no_weights_over_a_field_with_a_generator() -> None:
+def test_tensors_are_rational_numbers_of_every_field() -> None:
     field = script("checker.field").Field(ROOT)
-    matrix = script("checker.matrices").read_matrix([[1]], "W", field)
-    with pytest.raises(parts.Malformed, match="the file holds rational numbers"):
-        read.compare_with_input([matrix], field, {}, as_npz({"w": np.array([[1.0]])}))
+    data = as_npz({"w": np.array([[1.0, 0.5]])})
+    for rows, same in [([[1, "1/2"]], True), ([[1, "a"]], False), ([[1, "1/2 + a"]], False)]:
+        matrix = script("checker.matrices").read_matrix(rows, "W", field)
+        if same:
+            read.compare_with_input([matrix], field, {}, data)
+        else:
+            with pytest.raises(parts.Refused, match="W_1 in the file is not the one"):
+                read.compare_with_input([matrix], field, {}, data)

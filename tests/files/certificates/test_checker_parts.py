@@ -1,6 +1,7 @@
 """The arithmetic of the stand-alone checker, piece by piece, against FLINT and our own."""
 
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -244,10 +245,7 @@ def test_ranks_off_zero_are_those_of_a_point_nearby() -> None:
     numbers, risen = Random(11), 0
     for _ in range(60):
         widths = [numbers.randint(1, 3) for _ in range(numbers.randint(2, 4))]
-        lower = [
-            random_rows(numbers, after, before)
-            for before, after in zip(widths, widths[1:], strict=False)
-        ]
+        lower = [random_rows(numbers, after, before) for before, after in pairwise(widths)]
         layer = numbers.randint(1, len(lower))
         column = [[Fraction(numbers.randint(-2, 2))] for _ in range(widths[layer])]
         row = [[Fraction(numbers.randint(-2, 2)) for _ in range(widths[layer - 1])]]

@@ -14,12 +14,11 @@ from typing import Any
 import coverage
 import pytest
 from mutating.caches import clear, every_cache
+from mutating.mutants import MEMORY, REPOSITORY
 from mutating.session import cpu_seconds, pytest_of
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 MEASURED = ["linnet_exact/strata", "linnet_exact/algebra", "linnet_exact/files/certificates"]
 MEASURED += ["scripts/checker", "scripts/check_certificate.py"]
-MEMORY = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"), "linnet-exact-mutation")
 AT_ONCE = 20  # test files in one session, so that not all is lost that is interrupted
 IMPORTS = ""  # the context of what runs while tests are collected
 

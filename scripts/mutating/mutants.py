@@ -2,6 +2,9 @@
 
 import ast
 import contextlib
+import hashlib
+import json
+import os
 import random
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -11,6 +14,7 @@ from types import CodeType
 from typing import NamedTuple
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+MEMORY = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"), "linnet-exact-mutation")
 
 
 class Mutant(NamedTuple):
@@ -41,7 +45,22 @@ def unread(tree: ast.Module) -> Iterator[tuple[tuple[int, int], tuple[int, int]]
             yield (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)
 
 
-def mutants_of(file: str) -> Iterator[Mutant]:
+def mutants_of(file: str) -> list[Mutant]:
+    """The mutants of a file, remembered as long as it is the same."""
+    kept = MEMORY / f"mutants {file.replace('/', '+')} {text_digest(source_of(file))}.json"
+    if kept.exists():
+        return [Mutant(*each) for each in json.loads(kept.read_text())]
+    found = list(places_of(file))
+    MEMORY.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(found))
+    return found
+
+
+def text_digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def places_of(file: str) -> Iterator[Mutant]:
     from cosmic_ray.ast import ast_nodes, get_ast
     from cosmic_ray.plugins import get_operator, operator_names
 

@@ -52,6 +52,21 @@ def test_many_blocks_and_zero_columns() -> None:
     assert max(sizes) < 10**6
 
 
+@pytest.mark.parametrize("smallest", [1, 2, 3])
+@pytest.mark.parametrize("n", range(3, 9))
+def test_blocks_of_any_size_give_a_basis(
+    smallest: int, n: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "linnet_exact.algebra.matrices.short_null_basis.SMALLEST_BLOCK"
+    monkeypatch.setattr(name, smallest)
+    random = Random(n)
+    for rank in (1, 2):
+        A = Matrix([[random.randint(-9, 9) for _ in range(n)] for _ in range(rank)])
+        basis = reduced_null_basis(A)
+        assert basis.nrows == n - A.rank()
+        assert basis.row_space() == A.null_space()
+
+
 @given(matrices())
 def test_pivots_are_independent_columns(matrix) -> None:
     pivots = pivots_modulo(matrix, next(places(matrix.field)))

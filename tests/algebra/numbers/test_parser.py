@@ -123,6 +123,13 @@ def test_position_of_the_mistake() -> None:
         parse_expression("1 + 2 3")
 
 
+def test_position_of_characters_that_are_no_symbols() -> None:
+    text = " 1 + 2*(3 - sqrt(5)) "
+    for at in range(len(text)):
+        with pytest.raises(InputError, match=rf"character '\$' at position {at + 1} of "):
+            parse_expression(f"{text[:at]}${text[at:]}")
+
+
 INTEGERS = st.integers(-9, 9).map(str)
 TEXTS = st.recursive(
     INTEGERS,

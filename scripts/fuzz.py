@@ -1,132 +1,142 @@
 #!/usr/bin/env python3
 """Feed every reader and parser with bytes that nobody meant, for as long as there is time.
 
-    python scripts/fuzz.py [HARNESS...] [--seconds N] [--corpus FOLDER]
+    python scripts/fuzz.py [HARNESS...] [--seconds N] [--findings FOLDER] [--corpus FOLDER]
 
 atheris (pip install 'linnet-exact[fuzz]') mutates the bytes, guided by which code they reach; it
-starts from the golden certificates and the examples of the tests. Anything but a value, or a
-`LinnetError`, ends the run with the bytes that did it: keep them as a test. Each harness has a
-process of its own, of at most 4 GB.
+starts from inputs that are read well, see the folder fuzzing/. Anything but a value or a
+`LinnetError`, more than 1 GB, or more than 20 seconds of processor time for one input is a finding:
+the input is kept in the folder of findings, one for each place in the code. Then it goes on.
 """
 
 import argparse
-import contextlib
 import multiprocessing
+import os
+import re
 import resource
+import signal
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
+from time import monotonic
+from types import FrameType
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-MEMORY = 4 * 2**30
-SLOWEST = 30  # seconds for one input
-STAND_ALONE = "stand-alone"
-FROM_FILES = ("tensors", "certificates", "weights", "matrices", "stand-alone")
+sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "scripts")]
+
+from fuzzing import atlases, documents, tensors, texts  # noqa: E402
+from fuzzing.harness import LARGEST  # noqa: E402
+
+HARNESSES = documents.HARNESSES | tensors.HARNESSES | atlases.HARNESSES | texts.HARNESSES
+MEMORY = 2**30  # beyond what the libraries take
+SECONDS = 20  # under instrumentation, which makes Python a few times slower
 
 
-def text(read: Callable[[str], object]) -> Callable[[bytes], object]:
-    return lambda data: read(data.decode("utf-8", "replace"))
+class TooSlow(BaseException):
+    """No handler of `Exception` may take it for damage of an input."""
 
 
-def harnesses() -> dict[str, Callable[[bytes], object]]:
-    from linnet_exact import Barcode, Network, NumberField
-    from linnet_exact.claims.checking import check_document
-    from linnet_exact.claims.language.expression import Expression
-    from linnet_exact.claims.refutation.quantities import kinds_over
-    from linnet_exact.files import Source, open_tensors, read_json, read_matrix, read_weights
-    from linnet_exact.files.tensors.layer_spec import parse_layer
-
-    def source(data: bytes) -> Source:
-        return Source(Path("input"), data)
-
-    def read_tensors(data: bytes) -> None:
-        opened = open_tensors(source(data))
-        for name, tensor in opened.tensors.items():
-            if not tensor.note:
-                opened.read(name, ())
-
-    return {
-        "tensors": read_tensors,
-        "certificates": lambda data: check_document(read_json(source(data), one_spelling=True)),
-        "weights": lambda data: read_weights(source(data)),
-        "matrices": lambda data: read_matrix(source(data)),
-        "layers": text(parse_layer),
-        "barcodes": text(Barcode.parse),
-        "widths": text(Network.parse),
-        "fields": text(NumberField),
-        "statements": text(lambda line: Expression(line, kinds_over("strata"))),
-        STAND_ALONE: stand_alone,
-    }
+def too_slow(_number: int, _frame: FrameType | None) -> None:
+    raise TooSlow(f"more than {SECONDS} seconds")
 
 
-def stand_alone(data: bytes) -> None:
-    import check_certificate  # instrumented by then
-    from checker.document import Malformed, Refused, read_json
-
-    with contextlib.suppress(Malformed, Refused):
-        check_certificate.check(read_json(data))
-
-
-def run(name: str, seconds: int, corpus: Path) -> None:
+def run(name: str, seconds: int, corpus: Path, findings: Path) -> None:
     """In a process of its own: atheris never returns."""
     import atheris
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    sys.path[:0] = [str(REPOSITORY / "scripts")]
-    with atheris.instrument_imports(include=["linnet_exact", "checker", "check_certificate"]):
-        __import__("check_certificate")
-        harness = stand_alone if name == STAND_ALONE else harnesses()[name]
+    log = os.open(corpus.with_name(f"{name}.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    signal.signal(signal.SIGPROF, too_slow)
+    with tempfile.TemporaryDirectory() as folder:
+        # Libraries that are only used are imported before, uninstrumented.
+        for library in ("numpy", "flint", "pyarrow", "pyarrow.parquet", "sympy", "safetensors"):
+            __import__(library)
+        with atheris.instrument_imports(include=["linnet_exact", "checker", "check_certificate"]):
+            harness = HARNESSES[name].prepare(Path(folder))
+            for seed in HARNESSES[name].seeds():
+                attempt(harness, seed, findings / name)  # imports what is imported late
+        in_use = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (in_use + MEMORY, in_use + MEMORY))
+        options = [f"-max_total_time={seconds}", f"-max_len={LARGEST}", "-rss_limit_mb=0"]
+        options += [f"-timeout={20 * SECONDS}", f"-artifact_prefix={findings / name}-ended-"]
+        options.append(f"-report_slow_units={20 * SECONDS}")  # of a clock that stalls do not stop
+        atheris.Setup(
+            [name, *options, str(corpus)], lambda data: attempt(harness, data, findings / name)
+        )
+        atheris.Fuzz()
+
+
+def attempt(harness: Callable[[bytes], object], data: bytes, findings: Path) -> None:
     from linnet_exact.errors import LinnetError
 
-    def once(data: bytes) -> None:
-        try:
-            harness(data)
-        except LinnetError as refused:
-            message = str(refused)
-            assert "\n" not in message, message
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    try:
+        harness(data)
+    except LinnetError as refused:
+        message = str(refused)
+        if not message.isprintable():
+            keep(refused, data, findings)
+    except BaseException as error:
+        keep(error, data, findings)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
-    options = [f"-max_total_time={seconds}", f"-timeout={SLOWEST}", "-max_len=65536"]
-    atheris.Setup([name, *options, "-rss_limit_mb=4096", str(corpus)], once)
-    atheris.Fuzz()
+
+def keep(error: BaseException, data: bytes, findings: Path) -> None:
+    """Keep an input, and how it ended, unless another has ended so at the same place."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "linnet_exact" in frame.filename] or frames
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}:{type(error).__name__}"
+    known = findings.with_name(f"{findings.name}-{sha256(place.encode()).hexdigest()[:12]}")
+    if not known.exists():
+        known.with_suffix(".txt").write_text("".join(traceback.format_exception(error)))
+        known.write_bytes(data)
 
 
-def seeds(name: str, corpus: Path) -> None:
-    """What a harness starts from: files that are read well."""
-    files = [*(REPOSITORY / "tests" / "files" / "golden").glob("*.json")]
-    files += [*(REPOSITORY / "tests" / "data").iterdir()]
-    files += [*(REPOSITORY / "tests" / "files" / "models").iterdir()]
-    lines = ["0-0,0-2,1-1:2,2-2", "3^5", "2,3,2", "w2[:, 0:32].T", "sqrt(2) + 2**(1/3)"]
-    lines += ["implies(not maximal, singular)", "sum(r(k, 0) for k in layers) <= dim"]
-    for number, line in enumerate(lines):
-        (corpus / f"line-{number}").write_text(line)
-    for path in files if name in FROM_FILES else []:
-        if path.is_file() and path.stat().st_size < 65536:
-            (corpus / path.name).write_bytes(path.read_bytes())
+def inputs_tried(log: Path) -> int:
+    """Return how many inputs the runs whose log this is have tried."""
+    runs = log.read_text(errors="replace").split("INFO: Seed:")[1:]
+    counts = [map(int, re.findall(r"^(?:#|Done )(\d+)", run, re.MULTILINE)) for run in runs]
+    return sum(max(count, default=0) for count in counts)
+
+
+def fuzz(name: str, seconds: int, corpus: Path, findings: Path) -> None:
+    """Feed one harness; a process that ended, as a fault of a library in C may end it, is followed
+    by another for the rest of the time."""
+    (corpus / name).mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(HARNESSES[name].seeds()):
+        (corpus / name / f"seed-{number}").write_bytes(seed)
+    end = monotonic() + seconds
+    while (left := int(end - monotonic())) > 0:
+        arguments = (name, left, corpus / name, findings)
+        process = multiprocessing.get_context("spawn").Process(target=run, args=arguments)
+        process.start()
+        process.join()
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("harness", nargs="*")
+    parser.add_argument("harness", nargs="*", help=", ".join(HARNESSES))
     parser.add_argument("--seconds", type=int, default=3600, help="for all harnesses together")
+    parser.add_argument("--findings", type=Path, default=Path("findings"))
     parser.add_argument("--corpus", type=Path, help="where inputs that reach new code are kept")
     chosen = parser.parse_args()
-    sys.path[:0] = [str(REPOSITORY)]
-    names = chosen.harness or list(harnesses())
-    failed = []
-    for name in names:
-        with tempfile.TemporaryDirectory() as temporary:
-            corpus = (chosen.corpus or Path(temporary)) / name
-            corpus.mkdir(parents=True, exist_ok=True)
-            seeds(name, corpus)
-            arguments = (name, chosen.seconds // len(names), corpus)
-            process = multiprocessing.get_context("spawn").Process(target=run, args=arguments)
-            process.start()
-            process.join()
-            if process.exitcode:
-                failed.append(name)
-    print(f"harnesses {', '.join(names)}; with findings: {', '.join(failed) or 'none'}")
-    return int(bool(failed))
+    names = chosen.harness or list(HARNESSES)
+    findings = chosen.findings.absolute()
+    findings.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        corpus = (chosen.corpus or Path(temporary)).absolute()
+        for name in names:
+            before = set(findings.iterdir())
+            fuzz(name, chosen.seconds // len(names), corpus, findings)
+            tried = inputs_tried(corpus / f"{name}.log")
+            new = sorted({path.stem for path in set(findings.iterdir()) - before})
+            print(f"{name}: {tried} inputs; findings: {', '.join(new) or 'none'}", flush=True)
+    return int(any(findings.iterdir()))
 
 
 if __name__ == "__main__":

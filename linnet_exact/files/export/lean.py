@@ -12,7 +12,12 @@ __all__ = ["MAX_WEIGHTS", "ranks_file"]
 MAX_WEIGHTS = 1_000
 """More take the kernel too long; the same numbers as JSON (``rank-minors``) have no such limit."""
 
+# The kernel computes: the elaborator, which plain `decide` asks first, is too deep in recursion after
+# a few rows. What bounds the kernel follows the same two options.
 _DEFINITIONS = """\
+set_option maxRecDepth 100000
+set_option maxHeartbeats 0
+
 namespace LinnetExact
 
 abbrev Rows := List (List Int)
@@ -46,7 +51,7 @@ def hasRank (m n : Nat) (A : Rows) (rows columns : List Nat) (adj : Rows) (d : I
 
 
 def ranks_file(theta: Weights) -> str:
-    """Return the file: a theorem for each rank, proved by `decide`.
+    """Return the file: a theorem for each rank, proved by `decide +kernel` of Lean 4.15 or later.
 
     Raises
     ------
@@ -61,7 +66,7 @@ def ranks_file(theta: Weights) -> str:
     <BLANKLINE>
     def W1 : Rows := [[1, 2]]
     <BLANKLINE>
-    theorem rank_1_0 : hasRank 1 2 W1 [0] [0] [[1]] 1 = true := by decide
+    theorem rank_1_0 : hasRank 1 2 W1 [0] [0] [[1]] 1 = true := by decide +kernel
     <BLANKLINE>
     end LinnetExact
     """
@@ -87,7 +92,7 @@ def ranks_file(theta: Weights) -> str:
         chosen = f"{list(minor.rows)} {list(minor.columns)} {_rows(minor.inverse)}"
         lines.append(
             f"theorem rank_{k}_{i} : hasRank {widths[k]} {widths[i]} {product} {chosen} "
-            f"{_integer(minor.d)} = true := by decide"
+            f"{_integer(minor.d)} = true := by decide +kernel"
         )
     return "\n".join([*lines, "", "end LinnetExact"])
 

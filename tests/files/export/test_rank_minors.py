@@ -32,7 +32,7 @@ PLAIN = {ord("("): None, ord(")"): None}
 LIST, ROWS = r"\[[\d, ]*\]", r"\[(?:\[[^\]]*\](?:, )?)*\]"
 THEOREM = (
     r"^theorem rank_(\d+)_(\d+) : hasRank (\d+) (\d+) (W\d+|\(.*?W\d+\)+) "
-    rf"({LIST}) ({LIST}) ({ROWS}) (\S+) = true := by decide$"
+    rf"({LIST}) ({LIST}) ({ROWS}) (\S+) = true := by decide \+kernel$"
 )
 DAMAGE = ["rows", "columns", "inverse", "d", "rank"]
 

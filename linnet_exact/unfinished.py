@@ -12,6 +12,11 @@ __all__ = ["written_whole"]
 def written_whole(path: Path) -> Iterator[Path]:
     """Give a file to write, which gets the name `path` only once it is complete.
 
+    Raises
+    ------
+    OSError
+        If it cannot be written; with the name `path`, which a failed write does not know.
+
     Examples
     --------
     >>> import tempfile
@@ -30,5 +35,9 @@ def written_whole(path: Path) -> Iterator[Path]:
     try:
         yield unfinished
         unfinished.replace(target)
+    except OSError as error:
+        if error.filename is None or str(error.filename) == str(unfinished):
+            error.filename, error.filename2 = str(path), None
+        raise
     finally:
         unfinished.unlink(missing_ok=True)

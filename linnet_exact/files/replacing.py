@@ -70,6 +70,7 @@ def _tensor(opened: SafetensorsFile, name: str) -> "Array":
 def _write(opened: SafetensorsFile, arrays: Mapping[str, "Array"], target: Path) -> None:
     with replacing(target) as unfinished:
         shutil.copyfile(opened.path, unfinished)
+        opened.source.require_unchanged()
         with unfinished.open("r+b") as stream:
             for name, array in arrays.items():
                 stream.seek(opened.offsets[name])

@@ -10,7 +10,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
@@ -39,6 +39,8 @@ class Source:
         For messages; ``-`` is stdin.
     content : bytes, optional
         Everything that came out of what can be read only once.
+    state : tuple of int, optional
+        What the system said of the file when it was named: it must not change until it is read.
 
     Examples
     --------
@@ -52,6 +54,7 @@ class Source:
 
     path: Path
     content: bytes | None = None
+    state: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, path: AnyFile) -> "Source":
@@ -71,8 +74,9 @@ class Source:
             with named_errors(path):
                 return cls(path, read_bounded(path, sys.stdin.buffer, MAX_PIPED))
         with named_errors(path):
-            if stat.S_ISREG(path.stat().st_mode):
-                return cls(path)
+            found = path.stat()
+            if stat.S_ISREG(found.st_mode):
+                return cls(path, None, _state(found))
             with path.open("rb", buffering=0) as stream:
                 return cls(path, read_bounded(path, stream, MAX_PIPED))
 
@@ -82,7 +86,7 @@ class Source:
         Raises
         ------
         FileError
-            If the file cannot be opened, or is not a regular file any more.
+            If the file cannot be opened, or is not the one that it was.
         """
         if self.content is not None:
             return BytesIO(self.content)
@@ -90,10 +94,21 @@ class Source:
             # Without waiting: a pipe that took the place of the file might never have a writer.
             flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
             stream = os.fdopen(os.open(self.path, flags), "rb")
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        found = os.fstat(stream.fileno())
+        if not stat.S_ISREG(found.st_mode) or self.state not in (None, _state(found)):
             stream.close()
-            raise FileError(f"{self.path}: it was replaced while it was read")
+            raise FileError(f"{self.path}: it was changed or replaced while it was read")
         return stream
+
+    def require_unchanged(self) -> None:
+        """Look whether what was read until now is that of one file.
+
+        Raises
+        ------
+        FileError
+            If the file is not the one that it was.
+        """
+        self.open().close()
 
     def start(self, length: int) -> bytes:
         """Return the first bytes, fewer if there are no more."""
@@ -110,6 +125,10 @@ class Source:
         """
         with named_errors(self.path), self.open() as stream:
             return read_bounded(self.path, stream, limit)
+
+
+def _state(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def read_bounded(path: Path, stream: BinaryIO, limit: int) -> bytes:

@@ -1,7 +1,9 @@
 """What a survey has found so far, a line of JSON for each task, so that it can go on later."""
 
+import contextlib
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any, Self
 
@@ -27,7 +29,8 @@ class ProgressFile:
     Raises
     ------
     FileError
-        If the file is of something else, is damaged, or cannot be written.
+        If the file is of something else, is damaged, cannot be written, or another survey is
+        writing it.
 
     Examples
     --------
@@ -45,29 +48,44 @@ class ProgressFile:
         self.found: dict[str, list[dict[str, Any]]] = {}
         header = {"format": _FORMAT, "version": 1, **subject}
         try:
-            self._stream = path.open("r+b" if path.exists() else "x+b")
+            self._stream = path.open("a+b")
         except OSError as error:
             raise FileError(f"{path}: {error.strerror or error}") from None
         try:
+            self._require_alone()
             self._read(header)
         except BaseException:
             self._stream.close()
             raise
 
+    def _require_alone(self) -> None:
+        """Lock the file until it is closed, where there are locks of this kind."""
+        if sys.platform == "win32":
+            return
+        import fcntl
+
+        try:
+            fcntl.flock(self._stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise FileError(f"{self.path}: another survey is writing it") from None
+        except OSError:  # a file system without locks
+            return
+
     def _read(self, header: dict[str, Any]) -> None:
+        self._stream.seek(0)
         lines = self._stream.read().split(b"\n")
         whole = lines[:-1]  # what follows the last end of a line was cut off
         if not whole:
-            self._stream.seek(0)
-            self._stream.truncate()
+            self._stream.truncate(0)
             self._write(header)
             return
         if self._value(whole[0], 1) != json.loads(json.dumps(header)):
             raise FileError(f"{self.path}: it is of another survey; give another name")
         for number, line in enumerate(whole[1:], start=2):
             value = self._value(line, number)
-            rows = value.get("rows")
-            if not isinstance(value.get("task"), str) or not isinstance(rows, list):
+            rows: Any = value.get("rows")
+            listed = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+            if not isinstance(value.get("task"), str) or not listed:
                 raise FileError(f"{self.path}: line {number} is damaged")
             self.found[value["task"]] = rows
         self._stream.seek(-len(lines[-1]), os.SEEK_END)
@@ -88,11 +106,18 @@ class ProgressFile:
         self._write({"task": task, "rows": rows})
 
     def _write(self, value: dict[str, Any]) -> None:
-        self._stream.write(json.dumps(value).encode("ascii") + b"\n")
-        self._stream.flush()
+        try:
+            self._stream.write(json.dumps(value).encode("ascii") + b"\n")
+            self._stream.flush()
+        except OSError as error:
+            raise FileError(
+                f"{self.path}: {error.strerror or error}; what was found before is kept, and the "
+                f"same command goes on from there"
+            ) from None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stream.close()
+        with contextlib.suppress(OSError):  # what a full disk refused is refused again
+            self._stream.close()

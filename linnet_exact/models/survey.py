@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.arguments import as_integer, as_path
-from linnet_exact.errors import LinnetError
+from linnet_exact.errors import FileError, LinnetError
 from linnet_exact.files import input_record, open_tensors, read_weights
 from linnet_exact.files.source import Source
 from linnet_exact.models.plan import Plan, Task, plan_of
@@ -77,34 +76,37 @@ def survey(
     Raises
     ------
     FileError
-        If a file cannot be read, or the progress file is of another survey.
+        If a file cannot be read or changes, or the progress file is of another survey.
 
     Examples
     --------
     >>> import tempfile, numpy as np
-    >>> path = Path(tempfile.mkdtemp(), "model.npz")
+    >>> path = f"{tempfile.mkdtemp()}/model.npz"
     >>> np.savez(path, v=np.array([[1, 0], [0, 2.0**-30]]))
     >>> row = survey(path).rows[0]
     >>> row["name"], row["exact"], row["float32"], row["distance_bounds"]
     ('v', 2, 1, ['9.313225746E-10', '9.313225747E-10'])
     """
     path = as_path(file, "file")
-    plan = plan_of(open_tensors(path)) if plan is None else plan
+    source = Source.of(path)
+    plan = plan_of(open_tensors(source)) if plan is None else plan
     jobs = as_integer(jobs, "jobs", least=1)
     if progress_file is None:
         found: dict[str, list[dict[str, Any]]] = {}
-        _run(path, plan, jobs, found, found.__setitem__, report)
+        _run(source, plan, jobs, found, found.__setitem__, report)
     else:
         tasks = [[task.key, task.note] for task in plan.tasks]
-        subject = {"input": input_record(path), "tasks": tasks}
+        subject = {"input": input_record(source), "tasks": tasks}
         with ProgressFile(as_path(progress_file, "progress_file"), subject) as kept:
             found = kept.found
-            _run(path, plan, jobs, found, kept.add, report)
+            if any(row.keys() != set(COLUMNS) for rows in found.values() for row in rows):
+                raise FileError(f"{kept.path}: the rows in it are not those of a survey")
+            _run(source, plan, jobs, found, kept.add, report)
     return Survey(tuple(row for task in plan.tasks for row in found[task.key]), plan)
 
 
 def _run(
-    path: Path,
+    source: Source,
     plan: Plan,
     jobs: int,
     found: dict[str, list[dict[str, Any]]],
@@ -115,17 +117,18 @@ def _run(
     report(len(plan.tasks) - len(left))
     # What takes longest comes first, so that no process is left alone with it at the end.
     left.sort(key=lambda task: (-task.memory, task.key))
-    for task, rows in in_processes(jobs)(partial(_rows_of, path), iter(left), lambda: False):
+    for task, rows in in_processes(jobs)(partial(_rows_of, source), iter(left), lambda: False):
+        source.require_unchanged()  # or rows of two models would stand side by side
         keep(task.key, rows)
         report(1)
 
 
-def _rows_of(path: Path, task: Task) -> list[dict[str, Any]]:
+def _rows_of(source: Source, task: Task) -> list[dict[str, Any]]:
     """Work on one task; what cannot be read is a row with a note."""
     if task.note:
         return [_row(task, {"note": task.note})]
     try:
-        theta = read_weights(Source.of(path), task.layers)
+        theta = read_weights(source, task.layers)
         found = product_ranks(theta, task.ends)
     except LinnetError as error:
         return [_row(task, {"note": str(error)})]

@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 GOLDEN = Path(__file__).parents[1] / "files" / "golden"
 THETA = str(GOLDEN / "input.json")
 ROOM = 300
+MODEL = str(Path(__file__).parents[1] / "data" / "heads.npz")
 COMMANDS = [
     ["analyze", THETA, "--certificate", "OUT.json"],
     ["export", THETA, "--to", "lean", "-o", "OUT.lean"],
@@ -22,9 +24,9 @@ COMMANDS = [
 ]
 
 
-def full() -> None:
+def full(room: int = ROOM) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
 
 def run(command: list[str], folder: Path, **options: object) -> subprocess.CompletedProcess[str]:
@@ -42,14 +44,29 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, command: list[str]) -
     done = run(command, tmp_path, preexec_fn=full)
     assert done.returncode == 2, done.stderr
     assert done.stderr.count("\n") == 1
-    assert "File too large" in done.stderr
+    assert f"{path}: File too large" in done.stderr
     assert os.listdir(tmp_path) == [path.name]
     assert path.read_text() == "what was there"
+
+
+def test_a_full_disk_keeps_what_a_survey_has_found(tmp_path: Path) -> None:
+    state = tmp_path / "OUT.jsonl"
+    command = ["survey", MODEL, "--heads", "2", "--state", "OUT.jsonl", "--format", "json"]
+    whole = run(command, tmp_path)
+    lines = state.read_bytes().splitlines(keepends=True)
+    state.unlink()
+    room = len(lines[0]) + len(lines[1]) + len(lines[2]) // 2
+    done = run(command, tmp_path, preexec_fn=partial(full, room))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 2)  # and the line of all surveys
+    assert f"{state}: File too large; what was found before is kept" in done.stderr
+    assert state.read_bytes().startswith(b"".join(lines[:2]))
+    assert run(command, tmp_path).stdout == whole.stdout
+    assert state.read_bytes().splitlines(keepends=True) == lines
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    done = run(COMMANDS[0], tmp_path)
+    done = run(COMMANDS[-1], tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert os.listdir(tmp_path) == []

@@ -92,3 +92,19 @@ def test_the_command_writes_models_back(tmp_path, capsys):
     assert "would be written over" in capsys.readouterr().err
     assert main([*arguments[:4], "--tolerance", "1e-6", "--float", "float32"]) == 2
     assert "with entries that are float32" in capsys.readouterr().err
+
+
+def test_a_model_that_changes_while_it_is_copied(model, tmp_path, monkeypatch):
+    path, _ = model
+    target = tmp_path / "new.safetensors"
+    target.write_text("what was there")
+
+    def changed(source, place):
+        place.write_bytes(source.read_bytes())
+        source.write_bytes(source.read_bytes()[::-1])
+
+    monkeypatch.setattr("linnet_exact.files.replacing.shutil.copyfile", changed)
+    with pytest.raises(FileError, match=f"{path}: it was changed or replaced"):
+        replace_layers(Source.of(path), ["a"], Weights([np.ones((3, 4))]).matrices, target)
+    assert target.read_text() == "what was there"
+    assert len(list(tmp_path.iterdir())) == 2

@@ -1,5 +1,7 @@
 """Surveys of small models: rows against NumPy and `Weights`, in one process and in two, resumed."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -117,3 +119,46 @@ def test_damage_is_named(model, tmp_path, line, said):
     state.write_text(f"{header}\n{line}\n")
     with pytest.raises(FileError, match=said):
         survey(path, plan, progress_file=state)
+
+
+def test_rows_of_something_else_are_refused(model, tmp_path):
+    path, _ = model
+    plan, state = plan_of(open_tensors(path)), tmp_path / "state.jsonl"
+    survey(path, plan, progress_file=state)
+    header, *_ = state.read_text().splitlines()
+    state.write_text(f'{header}\n{{"task": "tensor w", "rows": [{{"exact": 2}}]}}\n')
+    with pytest.raises(FileError, match="not those of a survey"):
+        survey(path, plan, progress_file=state)
+
+
+def test_a_model_that_changes_meanwhile_is_refused_and_what_was_found_before_is_kept(
+    model, tmp_path
+):
+    path, _ = model
+    plan, state = plan_of(open_tensors(path)), tmp_path / "state.jsonl"
+    whole = path.read_bytes()
+
+    def change(count):
+        if count and not path.read_bytes().endswith(b"more"):
+            path.write_bytes(whole + b"more")
+
+    with pytest.raises(FileError, match="changed or replaced while it was read"):
+        survey(path, plan, progress_file=state, report=change)
+    assert len(state.read_text().splitlines()) == 2
+    path.write_bytes(whole)
+    assert survey(path, plan, progress_file=state) == survey(path, plan)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks as Unix has them")
+def test_a_second_survey_of_the_same_state_is_refused(model, tmp_path):
+    path, _ = model
+    plan, state = plan_of(open_tensors(path)), tmp_path / "state.jsonl"
+    refused = []
+
+    def meanwhile(count):
+        with pytest.raises(FileError, match="another survey is writing it"):
+            survey(path, plan, progress_file=state)
+        refused.append(count)
+
+    assert survey(path, plan, progress_file=state, report=meanwhile) == survey(path, plan)
+    assert sum(refused) == len(plan.tasks)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,8 +11,11 @@ from linnet_exact.atlas.reading.export_blocks import TRUTHS, ExportBlock, export
 from linnet_exact.atlas.reading.reading import Atlas
 from linnet_exact.atlas.reading.rows import COLUMNS
 from linnet_exact.atlas.storage.parquet import require_pyarrow
+from linnet_exact.unfinished import written_whole
 
 if TYPE_CHECKING:
+    import os
+
     from numpy.typing import NDArray
 
 __all__ = ["export_parquet"]
@@ -42,15 +44,13 @@ def export_parquet(atlas: Atlas, path: str | os.PathLike[str]) -> None:
         return pa.bool_() if column in TRUTHS else pa.int64()
 
     schema = pa.schema([(column, type_of(column)) for column in COLUMNS])
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-    try:
-        with parquet.ParquetWriter(unfinished, schema, compression="zstd") as writer:
-            for block in export_blocks(atlas):
-                table = pa.table(_columns(block), schema)
-                writer.write_table(table)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with (
+        written_whole(path) as unfinished,
+        parquet.ParquetWriter(unfinished, schema, compression="zstd") as writer,
+    ):
+        for block in export_blocks(atlas):
+            table = pa.table(_columns(block), schema)
+            writer.write_table(table)
 
 
 def _columns(block: ExportBlock) -> dict[str, Any]:

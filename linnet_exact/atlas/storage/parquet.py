@@ -7,7 +7,6 @@ only when it is complete, and a unit that is done again writes the same parts.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from linnet_exact.atlas.contents.tables import COLUMNS_OF, UnitTables
 from linnet_exact.atlas.contents.units import Unit
 from linnet_exact.errors import missing_extra
 from linnet_exact.strata.values.label import Label
+from linnet_exact.unfinished import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -147,9 +147,5 @@ def _write(table: Any, path: Path) -> None:
     from pyarrow import parquet
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-    try:
+    with written_whole(path) as unfinished:
         parquet.write_table(table, unfinished, compression="zstd")
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -12,8 +12,8 @@ __all__ = ["MAX_WEIGHTS", "ranks_file"]
 MAX_WEIGHTS = 1_000
 """More take the kernel too long; the same numbers as JSON (``rank-minors``) have no such limit."""
 
-# The kernel computes: the elaborator, which plain `decide` asks first, is too deep in recursion after
-# a few rows. What bounds the kernel follows the same two options.
+# The kernel computes: the elaborator, which plain `decide` asks first, is too deep in recursion
+# after a few rows. What bounds the kernel follows the same two options.
 _DEFINITIONS = """\
 set_option maxRecDepth 100000
 set_option maxHeartbeats 0

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from linnet_exact.errors import FileError, InputError
+from linnet_exact.files.tensors.parts import length_of
 
 if TYPE_CHECKING:
     from linnet_exact.arrays import Array
@@ -148,7 +149,7 @@ def _check_index(where: str, index: "Index", shape: tuple[int, ...]) -> None:
 
 def _shape_taken(index: "Index", shape: tuple[int, ...]) -> tuple[int, ...]:
     taken = [
-        len(range(size)[part])
+        length_of(range(size)[part])
         for part, size in zip(index, shape, strict=False)
         if isinstance(part, slice)
     ]

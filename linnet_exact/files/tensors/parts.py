@@ -10,7 +10,7 @@ from linnet_exact.files.tensors.tensors import Index
 if TYPE_CHECKING:
     from linnet_exact.arrays import Array
 
-__all__ = ["MAX_ENTRIES", "columns_first", "part_of_file"]
+__all__ = ["MAX_ENTRIES", "columns_first", "length_of", "part_of_file"]
 
 MAX_ENTRIES = 2**24
 """Largest number of entries that are read of one tensor."""
@@ -66,7 +66,7 @@ def part_of_file(
         0 if at < len(index) and isinstance(index[at], int) else slice(None)
         for at in range(len(axes))
     )
-    lengths = [len(axis) for axis in axes]
+    lengths = list(map(length_of, axes))
     entries = prod(max(length, 1) for length in lengths)  # no axis is long without entries either
     if entries > MAX_ENTRIES:
         raise FileError(f"{entries} entries are more than {MAX_ENTRIES}; take a slice of it")
@@ -78,6 +78,17 @@ def part_of_file(
         strides = tuple(steps[at] * part.itemsize for at in order)
         _fill(part, stream, offset, [axes[at] for at in order], strides)
     return part.transpose([order.index(at) for at in range(len(axes))])[kept]
+
+
+def length_of(axis: range) -> int:
+    """Return the length of a range, which `len` does not tell of one that no memory could hold.
+
+    Examples
+    --------
+    >>> length_of(range(0, 2**64, 2)), length_of(range(3, 0))
+    (9223372036854775808, 0)
+    """
+    return (axis[-1] - axis[0]) // axis.step + 1 if axis else 0
 
 
 def columns_first(shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -84,6 +84,14 @@ def test_tensors_that_lie(tmp_path: Path, lying: bytes, message: str) -> None:
     assert read_weights(path, ["honest"]).network.widths == (3, 2)
 
 
+def test_no_entries_along_an_axis_that_is_longer_than_memory(tmp_path: Path) -> None:
+    path = written(tmp_path, described(shape=(2**63, 0)))
+    with pytest.raises(FileError, match="entries are more than"):
+        open_tensors(path).read("w", ())
+    with pytest.raises(FileError, match=r"shape \(9223372036854775808, 0\)"):
+        read_weights(path, ["w[:, :]"])
+
+
 def pair(kind: int, value: bytes) -> bytes:
     return text("key") + struct.pack("<I", kind) + value
 
@@ -139,5 +147,5 @@ def test_the_file_may_be_cut_while_it_is_read(tmp_path: Path) -> None:
     path = written(tmp_path, described())
     opened = open_tensors(path)
     path.write_bytes(path.read_bytes()[:-2])
-    with pytest.raises(FileError, match="tensor w: the file is cut short"):
+    with pytest.raises(FileError, match="tensor w: it was changed or replaced"):
         opened.read("w", ())

@@ -89,7 +89,7 @@ def test_interruption() -> None:
     process = subprocess.Popen(
         [*REFUTE, "dim >= 0", *box], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    wait_until_busy(process, 4)
+    wait_until_busy(process, 2.5)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     assert process.returncode == 130

@@ -15,7 +15,8 @@ VERIFY = [sys.executable, "-m", "linnet_exact", "verify"]
 
 
 def test_report(capsys) -> None:
-    assert main(["verify", "--max-depth", "2", "--max-width", "2", "--format", "json"]) == 0
+    box = ["--max-depth", "2", "--max-width", "2", "--max-weight-dimension", "4"]
+    assert main(["verify", *box, "--format", "json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert [claim["name"] for claim in report["claims"]] == list(CLAIMS)
     for claim in report["claims"]:
@@ -61,7 +62,7 @@ def test_interruption_keeps_what_was_checked(jobs: str) -> None:
     process = subprocess.Popen(
         [*VERIFY, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    wait_until_busy(process, 4)
+    wait_until_busy(process, 2.5)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
     assert process.returncode == 130, err

@@ -14,7 +14,8 @@ from linnet_exact.strata.formulas.real_components import real_components
 from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.listing.covers import all_covers
 from linnet_exact.strata.listing.listing import Listing
-from linnet_exact.strata.listing.table import number_rows, stratum_columns
+from linnet_exact.strata.listing.table import stratum_columns
+from linnet_exact.strata.listing.text import number_texts
 from linnet_exact.strata.order.moves import covers_above
 from tests.strata.reference import enumerate_barcodes
 from tests.strategies_strata import box_of_fibers
@@ -124,14 +125,15 @@ def test_wide_layers() -> None:
 
 
 def test_numbers_alone_are_those_of_the_rows() -> None:
-    """And real components beyond 2^53, which are text, are those of every stratum by itself."""
+    """And real components, also beyond 2^53, are those of every stratum by itself."""
     for fiber in [*Network(2, 3, 2).fibers(), Network.parse("1^70").fiber(1)]:
         numbers = [
             row
             for columns in stratum_columns(fiber.listing())
-            for row in number_rows(fiber.excess, columns)
+            for row in zip(*number_texts(fiber.excess, columns), strict=True)
         ]
-        assert numbers == [tuple(row.values())[2:] for row in fiber.rows()]
+        rows = [tuple(row.values())[2:] for row in fiber.rows()]
+        assert numbers == [tuple(str(value).lower() for value in row) for row in rows]
         for row, stratum in zip(numbers, fiber.strata(), strict=True):
             assert int(row[5]) == stratum.real_components
 

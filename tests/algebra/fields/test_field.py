@@ -1,4 +1,4 @@
-"""The rationals as a field; the laws that all fields share are in test_conformance.py."""
+"""The rationals as a field; the laws that all fields share are in test_element_laws.py."""
 
 import copy
 import pickle

@@ -1,4 +1,4 @@
-"""What `Matrix` does beside the laws of test_conformance.py: other systems, limits, refusals."""
+"""What `Matrix` does beside the laws of test_matrix_laws.py: other systems, limits, refusals."""
 
 import copy
 import operator

@@ -1,4 +1,4 @@
-"""What `Subspace` does beside the laws of test_conformance.py."""
+"""What `Subspace` does beside the laws of test_subspace_laws.py."""
 
 from collections.abc import Callable
 from fractions import Fraction

@@ -23,7 +23,7 @@ def numpy_ranks(layers: list[np.ndarray]) -> None:
 def compare(name: str, layers: list[np.ndarray]) -> None:
     known = Weights(layers)
     ranks = sorted(set(known.rank_list.values()))
-    print(f"\n{name}: exact ranks {ranks}; bar: 1.3 x NumPy, 6 x analyze")
+    print(f"\n{name}: exact ranks {ranks}; bar: 1.3 x NumPy, 6 x exact ranks")
     doubles = [layer.astype(np.float64) for layer in layers]
     actions = {
         "NumPy matrix_rank": lambda: numpy_ranks(doubles),
@@ -32,7 +32,7 @@ def compare(name: str, layers: list[np.ndarray]) -> None:
         "crosscheck --cores": lambda: crosscheck(known, cores=True),
         "exact ranks": lambda: Weights(layers).rank_list,
     }
-    print_ratios(best_side_by_side(3, actions))
+    print_ratios(best_side_by_side(5, actions))
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """The rank that an SVD in floating point gives, with the singular values that decided it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -109,16 +110,16 @@ def low_svd_rank(matrix: Array, expected: int, rtol: float | None = None) -> Svd
     (5, False)
     """
     size, limits = expected + _EXTRA, np.finfo(matrix.dtype)
-    largest = float(abs(matrix).max(initial=0.0))
-    in_range = float(limits.tiny) ** 0.25 < largest < float(limits.max) ** 0.25
-    if 3 * size > min(matrix.shape) or not in_range:
+    if 3 * size > min(matrix.shape) or not _is_in_range(matrix):
         return svd_rank(matrix, rtol)
-    double = matrix.astype(np.float64)
-    random = np.random.default_rng(0)
-    basis = np.linalg.qr(double @ random.standard_normal((matrix.shape[1], size)))[0]
+    double = matrix.astype(np.float64, copy=False)
+    basis = np.linalg.qr(double @ _random(matrix.shape[1], size))[0]
     core = basis.T @ double
-    values, right = np.linalg.svd(core, full_matrices=False)[1:]
-    outside = float(np.linalg.norm(double - basis @ core))
+    # The core is R'Q' for the triangular factor R of its transpose: a small matrix, and as good.
+    left, values = np.linalg.svd(np.linalg.qr(core.T, mode="r").T)[:2]
+    rest = basis @ core
+    rest -= double
+    outside = float(np.linalg.norm(rest))
     found = _ranked(values.astype(matrix.dtype), matrix.shape, rtol)
     rank, margin = found.rank or 0, values[0] * max(matrix.shape) * float(limits.eps) / 4
     if not 0 < rank < size or not (
@@ -128,9 +129,22 @@ def low_svd_rank(matrix: Array, expected: int, rtol: float | None = None) -> Svd
         return svd_rank(matrix, rtol)
     shown = found.singular_values[: max(expected, rank + 1)]
     if rank >= expected:
-        noise = _norm_beyond(double, right[:rank], random)
+        noise = _norm_beyond(double, basis @ left[:, :rank])
         shown = (*shown[:rank], float(matrix.dtype.type(noise)))
     return SvdRank(rank, found.tolerance, shown, complete=False)
+
+
+def _is_in_range(matrix: Array) -> bool:
+    """Whether singular values are floats of the precision, and their squares floats at all."""
+    limits, doubles = np.finfo(matrix.dtype), np.finfo(np.float64)
+    largest = float(abs(matrix).max(initial=0.0))
+    most = min(float(limits.max) / matrix.size, float(doubles.max) ** 0.25)
+    return float(limits.tiny) ** 0.25 < largest < most
+
+
+@lru_cache(maxsize=4)
+def _random(rows: int, columns: int) -> Array:
+    return np.random.default_rng(0).standard_normal((rows, columns))
 
 
 def _ranked(values: Array, shape: tuple[int, ...], rtol: float | None) -> SvdRank:
@@ -140,11 +154,14 @@ def _ranked(values: Array, shape: tuple[int, ...], rtol: float | None) -> SvdRan
     return SvdRank(int((values > tolerance).sum()), float(tolerance), tuple(values.tolist()))
 
 
-def _norm_beyond(matrix: Array, right: Array, random: np.random.Generator) -> float:
-    """Estimate the norm of a matrix on what is orthogonal to some rows, by a power iteration."""
-    rest = matrix - (matrix @ right.T) @ right
-    vectors, norm = random.standard_normal((matrix.shape[1], 4)), 0.0
+def _norm_beyond(matrix: Array, left: Array) -> float:
+    """Estimate the norm of a matrix on what is orthogonal to some columns, by power iteration."""
+    vectors, norm = _random(matrix.shape[0], 4), 0.0
     for _ in range(_STEPS):
-        images = rest @ np.linalg.qr(vectors)[0]
-        norm, vectors = float(np.linalg.norm(images, 2)), rest.T @ images
+        basis = vectors
+        for _ in range(2):  # what cancels the first time leaves rounding errors, which may be all
+            basis = np.linalg.qr(basis - left @ (left.T @ basis))[0]
+        images = matrix.T @ basis
+        norm = float(np.linalg.norm(images, 2))
+        vectors = matrix @ images
     return norm

@@ -1,6 +1,7 @@
 """Shared by the benchmarks: the best of some runs, and tables with ratios."""
 
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping
 

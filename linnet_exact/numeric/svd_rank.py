@@ -116,7 +116,7 @@ def low_svd_rank(matrix: Array, expected: int, rtol: float | None = None) -> Svd
     basis = np.linalg.qr(double @ _random(matrix.shape[1], size))[0]
     core = basis.T @ double
     # The core is R'Q' for the triangular factor R of its transpose: a small matrix, and as good.
-    left, values = np.linalg.svd(np.linalg.qr(core.T, mode="r").T)[:2]
+    left, values = np.linalg.svd(np.linalg.qr(core.T).R.T)[:2]
     rest = basis @ core
     rest -= double
     outside = float(np.linalg.norm(rest))
@@ -139,7 +139,7 @@ def _is_in_range(matrix: Array) -> bool:
     limits, doubles = np.finfo(matrix.dtype), np.finfo(np.float64)
     largest = float(abs(matrix).max(initial=0.0))
     most = min(float(limits.max) / matrix.size, float(doubles.max) ** 0.25)
-    return float(limits.tiny) ** 0.25 < largest < most
+    return bool(float(limits.tiny) ** 0.25 < largest < most)
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,9 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
 
 def cpu_seconds() -> float:
@@ -33,6 +35,14 @@ def forget() -> None:
         for value in vars(module).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()
+
+
+@contextmanager
+def compiled() -> Iterator[dict[str, str]]:
+    """Give an environment in which modules are compiled once, as where a package is installed."""
+    with TemporaryDirectory() as folder:
+        kept = {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        yield {**kept, "PYTHONPYCACHEPREFIX": folder}
 
 
 def _seconds(action: Callable[[], object]) -> float:

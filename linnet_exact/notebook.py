@@ -1,7 +1,6 @@
 """What notebooks show: HTML tables that follow the colours of the page, dark or light."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from linnet_exact.errors import MissingExtraError, printable
@@ -79,4 +78,6 @@ def page_of(picture: str) -> str:
 
 
 def _text(value: object) -> str:
+    from html import escape  # here, because few processes are notebooks
+
     return escape(printable(str(value)))

@@ -1,6 +1,5 @@
 """Where a command prints and in which format; warnings on stderr."""
 
-import json
 import os
 import stat
 import sys
@@ -79,6 +78,8 @@ class Output:
         failed  0
         """
         if self.format == "json":
+            import json  # here, because a table needs none
+
             self.text(json.dumps(jsonable(value)))
         elif rows_key is None:
             self._table_and_pairs([], value) if self.format == "table" else self.rows([value])

@@ -5,7 +5,6 @@ Nothing here happens to what goes into a file or to another program.
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -26,6 +25,8 @@ def columns_of(stream: TextIO) -> int | None:
     """
     if not stream.isatty():
         return None
+    import shutil  # here, because it brings archives along, and most output goes elsewhere
+
     return max(_NARROWEST, shutil.get_terminal_size().columns)
 
 

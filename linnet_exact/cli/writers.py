@@ -3,7 +3,6 @@
 A million rows need no more memory than a thousand.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -201,6 +200,8 @@ WRITERS: dict[str, Callable[[Iterable[Row], Columns, TextIO], None]] = {
 
 
 def _json_text(value: object) -> str:
+    import json  # here, because a table needs none
+
     return json.dumps(jsonable(value))  # ASCII: safe on every terminal, in every encoding
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.errors import TooLargeError
@@ -26,6 +25,8 @@ from linnet_exact.strata.values.excess import Excess, checked_rank
 from linnet_exact.strata.values.network import Network
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from linnet_exact.strata.dag import StratumDAG
     from linnet_exact.strata.listing.listing import Listing
 

@@ -5,12 +5,16 @@ coefficient is the codimension of the fiber: S. Pepin Lehalleur and R. Rimányi,
 Nothing here depends on how many strata there are, nor on the order of the widths.
 """
 
-from fractions import Fraction
+from __future__ import annotations
+
 from math import comb
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linnet_exact.strata.formulas.dimension import product_variety_dimension
 from linnet_exact.strata.values.network import Network
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 __all__ = ["LearningInvariants", "learning_invariants"]
 
@@ -39,6 +43,8 @@ def learning_invariants(network: Network, rank: int) -> LearningInvariants:
     >>> learning_invariants(Network(2, 2, 2), 0)
     LearningInvariants(coefficient=Fraction(3, 2), multiplicity=1, codimension=3, top_components=1)
     """
+    from fractions import Fraction  # here, because counting does without it
+
     excess = sorted(width - rank for width in network.widths)
     base = product_variety_dimension(network, rank)
     bottleneck = _bottleneck(excess)

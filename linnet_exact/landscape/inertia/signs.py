@@ -2,6 +2,7 @@
 
 from linnet_exact.algebra import Field, FieldElement, Matrix, NumberField
 from linnet_exact.algebra.fields.field import Scalar
+from linnet_exact.algebra.numbers.root_isolation import number_of_real_roots
 from linnet_exact.errors import InputError, ShapeError
 
 __all__ = ["require_real", "require_symmetric", "sign"]
@@ -34,9 +35,11 @@ def require_real(field: Field, name: str = "the matrix") -> None:
     >>> require_real(NumberField("sqrt(2)"))
     """
     if isinstance(field, NumberField) and field.degree > 1 and field.root is None:
+        several = number_of_real_roots(field.integer_polynomial) > 0
+        hint = "; choose a real root of its polynomial with near=" if several else ""
         raise InputError(
             f"{name} is over {field!r}, which has no real embedding, so its numbers have no "
-            f"signs; choose a real root of its polynomial with near="
+            f"signs{hint}"
         )
 
 

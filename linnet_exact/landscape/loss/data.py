@@ -93,6 +93,8 @@ class Data:
         Matrix([[7]])
         """
         inputs, outputs = as_matrix(inputs, "inputs"), as_matrix(outputs, "outputs")
+        for samples, name in ((inputs, "X"), (outputs, "Y")):
+            require_real(samples.field, name)
         if inputs.ncols != outputs.ncols:
             raise ShapeError(
                 f"X has {inputs.ncols} samples and Y has {outputs.ncols}; samples are columns "
@@ -141,6 +143,7 @@ class Data:
         Fraction(25, 1)
         """
         target = as_matrix(target, "target")
+        require_real(target.field, "the target")
         unit = Matrix.identity(target.ncols, target.field)
         return cls(unit, target, trace(target @ target.T))
 

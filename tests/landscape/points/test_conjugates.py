@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from linnet_exact.algebra import Matrix, NumberField
-from linnet_exact.errors import TooLargeError
+from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.landscape import Data, any_selection, critical_point, criticality, landscape
 from linnet_exact.landscape.inertia.eigenvalues import eigenvalues
 from linnet_exact.landscape.points.conjugates import conjugates
@@ -130,3 +130,13 @@ def test_losses_are_exact_where_the_field_has_them() -> None:
     assert last.exact == "0"
     repeated = [v.exact for v in landscape(Network(3, 3, 3), REPEATED).values() if v.rank == 2]
     assert repeated == ["1", str(Fraction(3, 2)) + " + a"]
+
+
+@pytest.mark.parametrize(("polynomial", "hint"), [("x^2 + 1", False), ("x^2 - 2", True)])
+def test_fields_without_a_real_embedding_are_refused(polynomial: str, hint: bool) -> None:
+    K = NumberField(polynomial)
+    with pytest.raises(InputError, match=r"target is over .* which has no real emb") as refused:
+        Data.from_target(Matrix([["a", 1]], K))
+    assert ("near=" in str(refused.value)) == hint
+    with pytest.raises(InputError, match="Y is over"):
+        Data.from_samples(Matrix([[1]]), Matrix([["a"]], K))

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from mutating.mutants import REPOSITORY
+from mutating.mutants import REPOSITORY, compiled
 from mutating.session import KILLED, SURVIVED, bounded, forked, pytest_of
 
 COLLECTING = 30  # seconds of CPU time, for which a module that never ends is not yet given up
@@ -20,7 +20,7 @@ def replace(file: str, source: str) -> None:
 
     def get_code(self: importlib.machinery.SourceFileLoader, name: str) -> object:
         if os.path.realpath(self.path) == path:
-            return compile(source, self.path, "exec", dont_inherit=True)
+            return compiled(source, self.path)
         return original(self, name)
 
     importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[assignment]

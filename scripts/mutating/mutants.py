@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from inspect import CO_OPTIMIZED
@@ -85,6 +86,7 @@ def changed(mutant: Mutant) -> str | None:
     other = mutate_code(source, get_operator(mutant.operator)(), mutant.number)
     with contextlib.suppress(SyntaxError):
         if other and ast.dump(ast.parse(other)) != ast.dump(ast.parse(source)):
+            compiled(other, mutant.file)
             return str(other)
     return None
 
@@ -113,8 +115,14 @@ def stratified(mutants: Iterable[Mutant], seed: int) -> list[Mutant]:
 
 def changed_functions(path: str, before: str, after: str) -> list[tuple[CodeType, CodeType]] | None:
     """The outermost functions that differ, as they were and are; None if other code differs too."""
-    pairs = [(compile(text, path, "exec", dont_inherit=True)) for text in (before, after)]
-    return differing(*pairs)
+    return differing(compiled(before, path), compiled(after, path))
+
+
+def compiled(source: str, path: str) -> CodeType:
+    """The code of a source; the warnings of the compiler, which tests make errors, are no news."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return compile(source, path, "exec", dont_inherit=True)
 
 
 def differing(before: CodeType, after: CodeType) -> list[tuple[CodeType, CodeType]] | None:

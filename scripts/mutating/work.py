@@ -50,7 +50,8 @@ class Work:
         child = os.fork()
         if not child:
             self.in_session(later)
-        os.waitpid(child, 0)
+        if os.waitpid(child, 0)[1]:
+            raise ChildProcessError("the session ended before all its mutants were judged")
         for line in later.read_text().splitlines():
             mutant, source = self.mutants[int(line)]
             self.afresh(mutant, source)
@@ -63,14 +64,19 @@ class Work:
         os.dup2(nowhere, 1)
 
         def ask(judge: Judge) -> None:
-            for number, (mutant, source) in enumerate(self.mutants):
-                if not self.judged(judge, mutant, source):
-                    with later.open("a") as stream:
-                        stream.write(f"{number}\n")
+            try:
+                for number, (mutant, source) in enumerate(self.mutants):
+                    if not self.judged(judge, mutant, source):
+                        with later.open("a") as stream:
+                            stream.write(f"{number}\n")
+            except BaseException:
+                traceback.print_exc()
+                os._exit(1)
+            os._exit(0)
 
         later.touch()
         pytest_of(files, Judge(ask, self.known.seconds))
-        os._exit(0)
+        os._exit(1)
 
     def tests_of(self, mutant: Mutant) -> list[str]:
         return self.known.tests_of(mutant, self.budget)

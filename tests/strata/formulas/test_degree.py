@@ -1,6 +1,7 @@
 """Degrees of orbit closures against Giambelli's formula, Singular, and the class itself."""
 
 import shutil
+from itertools import pairwise
 from math import comb
 
 import pytest
@@ -10,7 +11,12 @@ from hypothesis import given, settings
 from linnet_exact import Barcode, Network
 from linnet_exact.claims.theorems.degrees import codimension_and_degree_by_singular
 from linnet_exact.errors import TooLargeError
-from linnet_exact.strata.formulas.degree import degree_bound, orbit_closure_degree
+from linnet_exact.strata.formulas import degree
+from linnet_exact.strata.formulas.degree import (
+    choices_of_bars,
+    degree_bound,
+    orbit_closure_degree,
+)
 from linnet_exact.strata.formulas.dimension import orbit_codimension
 from linnet_exact.strata.formulas.equivariant_class import (
     equivariant_class,
@@ -64,13 +70,29 @@ def test_a_few_points_at_a_time_have_the_same_degree(monkeypatch: pytest.MonkeyP
         assert [orbit_closure_degree(barcode) for barcode in bars] == degrees
 
 
+@pytest.mark.parametrize("text", ["0-0,0-1:29,1-1", "0-0:7,0-1:3,1-1:7", "0-0:2,0-1:2,1-2:2,2-2"])
+def test_the_limit_says_how_many_products(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    barcode = Barcode.parse(text)
+    ways = [len(choices) for choices in choices_of_bars(barcode)]
+    pairs = sum(a * b for a, b in pairwise(ways))
+    primes = 1 + len(bin(degree_bound(barcode))[2:]) // 30
+    points = 1 + orbit_codimension(barcode)
+    work = primes * points * (pairs + 1) * sum(len(range(n)) ** 2 for n in barcode.widths)
+    monkeypatch.setattr(degree, "WORK_LIMIT", work)
+    found = orbit_closure_degree(barcode)
+    assert found <= degree_bound(barcode)
+    monkeypatch.setattr(degree, "WORK_LIMIT", work - 1)
+    with pytest.raises(TooLargeError, match=f"would take {work} products; the limit is {work - 1}"):
+        orbit_closure_degree(barcode)
+
+
 def test_many_small_primes_give_the_same_degree(monkeypatch: pytest.MonkeyPatch) -> None:
     barcode = Barcode.parse("0-0:2,0-1:2,1-1:2,1-2:2,2-2")
-    degree = orbit_closure_degree(barcode)
+    expected = orbit_closure_degree(barcode)
     primes = list(sympy.primerange(500, 900))
-    assert degree > primes[0]
+    assert expected > primes[0]
     monkeypatch.setattr("linnet_exact.strata.formulas.degree._primes", lambda: primes)
-    assert orbit_closure_degree(barcode) == degree
+    assert orbit_closure_degree(barcode) == expected
 
 
 def test_the_class_of_the_zero_orbit_is_the_product_of_all_weights() -> None:

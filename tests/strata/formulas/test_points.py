@@ -7,7 +7,12 @@ import pytest
 
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Network, RankList
-from linnet_exact.strata.formulas.points import fiber_points, stratum_point_count
+from linnet_exact.strata.formulas.points import (
+    _rank_pairs,
+    _rank_steps,
+    fiber_points,
+    stratum_point_count,
+)
 from tests.strategies_strata import box_of_fibers
 
 Matrix = tuple[tuple[int, ...], ...]
@@ -72,6 +77,19 @@ def test_strata_and_fibers_by_brute_force(widths: str, p: int) -> None:
         fiber = network.fiber(r)
         assert {s.rank_list: s.points(p) for s in fiber.strata()} == strata
         assert fiber.points(p) == sum(strata.values())
+
+
+def test_steps_from_a_rank_to_the_next_are_no_more_than_bounded() -> None:
+    for widths in product(range(1, 5), repeat=4):
+        least = [min(widths[: j + 1]) for j in range(4)]  # the ranks of products go from 0 to these
+        inner = len(list(product(range(least[1] + 1), range(least[2] + 1))))
+        assert _rank_pairs(widths) == inner + 2 * (least[1] + 1)
+        steps, ranks = 0, [widths[0]]
+        for layer in range(1, 4):
+            pairs = list(_rank_steps(Network(*widths), 0, layer, ranks))
+            steps += len(pairs)
+            ranks = sorted({after for _, after in pairs})
+        assert steps <= _rank_pairs(widths)
 
 
 def test_known_fibers() -> None:

@@ -1,8 +1,11 @@
 """Products of powers of q and q^k − 1: their irreducible factors, against SymPy."""
 
+import pytest
 import sympy
 
+from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Network
+from linnet_exact.strata.formulas import q_product
 from linnet_exact.strata.formulas.points import stratum_point_count
 from linnet_exact.strata.formulas.q_product import QProduct, cyclotomic
 
@@ -18,6 +21,21 @@ def test_the_euler_characteristic_is_the_value_at_one() -> None:
     for factors in [(), ((1, 1),), ((1, -1), (2, 1)), ((2, -2), (4, 1), (6, 1)), ((3, 2), (1, -2))]:
         product = QProduct(3, factors)
         assert product.euler_characteristic == sum(product.coefficients()), factors
+
+
+@pytest.mark.parametrize("factors", [((5, 2),), ((3, 1), (7, 3)), ((1, -1), (6, 1)), ((9, 4),)])
+def test_the_limit_is_the_degree_times_the_number_of_factors(
+    factors: tuple[tuple[int, int], ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repeated = [k for k, m in factors for _ in range(m)]
+    work = (2 + sum(repeated)) * sum(abs(m) for _, m in factors)
+    product = QProduct(2, factors)
+    monkeypatch.setattr(q_product, "_TERM_LIMIT", work)
+    coefficients = product.coefficients()
+    assert len(coefficients) - 1 == product.degree
+    monkeypatch.setattr(q_product, "_TERM_LIMIT", work - 1)
+    with pytest.raises(TooLargeError, match=f"about {work} operations; the limit is {work - 1}"):
+        product.coefficients()
 
 
 def test_the_factors_multiply_to_the_product() -> None:

@@ -23,7 +23,10 @@ REAL = ["sqrt(2)", "x^2 - 2", "x^3 - 2", "x^4 - 2"]
 NEITHER = ["x^4 + x + 1", "x^4 + 2*x^2 + 2", "x^6 + x + 1"]
 
 
-@pytest.mark.parametrize("text", CM)
+FRACTIONS = ["16*x^4 + 8*x^3 + 4*x^2 + 2*x + 1", "81*x^4 + 27*x^3 + 9*x^2 + 3*x + 1"]
+
+
+@pytest.mark.parametrize("text", CM + FRACTIONS)
 def test_the_image_of_the_generator(text: str) -> None:
     field = NumberField(text)
     image = conjugate_of_generator(field)

@@ -5,8 +5,11 @@ import signal
 import pytest
 from hypothesis import HealthCheck, settings
 
-# Shells have jobs in the background ignore Ctrl-C, and what tests start would inherit that.
+# Shells have jobs in the background ignore Ctrl-C, and nohup has them ignore SIGHUP; what tests start
+# would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # What made fixtures imports libraries that the tests do not need.
 collect_ignore_glob = ["**/make_*.py"]

@@ -107,8 +107,13 @@ class _Server:
         return int.from_bytes(status, "big", signed=True)
 
 
-@cache
 def _server() -> _Server:
+    return _server_of(os.getpid())
+
+
+@cache
+def _server_of(process: int) -> _Server:
+    """A fork of this process gets a server of its own: answers would go to either."""
     return _Server()
 
 

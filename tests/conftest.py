@@ -5,8 +5,8 @@ import signal
 import pytest
 from hypothesis import HealthCheck, settings
 
-# Shells have jobs in the background ignore Ctrl-C, and nohup has them ignore SIGHUP; what tests start
-# would inherit that.
+# Shells have jobs in the background ignore Ctrl-C, and nohup SIGHUP; what tests start would inherit
+# that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP"):
     signal.signal(signal.SIGHUP, signal.SIG_DFL)

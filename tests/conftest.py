@@ -1,5 +1,6 @@
 """What every test shares: the `--exhaustive` option and the hypothesis profile."""
 
+import faulthandler
 import signal
 
 import pytest
@@ -31,6 +32,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("search" if config.getoption("--exhaustive") else "repeatable")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.config.getoption("--exhaustive"):  # then a test may take hours without having hung
+        faulthandler.cancel_dump_traceback_later()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

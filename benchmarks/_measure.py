@@ -3,9 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from tempfile import TemporaryDirectory
+from collections.abc import Callable, Mapping
 
 
 def cpu_seconds() -> float:
@@ -37,12 +35,10 @@ def forget() -> None:
                 value.cache_clear()
 
 
-@contextmanager
-def compiled() -> Iterator[dict[str, str]]:
-    """Give an environment in which modules are compiled once, as where a package is installed."""
-    with TemporaryDirectory() as folder:
-        kept = {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-        yield {**kept, "PYTHONPYCACHEPREFIX": folder}
+def compiled(folder: str) -> dict[str, str]:
+    """Return an environment that keeps modules compiled in `folder`, as an installation does."""
+    kept = {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": folder}
 
 
 def _seconds(action: Callable[[], object]) -> float:

@@ -18,7 +18,7 @@ def scaling_svg(curves: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _panel(at: int, name: str, curve: Mapping[str, Any]) -> str:
-    sizes, seconds = curve["sizes"], curve["seconds"]
+    sizes, seconds = curve["sizes"], curve["times"]
     expected = [seconds[-1] * (size / sizes[-1]) ** curve["expected"] for size in sizes]
     low, high = min([*seconds, *expected]), max([*seconds, *expected])
 
@@ -28,15 +28,17 @@ def _panel(at: int, name: str, curve: Mapping[str, Any]) -> str:
         return f"{x:.1f},{y:.1f}"
 
     measured = " ".join(map(point, sizes, seconds))
+    centres = (point(size, time).split(",") for size, time in zip(sizes, seconds, strict=True))
+    dots = "".join(f'<circle cx="{x}" cy="{y}" r="2.5"/>\n' for x, y in centres)
     dashed = " ".join(map(point, sizes, expected))
     bottom = HEIGHT - MARGIN + 16
     return (
         f'<g transform="translate({WIDTH * at} 0)">\n'
         f'<text x="{MARGIN}" y="18">{name}</text>\n'
-        f'<text x="{MARGIN}" y="32">exponent {curve["exponent"]:.2f}, expected '
+        f'<text x="{MARGIN}" y="32">fitted exponent {curve["exponent"]:.2f}, expected '
         f"{curve['expected']}</text>\n"
         f'<polyline points="{dashed}" fill="none" stroke="gray" stroke-dasharray="4"/>\n'
-        f'<polyline points="{measured}" fill="none" stroke="black"/>\n'
+        f'<polyline points="{measured}" fill="none" stroke="black"/>\n{dots}'
         f'<text x="{MARGIN}" y="{bottom}">{sizes[0]}: {seconds[0] * 1000:.3g} ms</text>\n'
         f'<text x="{WIDTH - MARGIN}" y="{bottom}" text-anchor="end">'
         f"{sizes[-1]}: {seconds[-1] * 1000:.3g} ms</text>\n</g>\n"

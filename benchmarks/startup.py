@@ -10,6 +10,7 @@ import sys
 import sysconfig
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from _measure import best_side_by_side, compiled, print_ratios
 
@@ -27,7 +28,8 @@ RUNS = 15
 
 
 def main() -> None:
-    with compiled() as environment:
+    with TemporaryDirectory() as folder:
+        environment = compiled(folder)
 
         def run(command: list[str]) -> object:
             return subprocess.run(command, check=True, capture_output=True, env=environment)

@@ -104,8 +104,10 @@ class Output:
 
     def text(self, text: str) -> None:
         """Print a text, ending in one newline."""
+        if not text.endswith("\n") or text.endswith("\n\n"):  # a large one need not be copied
+            text = text.rstrip("\n") + "\n"
         with self.stream() as stream:
-            stream.write(text.rstrip("\n") + "\n")
+            stream.write(text)
 
     def prose(self, text: str, hang: int = 2) -> None:
         """Print text for people, whose lines are broken where a terminal is too narrow.

@@ -1,9 +1,10 @@
-"""What expressions may cost: the limit is as large as it says, and rational numbers are free."""
+"""What definitions may cost: limits are as large as they say, and rational numbers are free."""
 
 from fractions import Fraction
 
 import pytest
 
+from linnet_exact.algebra import NumberField
 from linnet_exact.algebra.fields import scopes
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
 from linnet_exact.errors import TooLargeError
@@ -23,3 +24,10 @@ def test_operations_count_by_the_degrees_of_their_results(monkeypatch: pytest.Mo
         else:
             with pytest.raises(TooLargeError, match="too many operations"):
                 scope.limit(values[-1])
+
+
+def test_the_size_of_a_minimal_polynomial_is_bounded_by_its_degree() -> None:
+    with pytest.raises(TooLargeError, match=r"of degree 2 may .* at most 200000 bits, not 200001"):
+        NumberField([2**200_000 + 1, 0, 1], near=1)
+    with pytest.raises(TooLargeError, match="degree at most 64, not 65"):
+        NumberField([-2, *[0] * 64, 1], near=1)

@@ -147,3 +147,9 @@ def test_numbers_too_long_to_write_are_refused() -> None:
     for ask_at in (wide.points, wide.minimal_stratum.points):
         with pytest.raises(TooLargeError):
             ask_at(2)
+
+
+def test_the_refusal_says_how_many_digits() -> None:
+    """8000 · 8000 entries, of log10(2) digits each."""
+    with pytest.raises(TooLargeError, match="would have about 19265920 digits"):
+        fiber_points(Network(8000, 8000), 0, 2)

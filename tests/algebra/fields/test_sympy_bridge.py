@@ -46,6 +46,12 @@ def test_numbers_from_sympy() -> None:
         assert isclose(float(L.gen), float(root.evalf(30)), rel_tol=1e-12)
 
 
+def test_the_imaginary_unit() -> None:
+    K = NumberField("x^2 + 1")
+    assert K(sympy.I) ** 2 == -1
+    assert K(2 + 3 * sympy.I) * K(2 - 3 * sympy.I) == 13
+
+
 @pytest.mark.parametrize("value", [sympy.pi, sympy.zoo, sympy.cbrt(-2), sympy.sin(1), sympy.nan])
 def test_what_is_no_real_algebraic_number(value: sympy.Expr) -> None:
     with pytest.raises(InputError, match="SymPy"):

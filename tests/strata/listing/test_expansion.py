@@ -16,6 +16,7 @@ from linnet_exact.strata.formulas.dimension import (
 )
 from linnet_exact.strata.formulas.real_components import real_components
 from linnet_exact.strata.listing.components import components_of
+from linnet_exact.strata.listing.expansion import Expansion
 from linnet_exact.strata.listing.listing import Block, Listing
 from linnet_exact.strata.listing.ranks import rank_rows
 from linnet_exact.strata.listing.table import stratum_columns
@@ -153,3 +154,12 @@ def test_listing_limits() -> None:
         Network.parse("1^200").fiber().listing()
     one = Network.parse("1^1001").fiber(1)
     assert [stratum.barcode for stratum in one.strata()] == [one.minimal_stratum.barcode]
+
+
+def test_codimensions_that_fit_into_64_bits() -> None:
+    """The product of neighbouring widths, summed up, must be below 2^62."""
+    assert Expansion([[2**31, 2**31 - 1]]).largest == [2**31, 2**31 - 1]
+    with pytest.raises(TooLargeError, match="beyond 64-bit integers"):
+        Expansion([[1, 1], [2**31, 2**31]])
+    with pytest.raises(TooLargeError, match="beyond 64-bit integers"):
+        Expansion([[2**31, 2**30, 2**31]])

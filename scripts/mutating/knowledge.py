@@ -9,6 +9,7 @@ from mutating.contexts import REPOSITORY, remembered
 from mutating.mutants import Mutant, source_of
 
 FLOORS = ["strata", "algebra", "files", "weights", "landscape", "claims", "numeric"]
+EVERYWHERE = ["notebook_views", "borders", "wrong_types", "values"]  # tests of all floors
 ALONE = "tests/files/certificates/test_stand_alone.py"  # runs the script as a process
 PIECES = ("tests/files/certificates/test_checker", "tests/files/certificates/test_lattice")
 FILES = 12  # that are imported anew for one mutant
@@ -22,6 +23,7 @@ def test_files() -> list[str]:
         found += sorted((REPOSITORY / "tests" / floor).rglob("test_*.py"))
         modules = sorted((REPOSITORY / "linnet_exact" / floor).rglob("*.py"))
         found += [path for path in modules if ">>> " in path.read_text()]
+    found += [REPOSITORY / "tests" / f"test_{name}.py" for name in EVERYWHERE]
     return [str(path.relative_to(REPOSITORY)) for path in found]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
+from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Fiber, Interval, Network, Stratum
 
@@ -31,6 +32,8 @@ def random_networks(
     >>> [str(network) for network in islice(random_networks(3, 9, Random(1)), 3)]
     ['2,5', '8,8', '7,4,2']
     """
+    max_depth = as_integer(max_depth, "max_depth", least=1)
+    max_width = as_integer(max_width, "max_width", least=1)
     while True:
         for _ in range(_DRAWS_BEFORE_GIVING_UP):
             depth = random.randint(1, max_depth)

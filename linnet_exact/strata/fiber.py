@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from linnet_exact.arguments import as_integer
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.counting.counts import count_strata, more_strata_than, require_listable
 from linnet_exact.strata.fiber_shown import ShownFiber
@@ -290,8 +291,7 @@ class Fiber(ShownFiber):
     def components(self, list_limit: int = LIST_LIMIT) -> tuple[Stratum, ...] | None:
         """Return the maximal strata, largest dimension first; None above `list_limit` candidates.
 
-        Their closures are the irreducible components of the complex fiber. The other strata are
-        not listed for it; see `linnet_exact.strata.listing.components`.
+        Their closures are the irreducible components of the complex fiber; see `components_of`.
 
         Examples
         --------
@@ -301,7 +301,7 @@ class Fiber(ShownFiber):
         from linnet_exact.strata.listing.components import components_of
 
         try:
-            found = components_of(self.excess, limit=list_limit)
+            found = components_of(self.excess, limit=as_integer(list_limit, "list_limit"))
         except TooLargeError:
             return None
         return tuple(Stratum(self, barcode) for barcode in found.barcodes())
@@ -314,6 +314,7 @@ class Fiber(ShownFiber):
         >>> Network(2, 3, 2).fiber().component_dimensions()
         [8, 8]
         """
+        list_limit = as_integer(list_limit, "list_limit")
         if few.candidates_up_to(self.excess, few.FEW) <= min(few.FEW, list_limit):
             return few.few_component_dimensions(self.excess)
         from linnet_exact.strata.listing.components import components_of

@@ -53,6 +53,8 @@ class StrataList(Sequence[Stratum]):
 
     def __getitem__(self, index: int | slice) -> Stratum | list[Stratum]:
         try:
+            if isinstance(index, bool):
+                raise TypeError
             places = range(self._length)[index]
         except TypeError:
             raise wrong_type("the index of a stratum", "an integer or a slice", index) from None

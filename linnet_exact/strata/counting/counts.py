@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from math import comb
 
+from linnet_exact.arguments import as_integer
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.values.network import Network
 
@@ -63,7 +64,7 @@ def more_strata_than(network: Network, rank: int, limit: int) -> bool:
     (False, True)
     """
     try:
-        return count_strata(network, rank) > limit
+        return count_strata(network, rank) > as_integer(limit, "limit")
     except TooLargeError:
         return True
 
@@ -80,6 +81,7 @@ def require_listable(network: Network, rank: int, limit: int) -> None:
     --------
     >>> require_listable(Network(2, 3, 2), 0, 9)
     """
+    limit = as_integer(limit, "list_limit")
     try:
         count = count_strata(network, rank)
     except TooLargeError as error:

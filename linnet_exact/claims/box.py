@@ -1,14 +1,16 @@
 """Boxes of networks: all up to a depth, a width and a number of weights, smallest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import takewhile
+from math import isqrt
 
 from linnet_exact.arguments import as_integer
-from linnet_exact.errors import InputError
-from linnet_exact.strata import Network
+from linnet_exact.errors import InputError, TooLargeError
+from linnet_exact.strata import LIST_LIMIT, Network
+from linnet_exact.strata.values.notation import MAX_DEPTH
 
-__all__ = ["networks_in_box"]
+__all__ = ["networks_in_box", "require_strata_in_reach"]
 
 
 def networks_in_box(
@@ -39,11 +41,50 @@ def networks_in_box(
         raise InputError(
             f"the largest depth and width must be at least 1, not {max_depth} and {max_width}"
         )
+    if max_weight_dimension is not None:
+        max_depth = min(max_depth, max_weight_dimension)  # a layer has a weight at least
     return (
         network
         for depth in range(1, max_depth + 1)
         for network in _networks_of_depth(depth, max_width, max_weight_dimension)
     )
+
+
+def require_strata_in_reach(
+    max_depth: int, max_width: int, max_weight_dimension: int | None = None, rank: int = 0
+) -> None:
+    """Refuse a box with a fiber of at least `rank` that has too many strata to list.
+
+    More layers and wider ones have more strata, and a higher rank fewer: it is enough to look at
+    this rank, and at networks whose layers have one width and that are as deep as they can be.
+
+    Raises
+    ------
+    TooLargeError
+        If there are more than `LIST_LIMIT`, or they cannot be counted; nothing is listed for that.
+
+    Examples
+    --------
+    >>> require_strata_in_reach(3, 9)
+    >>> require_strata_in_reach(99, 1)
+    Traceback (most recent call last):
+    ...
+    linnet_exact.errors.TooLargeError: the box has fibers of more than 1000000 strata, ... 1^100
+    """
+    deepest = min(max_depth, MAX_DEPTH)  # no network is deeper
+    cubes: Iterable[tuple[int, int]] = [(deepest, max_width)]
+    if (most := max_weight_dimension) is not None:
+        cubes = (
+            (depth, min(max_width, isqrt(most // depth)))
+            for depth in range(1, min(deepest, most) + 1)
+        )
+    for depth, width in cubes:
+        largest = Network(*[width] * (depth + 1))
+        if rank <= width and largest.fiber(rank).has_more_strata_than(LIST_LIMIT):
+            raise TooLargeError(
+                f"the box has fibers of more than {LIST_LIMIT} strata, which are not listed; one "
+                f"has the widths {width}^{depth + 1}"
+            )
 
 
 def _networks_of_depth(

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.skipif(
     not Path("/proc/self/task").is_dir(), reason="finds the children of a process as Linux does"
 )
 
-BOX = ["--max-depth", "9", "--max-width", "9", "--jobs", "2"]
-LONG = [["verify", *BOX], ["refute", "dim >= 0", *BOX]]
+BOX = ["--max-width", "9", "--jobs", "2"]
+LONG = [["verify", "--max-depth", "3", *BOX], ["refute", "dim >= 0", "--max-depth", "9", *BOX]]
 
 
 def children(pid: int) -> list[int]:

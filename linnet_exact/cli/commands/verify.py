@@ -10,11 +10,14 @@ import click
 
 from linnet_exact.claims import Claim, Tally, claims_named, networks_in_box, random_networks
 from linnet_exact.claims import verify as verify_claims
+from linnet_exact.claims.box import require_strata_in_reach
+from linnet_exact.claims.domain import FIBERS
 from linnet_exact.cli.completion import complete_claim
 from linnet_exact.cli.options import box_options, jobs_option, output_options, seed_option
 from linnet_exact.cli.output import Output, warn
 from linnet_exact.cli.progress import progress
 from linnet_exact.strata import Network
+from linnet_exact.strata.values.notation import MAX_DEPTH
 
 __all__ = ["verify"]
 
@@ -69,9 +72,12 @@ def verify(
     networks: Iterator[Network]
     total: int | None = None
     if draws is None:
+        if any(claim.domain is not FIBERS for claim in claims):
+            require_strata_in_reach(*box, max_weight_dimension, rank or 0)
         networks = networks_in_box(*box, max_weight_dimension)
         if max_weight_dimension is None:
-            total = sum(max_width ** (depth + 1) for depth in range(1, max_depth + 1))
+            deepest = min(max_depth, MAX_DEPTH)  # no network is deeper
+            total = sum(max_width ** (depth + 1) for depth in range(1, deepest + 1))
     else:
         endless = random_networks(*box, Random(seed), max_weight_dimension)
         networks, total = islice(endless, draws), draws

@@ -51,6 +51,31 @@ def test_a_failed_claim_is_status_1_and_shows_its_witness(capsys, monkeypatch) -
     assert out.startswith("name")
 
 
+@pytest.mark.parametrize(
+    ("box", "widths"),
+    [
+        (["--max-depth", "99", "--max-width", "1"], "1^100"),
+        (["--max-depth", "9", "--max-width", "9", "--rank", "1"], "9^10"),
+        (["--max-depth", "200000"], "2^1001"),
+        (["--max-depth", "99", "--max-width", "99", "--max-weight-dimension", "60"], "2^12"),
+    ],
+)
+def test_boxes_with_too_many_strata_are_refused_at_once(capsys, box, widths: str) -> None:
+    assert main(["verify", "points", "dimension", *box]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"more than 1000000 strata, which are not listed; one has the widths {widths}\n" in err
+
+
+def test_claims_on_fibers_need_no_strata(capsys, monkeypatch) -> None:
+    monkeypatch.setattr("linnet_exact.claims.box.LIST_LIMIT", 2)
+    box = ["--max-depth", "2", "--max-width", "1", "--format", "json"]
+    assert main(["verify", "dimension", *box]) == 2
+    assert "the widths 1^3" in capsys.readouterr().err
+    assert main(["verify", "points", *box]) == 0
+    assert json.loads(capsys.readouterr().out)["networks"] == 2
+
+
 def test_unknown_claims_are_refused(capsys) -> None:
     assert main(["verify", "dimensoin"]) == 2
     assert "did you mean dimension" in capsys.readouterr().err
@@ -58,7 +83,7 @@ def test_unknown_claims_are_refused(capsys) -> None:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_interruption_keeps_what_was_checked(jobs: str) -> None:
-    arguments = ["--max-depth", "6", "--max-width", "6", "--jobs", jobs, "--format", "json"]
+    arguments = ["--max-depth", "4", "--max-width", "6", "--jobs", jobs, "--format", "json"]
     process = subprocess.Popen(
         [*VERIFY, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

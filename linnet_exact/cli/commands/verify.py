@@ -55,7 +55,8 @@ def verify(
 
     A case is a fiber, a stratum, a covering pair, a pair of strata or a pair of points, as the
     claim has it. Without CLAIM, all claims are checked; --list names them. The exit status is 1
-    if one of them fails; the smallest case where it does is then shown.
+    if one of them fails; the smallest case where it does is then shown. A box with fibers of more
+    than 1,000,000 strata is refused; --random tries some of its networks.
 
     \b
     Examples:

@@ -43,7 +43,7 @@ def decide(f, factors, p, divides):
         ]
         short = shorter([*rows, [0] * r + [q]], C * C * r + most * most)
         found = [[x // C for x in row[:r]] for row in short]
-        if len(reduced(found)) == len(found):
+        if len(reduced(found, r)) == len(found):
             W = found
     return None
 
@@ -71,15 +71,15 @@ def power_sums(g, most, p):
 
 def partition(W):
     """The reduced rows, if they are of 0 and 1 and every column has one 1; else none."""
-    rows = reduced(W)
+    rows = reduced(W, len(W[0]) if W else 0)
     whole = all(x in (0, 1) for row in rows for x in row)
     return rows if whole and all(sum(column) == 1 for column in zip(*rows, strict=True)) else []
 
 
-def reduced(rows):
-    """The reduced echelon form over Q, without rows of 0."""
+def reduced(rows, columns):
+    """The reduced rows over Q, without rows of 0; pivots are sought in the first columns only."""
     rows, done = [[Fraction(x) for x in row] for row in rows], 0
-    for column in range(len(rows[0]) if rows else 0):
+    for column in range(columns):
         at = next((i for i in range(done, len(rows)) if rows[i][column]), None)
         if at is None:
             continue

@@ -18,6 +18,7 @@ from collections import Counter
 from fractions import Fraction
 
 from checker.document import counts, expect, items, layer_pair, members, natural, require, text
+from checker.factors import reduced
 from checker.field import Field
 from checker.matrices import read_matrix, read_weights, shape, widths_of
 from checker.ranks import barcode_of
@@ -106,23 +107,6 @@ def plus(A, B, factor=1):
 
 def unit(size):
     return [[Fraction(i == j) for j in range(size)] for i in range(size)]
-
-
-def reduced(A, columns):
-    """Reduced rows without zero rows; pivots are sought in the first columns only."""
-    rows, done = [list(row) for row in A], 0
-    for column in range(columns):
-        at = next((i for i in range(done, len(rows)) if rows[i][column]), None)
-        if at is None:
-            continue
-        rows[done], rows[at] = rows[at], rows[done]
-        rows[done] = [x / rows[done][column] for x in rows[done]]
-        for i, row in enumerate(rows):
-            if i != done and row[column]:
-                c = row[column]
-                rows[i] = [x - c * y for x, y in zip(row, rows[done], strict=True)]
-        done += 1
-    return rows[:done]
 
 
 def rank(A):

@@ -4,6 +4,7 @@ import io
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from linnet_exact.arrays import Array
 from linnet_exact.errors import missing_extra
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ def to_npz(theta: "Weights") -> bytes:
     import numpy as np
 
     stream = io.BytesIO()
-    arrays = {f"W{j}": matrix.to_numpy() for j, matrix in enumerate(theta.matrices, start=1)}
-    np.savez(stream, allow_pickle=False, **arrays)
+    np.savez(stream, allow_pickle=False, **_arrays(theta))
     return stream.getvalue()
 
 
@@ -64,7 +64,10 @@ def to_safetensors(theta: "Weights") -> bytes:
         from safetensors.numpy import save
     except ImportError:
         raise missing_extra("writing safetensors needs the library safetensors", "files") from None
-    arrays = {f"W{j}": matrix.to_numpy() for j, matrix in enumerate(theta.matrices, start=1)}
     rounded = rounded_entries(theta)
-    data: bytes = save(arrays, {"writer": "linnet-exact", "rounded_entries": str(rounded)})
+    data: bytes = save(_arrays(theta), {"writer": "linnet-exact", "rounded_entries": str(rounded)})
     return data
+
+
+def _arrays(theta: "Weights") -> dict[str, Array]:
+    return {f"W{j}": matrix.to_numpy() for j, matrix in enumerate(theta.matrices, start=1)}

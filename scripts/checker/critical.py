@@ -87,25 +87,39 @@ def second_derivative(weights, direction, S, G):
 
 
 def hessian(weights, S, G):
-    """The matrix of the quadratic form that second_derivative is, by polarisation."""
-    units = []
-    for j, W in enumerate(weights):
-        for a in range(len(W)):
-            for b in range(len(W[0])):
-                unit = [[[Fraction(0)] * len(V[0]) for _ in V] for V in weights]
-                unit[j][a][b] = Fraction(1)
-                units.append(unit)
-    size = range(len(units))
-    single = [second_derivative(weights, unit, S, G) for unit in units]
-    H = [[Fraction(0)] * len(units) for _ in size]
-    for i in size:
-        H[i][i] = single[i]
-        for j in range(i):
-            both = [plus(X, Y) for X, Y in zip(units[i], units[j], strict=True)]
-            mixed = second_derivative(weights, both, S, G) - single[i] - single[j]
-            mixed *= Fraction(1, 2)
-            H[i][j] = H[j][i] = mixed
-    return H
+    """The matrix of the form that second_derivative is; the entries of W_1 come first, by rows.
+
+    With A_j = W_L...W_{j+1}, B_j = W_{j-1}...W_1 and D = sum of the A_j X_j B_j the form is
+    tr(D S D^T) + 2 (sum over i < j of tr(G^T A_j X_j M X_i B_i)) with M = W_{j-1}...W_{i+1}.
+    """
+    below, above = [eye(len(S))], [eye(len(G))]
+    for W, V in zip(weights[:-1], weights[:0:-1], strict=True):
+        below.append(times(W, below[-1]))
+        above.insert(0, times(above[0], V))
+    layers, blocks = range(len(weights)), {}
+    for j in layers:
+        M = eye(len(weights[j][0]))
+        for i in reversed(range(j + 1)):
+            P, Q = times(flip(above[j]), above[i]), times(times(below[j], S), flip(below[i]))
+            R = times(times(flip(above[j]), G), flip(below[i])) if i < j else None
+            blocks[j, i] = block(P, Q, R, M)
+            blocks[i, j] = flip(blocks[j, i])
+            M = times(M, weights[i]) if i < j else M
+    beside = [zip(*(blocks[j, i] for i in layers), strict=True) for j in layers]
+    return [[x for part in parts for x in part] for rows in beside for parts in rows]
+
+
+def block(P, Q, R, M):
+    """By the entries (a, b) of X_j and (c, d) of X_i: P_ac Q_bd, and R_ad M_bc unless i = j."""
+    return [
+        [
+            P[a][c] * Q[b][d] + (R[a][d] * M[b][c] if R else 0)
+            for c in range(len(P[0]))
+            for d in range(len(Q[0]))
+        ]
+        for a in range(len(P))
+        for b in range(len(Q))
+    ]
 
 
 def check_critical(claim):

@@ -27,10 +27,10 @@ def written_whole(path: Path) -> Iterator[Path]:
     >>> path.read_text()
     '{}'
     """
-    target = Path(os.path.realpath(path))  # what a symbolic link names, not the link
-    if target.exists() and not target.is_file():  # /dev/null, a named pipe; a folder raises
-        yield target
+    if path.exists() and not path.is_file():  # /dev/null, /dev/stdout, a pipe; a folder raises
+        yield path
         return
+    target = Path(os.path.realpath(path))  # what a symbolic link names, not the link
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
     try:
         yield unfinished

@@ -80,7 +80,7 @@ def say(line: str) -> None:
     hide_progress()
     columns = columns_of(sys.stderr)
     for part in [line] if columns is None else hanging(shown(line, sys.stderr), columns, 2):
-        click.echo(part, err=True)
+        print(part, file=sys.stderr)  # click.echo writes UTF-8 where the encoding is ASCII
 
 
 def _require_names_of_files(arguments: Sequence[str]) -> None:

@@ -64,6 +64,12 @@ def test_a_full_disk_keeps_what_a_survey_has_found(tmp_path: Path) -> None:
     assert state.read_bytes().splitlines(keepends=True) == lines
 
 
+def test_a_pipe_that_has_a_name_is_written_to(tmp_path: Path) -> None:
+    done = run([*COMMANDS[-1][:-1], "/dev/stdout", "--format", "csv"], tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") > 2
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)

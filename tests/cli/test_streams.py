@@ -68,6 +68,7 @@ def test_texts_in_every_encoding(tmp_path: Path, line: str, encoding: str) -> No
     assert done.returncode in (0, 2), done.stderr
     assert b"Traceback" not in done.stderr
     assert b"\x1b[2J" not in done.stdout + done.stderr
+    assert (done.stdout + done.stderr).decode(encoding)
     if done.returncode == 2:
         assert done.stderr.count(b"\n") == 1
 

@@ -146,6 +146,11 @@ def test_a_script_without_a_guard_and_standard_input(tmp_path: Path, on_stdin: b
     assert run_python(tmp_path, ATLAS, on_stdin) == ["True 41"]
 
 
+def test_another_start_method_of_the_program_is_none_of_ours(tmp_path: Path) -> None:
+    chosen = "import multiprocessing\nmultiprocessing.set_start_method('forkserver')\n"
+    assert run_python(tmp_path, chosen + ATLAS, on_stdin=False) == ["True 41"]
+
+
 def test_work_that_a_script_defines_itself(tmp_path: Path) -> None:
     guarded = OF_ITS_OWN + 'if __name__ == "__main__":\n    run()\n'
     assert run_python(tmp_path, guarded, on_stdin=False) == [

@@ -32,11 +32,11 @@ def guide(topic: str | None) -> None:
     """
     if topic is None:
         Output("table").value(topics())
-        click.echo("\nlinnet-exact guide TOPIC shows a page.")
+        print("\nlinnet-exact guide TOPIC shows a page.")
         return
     text = page(topic)
     if not sys.stdout.isatty():
-        click.echo(text, nl=False)
+        print(text, end="")  # click.echo writes UTF-8 where the encoding is ASCII
         return
     from rich.console import Console
     from rich.markdown import Markdown

@@ -1,4 +1,4 @@
-"""Ask QPA, a package of GAP, for homomorphisms of weights, and keep the answers: python make_qpa.py.
+"""Ask QPA, a package of GAP, for homomorphisms of weights, and keep them: python make_qpa.py.
 
 In an environment of its own, of 800 MB: pip install passagemath-gap. Weights are a representation
 of the quiver 1 -> 2 -> ... over Q; QPA solves the linear equations for homomorphisms of two.

@@ -159,7 +159,7 @@ def _figures(planned: atlas.Plan, size: int) -> str:
 def _end(path: Path, built: atlas.Built) -> int:
     if built.complete:
         units = "1 unit" if built.units == 1 else f"{built.units} units"
-        click.echo(f"{path}: complete, {built.strata} strata in {units}")
+        print(f"{path}: complete, {built.strata} strata in {units}")
         return 0
     say(
         f"{path}: interrupted after {built.units_done} of {built.units} units; "

@@ -97,6 +97,7 @@ def in_order(jobs: int, work: Callable[[Task], Result], tasks: Iterable[Task]) -
             while following in waiting:
                 yield waiting.pop(following)
                 following += 1
+        assert not waiting, "a task was lost"
     except KeyboardInterrupt:
         yield from [waiting[number] for number in sorted(waiting)]
         raise
@@ -167,7 +168,8 @@ def _share(
             future: Future[Result] = Future()
             under_way[future] = task  # until it is handed over: the pool may be broken by now
             with _undisturbed():  # may start processes and threads
-                under_way[pool.submit(work, task)] = under_way.pop(future)
+                submitted = pool.submit(work, task)
+            under_way[submitted] = under_way.pop(future)
         done = wait(under_way, timeout=0).done
         if not done:
             for task in islice(tasks, 0 if stop() else 1):

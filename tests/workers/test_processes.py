@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import count
 from multiprocessing import parent_process
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from linnet_exact.claims import networks_in_box
 from linnet_exact.errors import InputError, LinnetError
-from linnet_exact.workers import here, in_processes
+from linnet_exact.workers import here, in_order, in_processes
 
 
 def never() -> bool:
@@ -63,6 +65,22 @@ def test_a_death_costs_only_what_was_under_way(tmp_path: Path) -> None:
     found = [result for _, result in in_processes(2)(dies_once, iter(tasks), never)]
     assert sorted(found) == list(range(20))
     assert (tmp_path / "died").exists()
+
+
+@pytest.mark.parametrize("broken", [0, 1])
+def test_no_task_is_lost_that_is_handed_to_a_broken_pool(
+    monkeypatch: pytest.MonkeyPatch, broken: int
+) -> None:
+    submit, calls = ProcessPoolExecutor.submit, count()
+
+    def submit_or_break(*arguments):
+        if next(calls) == broken:
+            raise BrokenProcessPool("a worker died a moment ago")
+        return submit(*arguments)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit_or_break)
+    assert list(in_order(2, square, range(60))) == [number * number for number in range(60)]
+    assert next(calls) > broken
 
 
 def test_a_task_that_always_kills_is_given_up() -> None:

@@ -20,6 +20,9 @@ NUMBERS = {
     "sqrt(1 + sqrt(2))": (1 + 2**0.5) ** 0.5,
     "root(x^3 - x - 1, 1)": 1.324717957244746,
     "root(x^5 - 3, 1)": 3**0.2,
+    "root(3*x^2 - x - 5, 2)": (1 + 61**0.5) / 6,
+    "root(3*x^2 - x - 5, -2)": (1 - 61**0.5) / 6,
+    "root(7*x^3 - 2, 1)": (2 / 7) ** (1 / 3),
     "sqrt(2)^3": 2**1.5,
 }
 
@@ -32,6 +35,18 @@ def test_the_generator_is_the_number(text: str) -> None:
     assert isclose(float(K.gen), NUMBERS[text], rel_tol=1e-12)
     for element in (K.gen, K.gen**2 - 1, 3 - K.gen / 5):
         assert isclose(float(K.to_sympy(element).evalf(30)), float(element), rel_tol=1e-12)
+
+
+@pytest.mark.parametrize("near", [-3, 0, 1, 2])
+def test_roots_of_polynomials(near: int) -> None:
+    """Close together, with a leading coefficient, and no text that SymPy could read."""
+    for polynomial in (["-5", "-1", "3"], [1, -3, 0, 1], [-1, 1, 10**6, 7], [2, -4001, 2 * 10**6]):
+        K = NumberField(polynomial, near=near)
+        there = K.to_sympy(K.gen)
+        assert isclose(float(there.evalf(40)), float(K.gen), rel_tol=1e-12)
+        assert sympy.expand(sum(c * there**k for k, c in enumerate(map(int, polynomial)))) == 0 or (
+            abs(sum(c * there**k for k, c in enumerate(map(int, polynomial))).evalf(60)) < 1e-30
+        )
 
 
 def test_numbers_from_sympy() -> None:

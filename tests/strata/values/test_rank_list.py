@@ -84,6 +84,7 @@ def test_comparison_is_componentwise(one: object, other: object) -> None:
             a.at_most(b)
     if (a.widths, a.rank) == (b.widths, b.rank):
         assert (a <= b) == a.at_most(b)
+        assert (a < b) == (a.at_most(b) and a != b)
     else:
         with pytest.raises(InputError, match="cannot be compared"):
             a <= b  # noqa: B015
@@ -94,6 +95,12 @@ def test_ranks_outside_the_triangle_count_as_zero() -> None:
     assert (ranks.r(1, -1), ranks.r(2, 0), ranks.r(1, 0)) == (0, 0, 1)
     with pytest.raises(KeyError):
         ranks[2, 0]
+
+
+def test_the_strict_order_in_one_fiber() -> None:
+    ranks = [stratum.rank_list for stratum in Network(2, 2, 2).fiber().strata()]
+    for one, other in product(ranks, repeat=2):
+        assert (one < other) == (one <= other and one is not other)
 
 
 def test_widths_that_differ_are_both_named() -> None:

@@ -5,7 +5,7 @@ from flint import acb, ctx, fmpz_poly
 
 from linnet_exact.algebra.numbers.sympy_roots import root_to_sympy
 
-POLYNOMIALS = [[5, -2, 3], [7, 4, 2], [1, 1, 1, 1, 1], [2, 0, 0, 5], [3, 1, 0, 0, 2], [10**8, 1, 1]]
+POLYNOMIALS = [[5, -2, 3], [7, 4, 2], [2, 0, 0, 5], [10**8, 1, 1]]
 
 
 @pytest.mark.parametrize("coefficients", POLYNOMIALS)

@@ -3,10 +3,13 @@
 θ' = g·θ with g_j = J'_j J_j^{-1}. In flow coordinates g is h_j = J_j^{-1} J'_j. Each of its blocks
 that stand for G_W is a product L U L D U of unitriangular matrices and a diagonal one; all layers
 move together, so that five families 1 + t (T − 1) suffice for any network (six where the field has
-no real embedding and a determinant must go round 0).
+no real embedding and a determinant must go round 0). The entries of the factors are quotients of
+minors. G_W asks nothing of a hidden layer, so there g_j itself is factored where it is shorter than
+h_j by far, as it may be between float weights, whose flow bases are long.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.fields.field import Scalar
@@ -17,6 +20,9 @@ from linnet_exact.weights.paths.real_components import change_of_basis, corners
 from linnet_exact.weights.paths.steps import GroupStep
 
 __all__ = ["group_steps"]
+
+SHORTER = 4
+"""How much shorter g_j must be than h_j, which has more zeros, as it keeps flow subspaces."""
 
 
 def group_steps(flow: Flow, bases: Sequence[Matrix]) -> Iterator[GroupStep]:
@@ -36,16 +42,48 @@ def group_steps(flow: Flow, bases: Sequence[Matrix]) -> Iterator[GroupStep]:
     >>> steps
     []
     """
-    theta, frames, inverses = flow.weights, flow.bases, flow.inverses
-    families = _families(change_of_basis(flow, bases), flow.barcode.rank)
-    for family in (*families, None):
+    theta, layers = flow.weights, _layers(flow, bases)
+    frames, inverses, change, goals = (tuple(part) for part in zip(*layers, strict=True))
+    for family in (*_families(change, flow.barcode.rank), None):
         # The last factor is what is left.
-        left = family or [inverse @ basis for inverse, basis in zip(inverses, bases, strict=True)]
+        left = family or [inverse @ goal for inverse, goal in zip(inverses, goals, strict=True)]
         if all(factor == Matrix.identity(factor.nrows) for factor in left):
             continue
         step = GroupStep(theta, frames, tuple(left), inverses)
         yield step
         theta, (frames, inverses) = step.end, step.end_frames
+
+
+class _Layer(NamedTuple):
+    """A basis of a layer and its inverse, a change of it that g makes, and where that leads."""
+
+    frame: Matrix
+    inverse: Matrix
+    change: Matrix
+    goal: Matrix
+
+
+def _layers(flow: Flow, bases: Sequence[Matrix]) -> list[_Layer]:
+    """Return for each layer the frame in which g is to be factored."""
+    parts = zip(flow.bases, flow.inverses, change_of_basis(flow, bases), bases, strict=True)
+    layers = [_Layer(*part) for part in parts]
+    elements = [layer.goal @ layer.inverse for layer in layers[1:-1]]
+    if SHORTER * sum(map(_bits, elements)) > sum(_bits(layer.change) for layer in layers[1:-1]):
+        return layers
+    units = [Matrix.identity(layer.frame.nrows, layer.frame.field) for layer in layers]
+    hidden = [_Layer(u, u, g, g) for u, g in zip(units[1:-1], elements, strict=True)]
+    first, last = (
+        _Layer(units[end], units[end], units[end], units[end])
+        if layers[end].change == units[end]
+        else layers[end]
+        for end in (0, -1)
+    )
+    return [first, *hidden, last]
+
+
+def _bits(matrix: Matrix) -> int:
+    parts = (int(x).bit_length() for part in matrix.coefficients for x in part.entries())
+    return max(int(matrix.denominator).bit_length(), *parts)
 
 
 def _families(change: Sequence[Matrix], rank: int) -> Iterator[list[Matrix]]:

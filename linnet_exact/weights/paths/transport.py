@@ -16,6 +16,7 @@ from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.algebra.fields.ways_past_zero import avoids_zero, waypoint
 from linnet_exact.algebra.matrices.triangular import triangular_factors
 from linnet_exact.weights.flow import Flow
+from linnet_exact.weights.paths.aligning import aligned
 from linnet_exact.weights.paths.real_components import change_of_basis, corners
 from linnet_exact.weights.paths.steps import GroupStep
 
@@ -64,21 +65,36 @@ class _Layer(NamedTuple):
 
 
 def _layers(flow: Flow, bases: Sequence[Matrix]) -> list[_Layer]:
-    """Return for each layer the frame in which g is to be factored."""
-    parts = zip(flow.bases, flow.inverses, change_of_basis(flow, bases), bases, strict=True)
-    layers = [_Layer(*part) for part in parts]
-    elements = [layer.goal @ layer.inverse for layer in layers[1:-1]]
-    if SHORTER * sum(map(_bits, elements)) > sum(_bits(layer.change) for layer in layers[1:-1]):
-        return layers
-    units = [Matrix.identity(layer.frame.nrows, layer.frame.field) for layer in layers]
-    hidden = [_Layer(u, u, g, g) for u, g in zip(units[1:-1], elements, strict=True)]
-    first, last = (
-        _Layer(units[end], units[end], units[end], units[end])
-        if layers[end].change == units[end]
-        else layers[end]
-        for end in (0, -1)
+    """Return for each layer the frame in which g is to be factored, and g there."""
+    ways = []
+    for goals in (bases, aligned(flow, bases)):
+        parts = zip(flow.bases, flow.inverses, change_of_basis(flow, goals), goals, strict=True)
+        layers = [_Layer(*part) for part in parts]
+        ways += [(1, layers), (SHORTER, _in_standard_frames(layers))]
+    return min(ways, key=lambda way: _effort(*way))[1]
+
+
+def _in_standard_frames(layers: list[_Layer]) -> list[_Layer]:
+    """Return g itself at hidden layers, and wherever it is 1."""
+    found = []
+    for at, layer in enumerate(layers):
+        unit = Matrix.identity(layer.frame.nrows, layer.frame.field)
+        hidden = 0 < at < len(layers) - 1
+        if hidden or layer.change == unit:
+            element = layer.goal @ layer.inverse if hidden else unit
+            found.append(_Layer(unit, unit, element, element))
+        else:
+            found.append(layer)
+    return found
+
+
+def _effort(weight: int, layers: list[_Layer]) -> int:
+    """Estimate the bits of minors, those of hidden layers with a weight."""
+    first, *hidden, last = (
+        0 if change == Matrix.identity(change.nrows) else change.nrows * _bits(change)
+        for change in (layer.change for layer in layers)
     )
-    return [first, *hidden, last]
+    return weight * sum(hidden) + first + last
 
 
 def _bits(matrix: Matrix) -> int:

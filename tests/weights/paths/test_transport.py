@@ -1,10 +1,11 @@
 """Steps on one stratum: where they are factored, and flow bases that agree at the ends."""
 
+from itertools import pairwise
 from random import Random
 
 import pytest
 
-from linnet_exact import Barcode, Matrix, NumberField, Weights
+from linnet_exact import Barcode, Matrix, Weights
 from linnet_exact.weights import act, path, sample
 from linnet_exact.weights.flow import Flow
 from linnet_exact.weights.paths.aligning import aligned
@@ -43,8 +44,8 @@ def test_aligned_bases_belong_to_the_same_point(text: str, seed: int) -> None:
 
 
 def test_over_a_number_field() -> None:
-    theta = sample(Barcode.parse("0-0,0-2,1-1,1-2"), 3, CUBIC)
-    assert isinstance(theta.field, NumberField)
+    theta = sample(Barcode.parse("0-0,0-2,1-1,1-2"), 3, field=CUBIC)
+    assert theta.field == CUBIC
     doubled = [basis * 2 for basis in theta.flow().bases]
     assert aligned(theta.flow(), doubled) == list(theta.flow().bases)
 
@@ -55,7 +56,7 @@ def test_between_float_weights_numbers_stay_as_short_as_they_are() -> None:
     start = Weights(
         [
             [[random.getrandbits(24) - (1 << 23) for _ in range(before)] for _ in range(after)]
-            for before, after in zip(widths, widths[1:], strict=False)
+            for before, after in pairwise(widths)
         ]
     )
     group = [Matrix.identity(width) for width in widths]
@@ -72,4 +73,5 @@ def test_between_float_weights_numbers_stay_as_short_as_they_are() -> None:
         for row in matrix.rows()
         for x in row
     )
-    assert found.moves == [] and longest <= 40
+    assert found.moves == []
+    assert longest <= 40

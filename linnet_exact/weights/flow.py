@@ -4,7 +4,7 @@ The flow subspaces, prebases and the canonical form are those of Shewchuk and Bh
 arXiv 2404.14855.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -59,6 +59,25 @@ class Flow:
     def inverses(self) -> tuple[Matrix, ...]:
         """J_0^{-1}, …, J_L^{-1}; their ROWS are the dual bases, in the order of the columns."""
         return tuple(basis.inverse() for basis in self.bases)
+
+    def changed(self, weights: WeightVector, barcode: Barcode, group: Sequence[Matrix]) -> "Flow":
+        """Return the flow basis J_j g_j of other weights; its dual basis comes with it.
+
+        Examples
+        --------
+        >>> theta = WeightVector([[[1, 2]]])
+        >>> flow = flow_of(theta)
+        >>> twice = flow.changed(theta, flow.barcode, [Matrix([[2, 0], [0, 2]]), Matrix([[2]])])
+        >>> twice.check(), twice.inverses[1]
+        (True, Matrix([['1/2']]))
+        """
+        bases = [basis @ g for basis, g in zip(self.bases, group, strict=True)]
+        changed = Flow(weights, barcode, tuple(bases))
+        # It takes far longer to invert the bases than to invert g, whose entries are mostly 0.
+        changed.__dict__["inverses"] = tuple(
+            g.inverse() @ inverse for g, inverse in zip(group, self.inverses, strict=True)
+        )
+        return changed
 
     def height_bits(self) -> int:
         """Return the bits of the largest numerator or common denominator in a basis or dual basis.

@@ -54,10 +54,10 @@ def reverse_strands(flow: Flow, bars: Iterable[Interval]) -> Flow:
     >>> reverse_strands(Weights([[[1, 0]]]).flow(), [Interval(0, 1)]).bases
     (Matrix([[0, -1], [1, 0]]), Matrix([[-1]]))
     """
-    bases = list(flow.bases)
+    group = [Matrix.identity(width, flow.weights.field) for width in flow.barcode.widths]
     for bar in bars:
         for layer in range(bar.start, bar.end + 1):
-            size, at = bases[layer].nrows, flow.column_range(bar, layer)[-1]
+            size, at = group[layer].nrows, flow.column_range(bar, layer)[-1]
             signs = [[(-1 if i == at else 1) * (i == j) for j in range(size)] for i in range(size)]
-            bases[layer] = bases[layer] @ Matrix(signs)
-    return Flow(flow.weights, flow.barcode, tuple(bases))
+            group[layer] = group[layer] @ Matrix(signs)
+    return flow.changed(flow.weights, flow.barcode, group)

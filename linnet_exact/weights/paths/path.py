@@ -13,9 +13,7 @@ from linnet_exact.errors import CertificateError, NoPathError
 from linnet_exact.strata import Barcode, Interval
 from linnet_exact.strata.order.route import Leg, Route, fiber_invariants, find_route, separates
 from linnet_exact.strata.order.signs import SignSpan, sign_names, signs_of_bar
-from linnet_exact.weights.canonical import canonical_weights
 from linnet_exact.weights.flow import Flow
-from linnet_exact.weights.group import act
 from linnet_exact.weights.moves.basis_change import after_move, reverse_strands
 from linnet_exact.weights.moves.one_matrix import OneMatrixMove, rising_move
 from linnet_exact.weights.paths.real_components import (
@@ -26,6 +24,7 @@ from linnet_exact.weights.paths.real_components import (
 )
 from linnet_exact.weights.paths.steps import MoveStep, Step
 from linnet_exact.weights.paths.transport import group_steps
+from linnet_exact.weights.strands import canonical_matrices
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["Path", "path"]
@@ -181,11 +180,14 @@ def _move_step(flow: Flow, leg: Leg) -> tuple[MoveStep, Flow]:
     changes = after_move(leg.lower, leg.move, field)
     if leg.up:
         step = MoveStep(flow.weights, rising_move(flow, leg.move))
-        bases = [basis @ change for basis, change in zip(flow.bases, changes, strict=True)]
-        return step, Flow(step.end, leg.upper, tuple(bases))
+        return step, flow.changed(step.end, leg.upper, changes)
     # The flow basis is one that the rising move could have led to: take it back to what was there.
-    bases = [basis @ g.inverse() for basis, g in zip(flow.bases, changes, strict=True)]
-    below = Flow(act(bases, canonical_weights(leg.lower, field)), leg.lower, tuple(bases))
+    back = [g.inverse() for g in changes]
+    canonical = canonical_matrices(leg.lower, field)
+    slots = [back[j] @ one @ changes[j - 1] for j, one in enumerate(canonical, start=1)]
+    triples = zip(flow.bases[1:], slots, flow.inverses, strict=False)
+    lower = Weights([basis @ slot @ inverse for basis, slot, inverse in triples])
+    below = flow.changed(lower, leg.lower, back)
     return MoveStep(flow.weights, rising_move(below, leg.move).reverse()), below
 
 

@@ -2,13 +2,15 @@
 
 Run it as `python benchmarks/paths.py`. Both ends are pseudo-random points, made dense by `sample`,
 of pseudo-random strata of one fiber; the bits are those of the longest numerator or denominator in
-a point between two steps.
+a point between two steps. Float chains are pseudo-random float32 weights; the other end is the same
+function in another basis of the hidden layers. The times are those of the processor.
 """
 
+from itertools import pairwise
 from random import Random
-from time import perf_counter
+from time import process_time
 
-from linnet_exact import Barcode, Fiber, Network, Weights
+from linnet_exact import Barcode, Fiber, Matrix, Network, Weights
 from linnet_exact.strata.order.moves import apply_move, rising_moves
 from linnet_exact.weights import act, canonical_weights, path, sample
 
@@ -24,18 +26,45 @@ FIBERS = [
 ]
 
 
+FLOAT_CHAINS = ["64,16,64", "64,16,16,64", "128,16,128"]
+
+
 def main() -> None:
     print(f"{'widths':<17}  moves  steps     find    check   bits")
     for fiber in FIBERS:
-        start, end = two_points(fiber, Random(str(fiber)))
-        begun = perf_counter()
-        found = path(start, end)
-        done = perf_counter()
-        found.check()
-        checked = perf_counter()
-        times = f"{done - begun:6.2f} s {checked - done:6.2f} s"
-        counts = f"{len(found.moves):5}  {len(found.steps):5}"
-        print(f"{fiber.network!s:<17}  {counts} {times}  {max(map(bits, found.points)):5}")
+        report(str(fiber.network), *two_points(fiber, Random(str(fiber))))
+    for widths in FLOAT_CHAINS:
+        report(widths, *float_chains(Network.parse(widths), Random(widths)))
+
+
+def report(name: str, start: Weights, end: Weights) -> None:
+    begun = process_time()
+    found = path(start, end)
+    done = process_time()
+    found.check()
+    checked = process_time()
+    times = f"{done - begun:6.2f} s {checked - done:6.2f} s"
+    counts = f"{len(found.moves):5}  {len(found.steps):5}"
+    print(f"{name:<17}  {counts} {times}  {max(map(bits, found.points)):5}", flush=True)
+
+
+def float_chains(network: Network, random: Random) -> tuple[Weights, Weights]:
+    start = Weights(
+        [
+            [[random.getrandbits(24) - (1 << 23) for _ in range(before)] for _ in range(after)]
+            for before, after in pairwise(network.widths)
+        ]
+    )
+    group = [Matrix.identity(width) for width in network.widths]
+    for layer in range(1, network.depth):
+        size = network.widths[layer]
+        group[layer] = Matrix(
+            [
+                [int(i == j) or (i < j) * random.randint(-2, 2) for j in range(size)]
+                for i in range(size)
+            ]
+        )
+    return start, act(group, start)
 
 
 def two_points(fiber: Fiber, random: Random) -> tuple[Weights, Weights]:

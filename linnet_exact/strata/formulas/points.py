@@ -77,7 +77,8 @@ def fiber_points(network: Network, rank: int, q: int) -> int:
     >>> fiber_points(Network(2, 2, 2), 1, 2), fiber_points(Network(2, 1, 2, 1), 0, 3)
     (18, 345)
     """
-    checked_prime_power(q)
+    p, n = checked_prime_power(q)
+    q = p**n  # NumPy's integers would overflow
     widths = network.widths
     bits = network.weight_dimension * log2(q)
     check_bits(bits)

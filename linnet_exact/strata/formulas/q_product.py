@@ -42,7 +42,8 @@ class QProduct(NamedTuple):
         >>> QProduct(1, ((2, 1),)).at(5)  # q (q² − 1)
         120
         """
-        checked_prime_power(q)
+        p, n = checked_prime_power(q)
+        q = p**n  # NumPy's integers would overflow
         size = self.power + sum(k * abs(m) for k, m in self.factors)
         check_bits(size * log2(q))
         above = prod((q**k - 1) ** m for k, m in self.factors if m > 0)

@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import product
 
+import numpy as np
 import pytest
 
 from linnet_exact.errors import InputError, TooLargeError
@@ -153,3 +154,12 @@ def test_the_refusal_says_how_many_digits() -> None:
     """8000 · 8000 entries, of log10(2) digits each."""
     with pytest.raises(TooLargeError, match="would have about 19265920 digits"):
         fiber_points(Network(8000, 8000), 0, 2)
+
+
+def test_integers_of_numpy_do_not_overflow() -> None:
+    fiber = Network(2, 3, 2).fiber(1)
+    lowest = fiber.minimal_stratum
+    for q in (np.uint8(2), np.int8(9), np.int64(4)):
+        assert fiber.points(q) == fiber.points(int(q))
+        assert lowest.points(q) == lowest.points(int(q))
+        assert type(fiber.points(q)) is type(lowest.points(q)) is int

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import select
 import signal
 import warnings
 from collections.abc import Callable
@@ -23,6 +24,7 @@ __all__ = ["interruptible", "product"]
 # prime; of words, for products of integers; and for eliminations of these, which make entries
 # longer, so that the rank counts once more.
 _MODULAR, _PRODUCTS, _ELIMINATIONS = 5 * 10**8, 2 * 10**9, 2 * 10**8
+_NAP = 500  # milliseconds
 _WORDS_TO_SEND = 8  # products of shorter entries take less time than it takes to hand them over
 
 T = TypeVar("T")
@@ -100,6 +102,12 @@ def _in_a_fork(call: Callable[..., T], *arguments: Any) -> T:
     try:
         with open(receiving, "rb") as stream:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            # A signal that came while this thread held it off may have gone to another one, which
+            # wakes nobody: so look up now and then.
+            poll = select.poll()
+            poll.register(stream)
+            while not poll.poll(_NAP):
+                pass
             answer = stream.read()
     except BaseException:
         os.kill(child, signal.SIGKILL)

@@ -1,5 +1,6 @@
 """PARI and SymPy: ranks over Q and over number fields, and which polynomials are irreducible."""
 
+import signal
 from random import Random
 
 import pytest
@@ -31,8 +32,18 @@ def test_sympy(oracle, agree) -> None:
         agree("reduced echelon form over Q", matrix.rref()[1], theirs.rref()[1])
 
 
+@pytest.fixture
+def handlers():
+    """PARI takes signals over when it is imported; tests of Ctrl-C may come after this one."""
+    numbers = [signal.SIGINT, signal.SIGALRM, signal.SIGHUP, signal.SIGTERM]
+    before = {number: signal.getsignal(number) for number in numbers}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 @pytest.mark.oracle("PARI")
-def test_pari(oracle, agree) -> None:
+def test_pari(handlers, oracle, agree) -> None:
     pari = oracle("cypari").pari
     for matrix in products(QQ):
         rows = ";".join(",".join(map(str, row)) for row in matrix.rows())

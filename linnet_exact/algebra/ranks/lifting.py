@@ -75,7 +75,8 @@ def choose_digits(rank: int, nrows: int, bits: int) -> Digits:
         residual = (rank + 4) << max(width - 2, 0)
         by_products = EXACT // residual
         by_inverse = 2 * EXACT // (rank * residual) if limbs == 1 else 2 * isqrt(EXACT // rank)
-        largest = min(by_products, by_inverse - 2, LARGEST_MODULUS)
+        # With limbs, remainders are multiplied by a power of two modulo p, too.
+        largest = min(by_products, by_inverse - 2, LARGEST_MODULUS >> (limbs > 1))
         if largest >= max(1 << 12, 8 * (rank + 4)):
             work = rank * rank + nrows * limbs * (rank + OVERHEAD)
             options.append(Digits(limbs, width, largest, work / largest.bit_length()))

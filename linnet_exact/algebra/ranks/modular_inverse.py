@@ -20,8 +20,8 @@ __all__ = ["LARGEST_MODULUS", "inverse_modulo_square", "remainders"]
 
 Floats: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 
-LARGEST_MODULUS = 1 << 26
-"""With it, sums of 2^16 products of a remainder modulo q² with one modulo q are exact."""
+LARGEST_MODULUS = 1 << 27
+"""With it, sums of 2^14 products of a remainder modulo q² with one modulo q are exact."""
 
 TRIES = 8  # primes after which a determinant is thought to be divisible by all of them
 

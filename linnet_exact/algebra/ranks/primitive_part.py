@@ -107,7 +107,7 @@ def _read(matrix: "ExactArray", dtype: Any) -> IntegerArray:
     for k, part in enumerate(matrix.coefficients):
         if array[k].size <= AT_ONCE:
             entries = part.entries() if dtype is np.int64 else map(int, part.entries())
-            array[k].flat = np.fromiter(entries, dtype, array[k].size)
+            array[k] = np.fromiter(entries, dtype, array[k].size).reshape(matrix.shape)
             continue
         for i in range(matrix.nrows):
             array[k, i] = [int(part[i, j]) for j in columns]

@@ -116,7 +116,7 @@ def roots_modulo(field: Field, prime: int) -> tuple[int, ...]:
     return tuple(sorted(int(root) for root, _ in polynomial.roots()))
 
 
-def modular(numbers: fmpz_mat, prime: int) -> nmod_mat | fmpz_mod_mat:
+def modular(numbers: fmpz_mat, prime: int) -> "nmod_mat | fmpz_mod_mat":
     """Return an integer matrix modulo a prime, which may be longer than a word.
 
     Certificates have primes of up to 64 bits, also where words have 32.

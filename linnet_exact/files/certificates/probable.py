@@ -114,7 +114,7 @@ def _ranks(theta: Weights, seed: str, primes: int) -> tuple[RankList, Fraction]:
 
 
 def _least_rank(
-    reduced: Callable[[int, int], nmod_mat | fmpz_mod_mat], degree: int, key: tuple[int, int]
+    reduced: "Callable[[int, int], nmod_mat | fmpz_mod_mat]", degree: int, key: tuple[int, int]
 ) -> int:
     return -(-int(reduced(*key).rank()) // degree)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from linnet_exact.above import above
 from linnet_exact.algebra import Matrix, Subspace
+from linnet_exact.algebra.matrices.norms import height_bits
 from linnet_exact.algebra.matrices.short_null_basis import pivots_modulo, reduced_null_basis
 from linnet_exact.algebra.ranks.residue_maps import places
 from linnet_exact.errors import InputError
@@ -89,15 +90,7 @@ class Flow:
         >>> flow_of(WeightVector([[[1, 50]]])).height_bits()
         6
         """
-        numbers = (
-            number
-            for matrix in (*self.bases, *self.inverses)
-            for number in (
-                matrix.denominator,
-                *(x for n in matrix.coefficients for x in n.entries()),
-            )
-        )
-        return max(int(number).bit_length() for number in numbers)
+        return max(map(height_bits, (*self.bases, *self.inverses)))
 
     def check(self) -> bool:
         """Return whether this is a flow basis of the weights, by multiplying matrices only.

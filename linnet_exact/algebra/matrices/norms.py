@@ -1,11 +1,11 @@
-"""Frobenius norms: their squares, which are exact."""
+"""Sizes of matrices: squares of Frobenius norms, which are exact, and bits of entries."""
 
 from flint import fmpz_mat
 
 from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.algebra.matrices.matrix import Matrix
 
-__all__ = ["squared_norm"]
+__all__ = ["height_bits", "squared_norm"]
 
 
 def squared_norm(matrix: Matrix) -> Scalar:
@@ -20,3 +20,17 @@ def squared_norm(matrix: Matrix) -> Scalar:
     flat = tuple(fmpz_mat(1, size, part.entries()) for part in matrix.coefficients)
     row = Matrix.from_coefficients(matrix.field, flat, matrix.denominator)
     return (row @ row.T)[0, 0]
+
+
+def height_bits(matrix: Matrix) -> int:
+    """Return the bits of the largest numerator or of the common denominator.
+
+    Over a number field the numerators are those of the coefficients of 1, a, a², …
+
+    Examples
+    --------
+    >>> height_bits(Matrix([[5, "1/2"]]))
+    4
+    """
+    numbers = (x for part in matrix.coefficients for x in part.entries())
+    return max(int(x).bit_length() for x in (matrix.denominator, *numbers))

@@ -130,8 +130,9 @@ def _signs(array: IntegerArray, field: Field) -> list[int] | None:
 
 def _congruent(part: IntegerArray, V: Floats) -> IntegerArray:
     """Return Vᵀ B V exactly: in floats if no sum can leave them, by FLINT otherwise."""
-    if part.dtype != object and np.abs(V).max() * np.abs(part).sum(axis=1).max() < EXACT:
-        image = part.astype(np.float64) @ V
+    floats = part.astype(np.float64) if part.dtype != object else None  # sums of words may wrap
+    if floats is not None and np.abs(V).max() * np.abs(floats).sum(axis=1).max() < EXACT:
+        image = floats @ V
         # By Cauchy and Schwarz, this bounds all sums, whatever their order.
         if np.linalg.norm(V, axis=0).max() * np.linalg.norm(image, axis=0).max() < EXACT:
             return (V.T @ image).astype(np.int64)

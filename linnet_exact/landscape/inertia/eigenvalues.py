@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from math import ceil
 
 from flint import arb, ctx, fmpq_mat, fmpz_poly
 
@@ -155,7 +156,7 @@ def _short_between(low: arb, high: arb) -> Fraction:
     (_, least), (most, _) = _ends(low), _ends(high)
     scale = 1
     while True:
-        cut = Fraction((most * scale).__ceil__() - 1, scale)
+        cut = Fraction(ceil(most * scale) - 1, scale)
         if cut > least:
             return cut
         scale *= 2

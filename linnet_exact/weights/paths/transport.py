@@ -14,6 +14,7 @@ from typing import NamedTuple
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.algebra.fields.ways_past_zero import avoids_zero, waypoint
+from linnet_exact.algebra.matrices.norms import height_bits
 from linnet_exact.algebra.matrices.triangular import triangular_factors
 from linnet_exact.weights.flow import Flow
 from linnet_exact.weights.paths.aligning import aligned
@@ -91,15 +92,10 @@ def _in_standard_frames(layers: list[_Layer]) -> list[_Layer]:
 def _effort(weight: int, layers: list[_Layer]) -> int:
     """Estimate the bits of minors, those of hidden layers with a weight."""
     first, *hidden, last = (
-        0 if change == Matrix.identity(change.nrows) else change.nrows * _bits(change)
+        0 if change == Matrix.identity(change.nrows) else change.nrows * height_bits(change)
         for change in (layer.change for layer in layers)
     )
     return weight * sum(hidden) + first + last
-
-
-def _bits(matrix: Matrix) -> int:
-    parts = (int(x).bit_length() for part in matrix.coefficients for x in part.entries())
-    return max(int(matrix.denominator).bit_length(), *parts)
 
 
 def _families(change: Sequence[Matrix], rank: int) -> Iterator[list[Matrix]]:

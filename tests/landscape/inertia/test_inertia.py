@@ -133,3 +133,13 @@ def test_pivots_of_size_two():
     assert found.check(A)
     x = found.direction()
     assert (x.T @ A @ x)[0, 0] < 0
+
+
+def test_sums_of_words_that_wrap():
+    """All rows have the sum 101 · 1441151880758558719, which is negative in words of 64 bits."""
+    size, number = 101, 1441151880758558719
+    assert (size * number) % 2**64 >= 2**63
+    A = Matrix([[number] * size for _ in range(size)])
+    assert inertia(A) == (1, size - 1, 0)
+    B = A + Matrix.identity(size)  # A has the eigenvalues 0 and size · number
+    assert inertia(B) == counts_by_congruence(B) == (size, 0, 0)

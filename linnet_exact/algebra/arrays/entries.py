@@ -21,7 +21,15 @@ from linnet_exact.errors import InputError, ShapeError
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Coefficients", "Shape", "in_rows", "lowest_terms", "read_entries", "require_shape"]
+__all__ = [
+    "Coefficients",
+    "Shape",
+    "in_rows",
+    "lowest_terms",
+    "read_entries",
+    "require_shape",
+    "require_square",
+]
 
 Coefficients: TypeAlias = tuple[fmpz_mat, ...]
 Shape: TypeAlias = tuple[int, int]
@@ -134,6 +142,17 @@ def require_shape(nrows: int, ncols: int) -> None:
         as_integer(size, f"the number of {name}")
     if nrows < 0 or ncols < 0:
         raise ShapeError(f"a matrix cannot have {nrows} rows and {ncols} columns")
+
+
+def require_square(nrows: int, ncols: int) -> None:
+    """Raise a `ShapeError` unless a matrix of this shape is square.
+
+    Examples
+    --------
+    >>> require_square(2, 2)
+    """
+    if nrows != ncols:
+        raise ShapeError(f"expected a square matrix, not one that is {nrows}x{ncols}")
 
 
 def _flatten(rows: Any, shape: Shape | None) -> tuple[list[Any], Shape]:

@@ -1,4 +1,4 @@
-"""Joining matrices side by side, or one above the other."""
+"""Joining matrices side by side, one above the other, or corner to corner."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -13,7 +13,7 @@ from linnet_exact.errors import ShapeError
 if TYPE_CHECKING:
     from linnet_exact.algebra.arrays.array import ExactArray
 
-__all__ = ["join"]
+__all__ = ["join", "join_diagonally"]
 
 Block = TypeVar("Block", bound="ExactArray")
 
@@ -59,3 +59,21 @@ def join(blocks: Sequence[Block], side_by_side: bool) -> Block:
             lists = (matrix.entries() for matrix in scaled)
         parts.append(fmpz_mat(*shape, list(chain.from_iterable(lists))))
     return lifted[0].from_coefficients(field, tuple(parts), denominator)
+
+
+def join_diagonally(blocks: Sequence[Block]) -> Block:
+    """Return one matrix with blocks, at least one, down its diagonal and zeros elsewhere.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> join_diagonally([Matrix([[1, 2]]), Matrix([[3]])])
+    Matrix([[1, 2, 0], [0, 0, 3]])
+    """
+    width, left = sum(block.ncols for block in blocks), 0
+    bands = []
+    for block in blocks:
+        before = block.zero(block.nrows, left)
+        left += block.ncols
+        bands.append(join([before, block, block.zero(block.nrows, width - left)], True))
+    return join(bands, side_by_side=False)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from flint import acb, acb_mat, ctx, fmpq, fmpq_poly
 
+from linnet_exact.algebra.fields.element import FieldElement
 from linnet_exact.algebra.fields.field import Field
 from linnet_exact.algebra.fields.number_field import NumberField
 from linnet_exact.algebra.numbers.root_isolation import complex_roots, number_of_real_roots
@@ -19,8 +20,8 @@ __all__ = ["conjugate_of_generator"]
 
 
 @lru_cache(maxsize=64)
-def conjugate_of_generator(field: Field) -> tuple[fmpq, ...] | None:
-    """Return the coordinates of the complex conjugate of the generator; None if all is real.
+def conjugate_of_generator(field: Field) -> FieldElement | None:
+    """Return the complex conjugate of the generator; None if all is real.
 
     Raises
     ------
@@ -30,7 +31,7 @@ def conjugate_of_generator(field: Field) -> tuple[fmpq, ...] | None:
     Examples
     --------
     >>> conjugate_of_generator(NumberField("x^2 + x + 1"))
-    (-1, -1)
+    FieldElement('-1 - a')
     >>> conjugate_of_generator(NumberField("sqrt(2)")) is None
     True
     """
@@ -64,11 +65,13 @@ def conjugate_of_generator(field: Field) -> tuple[fmpq, ...] | None:
                 "is no orthogonality over it: choose another field, or a real root with near="
             )
         if None not in integers:
-            image = tuple(
-                fmpq(m, discriminant) * fmpq(leading) ** (k - 1)
-                for k, m in enumerate(integers)
-                if m is not None
+            image = fmpq_poly(
+                [
+                    fmpq(m, discriminant) * fmpq(leading) ** (k - 1)
+                    for k, m in enumerate(integers)
+                    if m is not None
+                ]
             )
-            if not fmpq_poly(polynomial)(fmpq_poly(list(image))) % field.modulus:
-                return image
+            if not fmpq_poly(polynomial)(image) % field.modulus:
+                return FieldElement(field, image)
         precision *= 2

@@ -7,10 +7,11 @@ from flint import arb, fmpq_poly, fmpz_poly
 from linnet_exact.algebra.fields.definition import Definition
 from linnet_exact.algebra.fields.field import Field
 from linnet_exact.algebra.fields.generator_name import require_generator_name
-from linnet_exact.algebra.numbers.algebraic_number import MAX_BITS, AlgebraicNumber
+from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
 from linnet_exact.algebra.numbers.multiplication_matrices import monic
 from linnet_exact.algebra.numbers.polynomial_text import latex_polynomial
 from linnet_exact.algebra.numbers.rational import to_fraction
+from linnet_exact.algebra.numbers.root_isolation import MAX_BITS
 from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError
 

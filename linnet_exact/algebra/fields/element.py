@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Any
 from flint import acb, acb_poly, arb, arb_poly, ctx
 
 from linnet_exact.algebra.fields.residue_class import ResidueClass
-from linnet_exact.algebra.numbers.algebraic_number import MAX_BITS, AlgebraicNumber
+from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
 from linnet_exact.algebra.numbers.polynomial_text import format_polynomial, latex_polynomial
 from linnet_exact.algebra.numbers.rational import to_fraction
-from linnet_exact.algebra.numbers.root_isolation import (
-    complex_roots,
-    select_root,
-    sign_by_refinement,
-)
+from linnet_exact.algebra.numbers.root_isolation import MAX_BITS, complex_roots
+from linnet_exact.algebra.numbers.root_selection import select_root, sign_by_refinement
 from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError
 

@@ -19,12 +19,12 @@ from linnet_exact.algebra.fields.definition import (
 )
 from linnet_exact.algebra.fields.element import FieldElement
 from linnet_exact.algebra.fields.membership import common_root, find_in_field
-from linnet_exact.algebra.numbers.algebraic_number import limit_degree
 from linnet_exact.algebra.numbers.multiplication_matrices import (
     kronecker_sum,
     monic,
     multiplication_matrix,
 )
+from linnet_exact.algebra.numbers.root_selection import limit_degree
 from linnet_exact.errors import InputError
 from linnet_exact.frozen import Frozen
 

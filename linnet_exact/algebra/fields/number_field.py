@@ -17,11 +17,8 @@ from linnet_exact.algebra.fields.embedding import (
 )
 from linnet_exact.algebra.fields.field import Field, Scalar
 from linnet_exact.algebra.fields.membership import find_in_field
-from linnet_exact.algebra.fields.scopes import evaluate_in_field
-from linnet_exact.algebra.numbers.expression import Expression
-from linnet_exact.algebra.numbers.parser import parse_expression
+from linnet_exact.algebra.fields.scopes import read_element
 from linnet_exact.algebra.numbers.polynomial_text import format_polynomial, latex_polynomial
-from linnet_exact.algebra.numbers.rational import is_complex, to_fraction
 from linnet_exact.errors import InputError
 
 if TYPE_CHECKING:
@@ -132,18 +129,7 @@ class NumberField(DefinedField):
         ...
         linnet_exact.errors.InputError: sqrt(5) is not in the field NumberField('sqrt(2)')
         """
-        if isinstance(value, FieldElement):
-            return value if value.field == self else self._import(value)
-        if isinstance(value, str):
-            return self._evaluate(parse_expression(value))
-        if type(value).__module__.partition(".")[0] == "sympy":
-            from linnet_exact.algebra.fields.sympy_bridge import expression_from_sympy
-
-            return self._evaluate(expression_from_sympy(value))
-        if is_complex(value):
-            return self._from_complex(value)
-        number = to_fraction(value)
-        return self.element([number.numerator], number.denominator)
+        return read_element(value, self)
 
     def coordinates(self, value: object) -> tuple[tuple[int, ...], int]:
         """Return integers (c_0, ..., c_(e-1)) and d > 0 with value = (c_0 + c_1 a + ...) / d.
@@ -193,15 +179,6 @@ class NumberField(DefinedField):
         from linnet_exact.algebra.fields.sympy_bridge import element_to_sympy
 
         return element_to_sympy(self(value), self._text)
-
-    def _from_complex(self, value: Any) -> FieldElement:
-        real, imaginary = to_fraction(value.real), to_fraction(value.imag)
-        if imaginary and not self.is_gaussian:
-            raise InputError(
-                f"{value} is not in the field {self!r}; complex numbers are in "
-                "NumberField('x^2 + 1', generator='i')"
-            )
-        return self.element([1], 1) * real + (self.gen * imaginary if imaginary else 0)
 
     def to_jsonable(self) -> dict[str, Any]:
         """Return the ``"field"`` value of a weights file; read back by `field_from_jsonable`.
@@ -295,15 +272,6 @@ class NumberField(DefinedField):
         if self.root is not None and other.root is not None:
             return field, self.embed(field), other.embed(field)
         return field, self.embeddings(field)[0], other.embeddings(field)[0]
-
-    def _evaluate(self, expression: Expression) -> FieldElement:
-        return evaluate_in_field(expression, self)
-
-    def _import(self, value: FieldElement) -> FieldElement:
-        element = find_in_field(value.algebraic_number(), self)
-        if element is None:
-            raise InputError(f"{value} of {value.field!r} is not in the field {self!r}")
-        return element
 
 
 def _require_field(field: object) -> NumberField:

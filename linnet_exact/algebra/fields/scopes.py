@@ -1,7 +1,7 @@
-"""What number expressions mean in a number field, and before there is one."""
+"""What numbers and expressions mean in a number field, and expressions before there is one."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flint import fmpq, fmpq_poly
 
@@ -10,13 +10,14 @@ from linnet_exact.algebra.fields.membership import find_in_field
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
 from linnet_exact.algebra.numbers.evaluation import evaluate, limit_bits, rational_root
 from linnet_exact.algebra.numbers.expression import Expression, names_in
-from linnet_exact.algebra.numbers.rational import to_fraction
+from linnet_exact.algebra.numbers.parser import parse_expression
+from linnet_exact.algebra.numbers.rational import is_complex, to_fraction
 from linnet_exact.errors import InputError, TooLargeError
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.fields.number_field import NumberField
 
-__all__ = ["IMAGINARY_UNITS", "AlgebraicScope", "FieldScope", "evaluate_in_field"]
+__all__ = ["IMAGINARY_UNITS", "AlgebraicScope", "FieldScope", "evaluate_in_field", "read_element"]
 
 COST_OF_DEGREE = 16
 """Each degree of an algebraic number weighs like this many times its bits, in limits on size."""
@@ -172,3 +173,48 @@ def evaluate_in_field(expression: Expression, field: "NumberField") -> FieldElem
             raise
         return found
     return element
+
+
+def read_element(value: object, field: "NumberField") -> FieldElement:
+    """Return the element of a field that a number, text, SymPy expression or element stands for.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.fields.number_field import NumberField
+    >>> read_element("1/2 + sqrt(8)", NumberField("sqrt(2)"))
+    FieldElement('1/2 + 2*a')
+    """
+    if isinstance(value, FieldElement):
+        return value if value.field == field else _of_another_field(value, field)
+    if isinstance(value, str):
+        return evaluate_in_field(parse_expression(value), field)
+    if type(value).__module__.partition(".")[0] == "sympy":
+        from linnet_exact.algebra.fields.sympy_bridge import expression_from_sympy
+
+        return evaluate_in_field(expression_from_sympy(value), field)
+    if is_complex(value):
+        return _complex_number(value, field)
+    number = to_fraction(value)
+    return field.element([number.numerator], number.denominator)
+
+
+def _of_another_field(value: FieldElement, field: "NumberField") -> FieldElement:
+    element = find_in_field(value.algebraic_number(), field)
+    if element is None:
+        raise InputError(f"{value} of {value.field!r} is not in the field {field!r}")
+    return element
+
+
+def _complex_number(value: Any, field: "NumberField") -> FieldElement:
+    real, imaginary = to_fraction(value.real), to_fraction(value.imag)
+    if imaginary and not field.is_gaussian:
+        raise InputError(
+            f"{value} is not in the field {field!r}; complex numbers are in "
+            "NumberField('x^2 + 1', generator='i')"
+        )
+    return field.element([1], 1) * real + (field.gen * imaginary if imaginary else 0)

@@ -6,6 +6,7 @@ from typing import Any, Self, TypeVar
 from flint import fmpz_mat
 
 from linnet_exact.algebra.arrays.conversion import ConvertibleArray
+from linnet_exact.algebra.arrays.entries import require_square
 from linnet_exact.algebra.arrays.products import apply_bilinear
 from linnet_exact.algebra.fields.field import Field, Scalar, common_field
 from linnet_exact.algebra.numbers.multiplication_matrices import kronecker_product
@@ -58,8 +59,7 @@ class ArithmeticArray(ConvertibleArray):
         >>> Matrix([[1, 2], [3, "1/2"]]).trace()
         Fraction(3, 2)
         """
-        if self.nrows != self.ncols:
-            raise ShapeError(f"expected a square matrix, not one that is {self.nrows}x{self.ncols}")
+        require_square(*self.shape)
         sums = [sum(int(part[i, i]) for i in range(self.nrows)) for part in self.coefficients]
         return self.field.element(sums, int(self.denominator))
 

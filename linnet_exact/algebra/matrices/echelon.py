@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz, fmpz_mat
 
+from linnet_exact.algebra.arrays.entries import require_square
 from linnet_exact.algebra.arrays.regular_representation import (
     from_coordinates,
     to_coordinates,
@@ -162,7 +163,7 @@ def inverse(matrix: "Matrix") -> "Matrix":
     >>> inverse(Matrix([[1, 1], [0, 1]]))
     Matrix([[1, -1], [0, 1]])
     """
-    _require_square(matrix)
+    require_square(*matrix.shape)
     try:
         if matrix.field.degree == 1:
             return _rational_inverse(matrix)
@@ -227,7 +228,7 @@ def determinant(matrix: "Matrix") -> Scalar:
     >>> determinant(Matrix([[1, 2], [3, 4]])), determinant(Matrix([], shape=(0, 0)))
     (Fraction(-2, 1), Fraction(1, 1))
     """
-    _require_square(matrix)
+    require_square(*matrix.shape)
     size = matrix.nrows
     values = _interpolated(matrix, lambda integers: [interruptible(fmpz_mat.det, integers)])
     return _element(matrix.field, values[0], int(matrix.denominator) ** size)
@@ -247,7 +248,7 @@ def characteristic_polynomial(matrix: "Matrix") -> tuple[Scalar, ...]:
     >>> characteristic_polynomial(Matrix([[2, 0], [0, 3]]))
     (Fraction(6, 1), Fraction(-5, 1), Fraction(1, 1))
     """
-    _require_square(matrix)
+    require_square(*matrix.shape)
     size, denominator = matrix.nrows, int(matrix.denominator)
     values = _interpolated(
         matrix, lambda integers: interruptible(fmpz_mat.charpoly, integers).coeffs()
@@ -286,8 +287,3 @@ def _element(field: Field, polynomial: fmpq_poly, denominator: int) -> Scalar:
     coordinates = [int(c) for c in polynomial.numer().coeffs()]
     coordinates += [0] * (field.degree - len(coordinates))
     return field.element(coordinates, int(polynomial.denom()) * denominator)
-
-
-def _require_square(matrix: "Matrix") -> None:
-    if matrix.nrows != matrix.ncols:
-        raise ShapeError(f"expected a square matrix, not one that is {matrix.nrows}x{matrix.ncols}")

@@ -1,13 +1,13 @@
 """Matrices of exact numbers and what linear algebra asks of them."""
 
 from collections.abc import Iterable
-from math import lcm
 from numbers import Integral
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flint import fmpz_mat
 
-from linnet_exact.algebra.arrays.entries import require_shape
+from linnet_exact.algebra.arrays.entries import require_shape, require_square
+from linnet_exact.algebra.arrays.stacking import join_diagonally
 from linnet_exact.algebra.fields.conjugation import conjugate_of_generator
 from linnet_exact.algebra.fields.embedding import Embedding
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar, require_field
@@ -15,7 +15,7 @@ from linnet_exact.algebra.matrices import echelon
 from linnet_exact.algebra.matrices.arithmetic import ArithmeticArray
 from linnet_exact.algebra.ranks import certified
 from linnet_exact.arguments import as_instance
-from linnet_exact.errors import InputError, ShapeError
+from linnet_exact.errors import InputError
 
 if TYPE_CHECKING:
     from linnet_exact.algebra.matrices.subspace import Subspace
@@ -123,13 +123,7 @@ class Matrix(ArithmeticArray):
         Matrix([[1, 2, 0], [0, 0, 3]])
         """
         matrices = cls._blocks(blocks)
-        width, left = sum(block.ncols for block in matrices), 0
-        bands = []
-        for block in matrices:
-            before = cls.zero(block.nrows, left)
-            left += block.ncols
-            bands.append(cls.hstack([before, block, cls.zero(block.nrows, width - left)]))
-        return cls.vstack(bands) if bands else cls.zero(0, 0)
+        return join_diagonally(matrices) if matrices else cls.zero(0, 0)
 
     def conjugate(self) -> "Matrix":
         """Return the matrix of complex conjugates; itself over fields with a real embedding.
@@ -146,11 +140,7 @@ class Matrix(ArithmeticArray):
         [[FieldElement('1 - a')]]
         """
         image = conjugate_of_generator(self.field)
-        if image is None:
-            return self
-        numerators = [int(c.p) * (lcm(*(int(d.q) for d in image)) // int(c.q)) for c in image]
-        conjugate = self.field.element(numerators, lcm(*(int(c.q) for c in image)))
-        return self._substitute(self.field, conjugate)
+        return self if image is None else self._substitute(self.field, image)
 
     def embed(self, embedding: Embedding) -> "Matrix":
         """Return the matrix of the images of the entries under an embedding of their field.
@@ -172,16 +162,14 @@ class Matrix(ArithmeticArray):
             raise InputError(
                 f"expected an Embedding, as K.embed(L) gives it, not {type(embedding).__name__}"
             )
-        matrix = self.change_field(embedding.source)
-        return matrix._substitute(embedding.target, embedding.image)
+        return self.change_field(embedding.source)._substitute(embedding.target, embedding.image)
 
     def __pow__(self, exponent: int) -> "Matrix":
         """Return a power of a square matrix; negative ones are powers of the inverse."""
         if not isinstance(exponent, Integral) or isinstance(exponent, bool):
             return NotImplemented
         base = self.inverse() if exponent < 0 else self
-        if base.nrows != base.ncols:
-            raise ShapeError(f"expected a square matrix, not one that is {self.nrows}x{self.ncols}")
+        require_square(*base.shape)
         result = self.identity(self.nrows, self.field)
         for bit in bin(abs(int(exponent)))[2:]:
             result = result @ result

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 from flint import fmpq_mat
 
+from linnet_exact.algebra.arrays.entries import require_square
 from linnet_exact.algebra.matrices.matrix import Matrix
-from linnet_exact.errors import InputError, ShapeError
+from linnet_exact.errors import InputError
 
 __all__ = ["TriangularFactors", "triangular_factors"]
 
@@ -65,8 +66,7 @@ def triangular_factors(matrix: Matrix, admissible: Callable[[Any], bool]) -> Tri
     (Matrix([[1, 0], [2, 1]]), Matrix([[2, 0], [0, 3]]), Matrix([[1, '1/2'], [0, 1]]))
     """
     size, field = matrix.nrows, matrix.field
-    if size != matrix.ncols:
-        raise ShapeError(f"expected a square matrix, not one that is {size}x{matrix.ncols}")
+    require_square(*matrix.shape)
     rows = _entries(matrix)
     # (upper⁻¹ @ lower⁻¹ @ matrix) is eliminated without further ado; `rows` are its rows so far.
     lower_inverse = _entries(Matrix.identity(size, field))

@@ -10,7 +10,7 @@ when the enclosure has been refined until no other has.
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from flint import acb, arb, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
+from flint import acb, fmpq_mat, fmpq_poly, fmpz_poly
 
 from linnet_exact.algebra.numbers.multiplication_matrices import (
     kronecker_product,
@@ -22,26 +22,24 @@ from linnet_exact.algebra.numbers.multiplication_matrices import (
 from linnet_exact.algebra.numbers.nearest_root import nearest_real_root
 from linnet_exact.algebra.numbers.root_isolation import (
     FIRST_PRECISION,
-    complex_roots,
     is_real,
     real_roots,
+)
+from linnet_exact.algebra.numbers.root_selection import (
+    limit_degree,
+    locate_root,
+    root_of_unity,
     select_root,
     sign_by_refinement,
 )
 from linnet_exact.algebra.numbers.sympy_roots import root_to_sympy
-from linnet_exact.errors import DivisionByZeroError, InputError, TooLargeError
+from linnet_exact.errors import DivisionByZeroError, InputError
 from linnet_exact.frozen import Frozen
 
 if TYPE_CHECKING:
     import sympy
 
-__all__ = ["MAX_BITS", "AlgebraicNumber", "limit_degree"]
-
-MAX_BITS = 10_000_000
-"""Most bits of precision that may be asked for."""
-
-MAX_CANDIDATE_DEGREE = 128
-"""Largest degree of a polynomial that is factored on the way to a sum, a product or a root."""
+__all__ = ["AlgebraicNumber"]
 
 
 class AlgebraicNumber(Frozen):
@@ -123,14 +121,7 @@ class AlgebraicNumber(Frozen):
         >>> AlgebraicNumber.root_of_unity(5).polynomial
         x^4 + x^3 + x^2 + x + 1
         """
-        # The degree phi(n) is at least sqrt(n / 2), so larger orders need not be tried.
-        limit_degree(order if order > 2 * MAX_CANDIDATE_DEGREE**2 else 1)
-        polynomial = fmpz_poly.cyclotomic(order)
-        limit_degree(int(polynomial.degree()))
-        angle = fmpq(2, order)
-        return cls(
-            *select_root(polynomial, lambda _: acb(arb(angle).cos_pi(), arb(angle).sin_pi()))
-        )
+        return cls(*root_of_unity(order))
 
     @property
     def degree(self) -> int:
@@ -195,7 +186,7 @@ class AlgebraicNumber(Frozen):
         >>> root.enclosure(53).imag.str(9, radius=False)
         '2.00000000'
         """
-        return self._locate(bits)[1]
+        return locate_root(self.polynomial, self._ball, bits)[1]
 
     def root_index(self) -> int:
         """Return how many real roots of the minimal polynomial are smaller than this real one.
@@ -205,7 +196,7 @@ class AlgebraicNumber(Frozen):
         >>> AlgebraicNumber.rational(Fraction(2)).radical(2).root_index()
         1
         """
-        return self._locate(FIRST_PRECISION)[0]
+        return locate_root(self.polynomial, self._ball, FIRST_PRECISION)[0]
 
     def is_same_real(self, other: "AlgebraicNumber") -> bool:
         """Return whether two real numbers are equal.
@@ -299,36 +290,11 @@ class AlgebraicNumber(Frozen):
         substituted = self.polynomial(fmpz_poly([0] * degree + [1]))
         return AlgebraicNumber(*select_root(substituted, enclose))
 
-    def _locate(self, bits: int) -> tuple[int, acb]:
-        roots = real_roots if self.is_real else complex_roots
-        while True:
-            balls = roots(self.polynomial, bits)
-            hits = [i for i, ball in enumerate(balls) if ball.overlaps(self._ball)]
-            if len(hits) == 1:
-                return hits[0], balls[hits[0]]
-            bits *= 2
-
     def _inverse(self) -> "AlgebraicNumber":
         if self.is_zero:
             raise DivisionByZeroError("expected a number that is not zero")
-        reversed_polynomial = fmpz_poly(self.polynomial.coeffs()[::-1])
-        return AlgebraicNumber(
-            *select_root(reversed_polynomial, lambda bits: 1 / self.enclosure(bits))
-        )
+        mirrored = fmpz_poly(self.polynomial.coeffs()[::-1])
+        return AlgebraicNumber(*select_root(mirrored, lambda bits: 1 / self.enclosure(bits)))
 
     def _multiplication(self, element: fmpq_poly) -> fmpq_mat:
         return multiplication_matrix(element, monic(fmpq_poly(self.polynomial)))
-
-
-def limit_degree(degree: int) -> None:
-    """Raise `TooLargeError` if a polynomial of this degree is too large to be factored.
-
-    Examples
-    --------
-    >>> limit_degree(128)
-    """
-    if degree > MAX_CANDIDATE_DEGREE:
-        raise TooLargeError(
-            f"combining these numbers needs a polynomial of degree {degree}; "
-            f"the limit is {MAX_CANDIDATE_DEGREE}"
-        )

@@ -1,4 +1,4 @@
-"""Rigorous balls around the roots of integer polynomials, and decisions by shrinking balls.
+"""Rigorous balls around the roots of integer polynomials.
 
 FLINT isolates all complex roots at once, in a moment unless some are very close to each other. So
 it is called with one precision after the other, in steps that are short, and not beyond a limit.
@@ -6,7 +6,7 @@ Real roots can be told apart all the same (see `linnet_exact.algebra.numbers.rea
 they are divided out the others mostly can be, too. Isolated roots are refined by Newton's method.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -20,23 +20,21 @@ from linnet_exact.errors import TooLargeError
 
 __all__ = [
     "FIRST_PRECISION",
-    "Enclose",
+    "MAX_BITS",
     "complex_roots",
     "is_real",
     "number_of_real_roots",
     "real_roots",
-    "select_root",
-    "sign_by_refinement",
 ]
 
 FIRST_PRECISION = 64
 """Bits of the first enclosure tried; doubled until it decides the question."""
 
+MAX_BITS = 10_000_000
+"""Most bits of precision that may be asked for."""
+
 ISOLATION_WORK = 1 << 21
 """Largest square of the degree times bits of precision in one call of FLINT: half a second."""
-
-Enclose = Callable[[int], acb]
-"""Given a working precision in bits, a ball around a number; it shrinks to it as bits grow."""
 
 Coefficients: TypeAlias = tuple[int, ...]
 """The coefficients of a squarefree polynomial, constant term first."""
@@ -91,34 +89,6 @@ def number_of_real_roots(polynomial: fmpz_poly) -> int:
     return len(real_roots(polynomial, FIRST_PRECISION))
 
 
-def select_root(polynomial: fmpz_poly, enclose: Enclose) -> tuple[fmpz_poly, acb]:
-    """Return the irreducible factor and the ball of the root that the enclosures close in on.
-
-    `enclose` must enclose one of the roots at every precision, or this does not end.
-
-    Examples
-    --------
-    >>> select_root(fmpz_poly([0, -3, 1]), lambda bits: acb(3))[0]
-    x + (-3)
-    """
-    factors = [factor for factor, _ in polynomial.factor()[1]]
-    bits = FIRST_PRECISION
-    while True:
-        with ctx.workprec(bits):
-            target = enclose(bits)
-        roots = real_roots if is_real(target) else complex_roots
-        hits = [
-            (factor, ball)
-            for factor in factors
-            for ball in roots(factor, bits)
-            if ball.overlaps(target)
-        ]
-        if len(hits) == 1:
-            factor, ball = hits[0]
-            return factor, ball
-        bits *= 2
-
-
 def is_real(ball: acb) -> bool:
     """Return whether a ball of `complex_roots` is around a real root.
 
@@ -128,20 +98,6 @@ def is_real(ball: acb) -> bool:
     [True, False, False]
     """
     return bool(ball.imag.is_zero())
-
-
-def sign_by_refinement(enclose: Callable[[int], arb]) -> int:
-    """Return the sign, 1 or -1, of a real number known not to be zero, by shrinking its enclosure.
-
-    Examples
-    --------
-    >>> sign_by_refinement(lambda bits: arb(-3))
-    -1
-    """
-    bits = FIRST_PRECISION
-    while (ball := enclose(bits)).contains(0):
-        bits *= 2
-    return 1 if ball > 0 else -1
 
 
 @lru_cache(maxsize=256)

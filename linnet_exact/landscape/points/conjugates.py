@@ -18,7 +18,7 @@ from flint import acb, fmpq_mat, fmpz_poly
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.arrays.regular_representation import to_regular
 from linnet_exact.algebra.fields.field import Scalar
-from linnet_exact.algebra.numbers.root_isolation import select_root
+from linnet_exact.algebra.numbers.root_selection import select_root
 from linnet_exact.interruption import interruptible
 from linnet_exact.landscape.inertia.eigenvalues import Eigenvalue, exact_fraction, to_ball
 from linnet_exact.landscape.loss.data import Data, trace

@@ -20,7 +20,7 @@ from linnet_exact.atlas.contents.units import Unit
 from linnet_exact.atlas.done import require_done
 from linnet_exact.atlas.reading.opening import open_atlas
 from linnet_exact.atlas.storage.completeness import require_planned
-from linnet_exact.atlas.storage.fragment import fragment
+from linnet_exact.atlas.storage.fragment import Found
 from linnet_exact.atlas.storage.location import Location, open_to_write
 from linnet_exact.atlas.storage.lock import the_only_builder
 from linnet_exact.atlas.storage.own_file import own_file
@@ -217,12 +217,12 @@ def _progress(connection: sqlite3.Connection) -> Built:
     return Built(*row)
 
 
-def _do_unit(with_invariants: bool, folder: Path | None, task: Task) -> bytes | None:
-    """Work on one unit: return an SQLite fragment, or write Parquet parts into `folder`."""
+def _do_unit(with_invariants: bool, folder: Path | None, task: Task) -> Found | None:
+    """Work on one unit: return what it found, or write it as Parquet parts into `folder`."""
     unit, fibers = task
     tables = unit_tables(unit, fibers, with_invariants)
     if folder is None:
-        return fragment(tables)
+        return Found(tables)
     write_parts(folder, unit, tables)
     return None
 

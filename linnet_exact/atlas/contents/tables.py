@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from itertools import repeat
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linnet_exact.atlas.contents.units import Unit
@@ -31,7 +30,7 @@ __all__ = [
     "StratumInvariants",
     "UnitTables",
     "claim_rows",
-    "data_rows",
+    "data_columns",
     "unit_tables",
 ]
 
@@ -136,37 +135,38 @@ def unit_tables(unit: Unit, fibers: Sequence[FiberWork], with_invariants: bool) 
     )
 
 
-def data_rows(tables: UnitTables) -> dict[str, Iterable[tuple[Any, ...]]]:
-    """Return the rows that a unit adds to the tables of `COLUMNS_OF`, in their order, as SQLite
-    has them: 0 and 1 stand for truths.
+def data_columns(tables: UnitTables) -> dict[str, Sequence[Sequence[Any]]]:
+    """Return what a unit adds to the columns of `COLUMNS_OF`, as SQLite has it: 0 and 1 stand for
+    truths.
 
     Examples
     --------
     >>> unit = Unit(0, 0, 0, (), 40, 3, ("strata", "dag"))
-    >>> rows = data_rows(unit_tables(unit, [FiberWork(7, (1, 1, 1), 0, 40)], False))
-    >>> list(rows["edges"]), next(iter(rows["stored_strata"]))
-    ([(40, 42, 0), (40, 41, 1)], (40, '0-0,1-1,2-2', 0, None, None, None, None))
+    >>> columns = data_columns(unit_tables(unit, [FiberWork(7, (1, 1, 1), 0, 40)], False))
+    >>> columns["edges"]
+    [[40, 40], [42, 41], [0, 1]]
+    >>> columns["stored_strata"][:3]
+    [range(40, 43), ['0-0,1-1,2-2', '0-0,1-2', '0-1,2-2'], [0, 1, 1]]
     """
     import numpy as np
 
-    rows: dict[str, Iterable[tuple[Any, ...]]] = {
+    invariants = [tuple(map(_without_truths, row)) for row in tables.invariants]
+    columns: dict[str, Sequence[Sequence[Any]]] = {
         "stored_strata": (),
         "edges": (),
-        "invariants": [tuple(map(_without_truths, row)) for row in tables.invariants],
-        "claims": tables.claims,
+        "invariants": list(zip(*invariants, strict=True)),
+        "claims": list(zip(*tables.claims, strict=True)),
     }
     if (strata := tables.strata) is not None:
         number = len(strata.barcode)
-        known: Iterable[Iterable[Any]] = [repeat(None, number) for _ in range(4)]
+        known = [[None] * number for _ in range(4)]
         if strata.invariants is not None:
-            known = (column.astype(np.int64).tolist() for column in strata.invariants)
+            known = [column.astype(np.int64).tolist() for column in strata.invariants]
         numbers = range(strata.first, strata.first + number)
-        rows["stored_strata"] = zip(
-            numbers, strata.barcode, strata.dimension.tolist(), *known, strict=True
-        )
+        columns["stored_strata"] = [numbers, strata.barcode, strata.dimension.tolist(), *known]
     if tables.edges is not None:
-        rows["edges"] = zip(*(column.tolist() for column in tables.edges), strict=True)
-    return rows
+        columns["edges"] = [column.tolist() for column in tables.edges]
+    return columns
 
 
 def _without_truths(value: object) -> object:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from types import NoneType
 from typing import Any
 
-from linnet_exact.atlas.contents.tables import COLUMNS_OF, UnitTables, data_rows, unit_tables
+from linnet_exact.atlas.contents.tables import COLUMNS_OF, UnitTables, data_columns, unit_tables
 from linnet_exact.atlas.contents.units import Unit
 from linnet_exact.atlas.storage.location import Location, damage
 from linnet_exact.atlas.storage.parquet import part_path, part_tables
@@ -84,8 +84,8 @@ class Derivation:
         if self._location.parquet:
             self._require_parts(unit, tables)
             return
-        for table, rows in data_rows(tables).items():
-            derived = sorted(rows)
+        for table, columns in data_columns(tables).items():
+            derived = sorted(zip(*columns, strict=True))
             counts[table] += len(derived)
             stored = self._stored(table, derived)
             if marshal.dumps(stored, _SPELLED_OUT) != marshal.dumps(derived, _SPELLED_OUT):

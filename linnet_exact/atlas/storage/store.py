@@ -15,7 +15,7 @@ from linnet_exact.atlas.contents.planning import Box, Plan, PlannedFiber
 from linnet_exact.atlas.contents.schema import create_tables
 from linnet_exact.atlas.contents.tables import FiberWork
 from linnet_exact.atlas.contents.units import Unit
-from linnet_exact.atlas.storage.fragment import copy_fragment
+from linnet_exact.atlas.storage.fragment import Found, copy_fragment
 from linnet_exact.atlas.storage.location import Location, errors_of
 from linnet_exact.atlas.storage.own_file import OwnFile
 from linnet_exact.errors import FileError, InputError
@@ -175,8 +175,9 @@ class Run:
         ).lastrowid
         self.connection.execute("ATTACH ':memory:' AS unit")
 
-    def store(self, unit: Unit, result: bytes | None) -> None:
-        """Store what a unit found: a fragment, or None if it is in Parquet files already.
+    def store(self, unit: Unit, result: Found | bytes | None) -> None:
+        """Store what a unit found: here, or elsewhere and sent as a fragment, or None if it is in
+        Parquet files already.
 
         Raises
         ------
@@ -185,12 +186,14 @@ class Run:
         """
         connection = self.connection
         self.own.require()
-        if result is not None:
+        if isinstance(result, bytes):
             connection.deserialize(result, name="unit")
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if result is not None:
+            if isinstance(result, bytes):
                 copy_fragment(connection)
+            elif result is not None:
+                result.insert(connection)
             marked = connection.execute(
                 "UPDATE units SET done = 1 WHERE id = ? AND NOT done", (unit.number,)
             )

@@ -51,7 +51,7 @@ def compare(kind: Callable[..., fmpz_mat], width: int, rank: int, bar: float) ->
 def main() -> None:
     width = int(sys.argv[1]) if len(sys.argv) > 1 else 128
     compare(deficient, width, 3 * width // 4, 3)
-    compare(product, width, 3 * width // 4, 12)
+    compare(product, width, 3 * width // 4, 3)
     compare(deficient, width, width, 3)
 
 

@@ -10,6 +10,7 @@ not force needs a proof of its own.
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from random import Random
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from flint import nmod_mat
@@ -18,7 +19,7 @@ from linnet_exact.algebra.fields.field import common_field
 from linnet_exact.algebra.ranks.certified import TINY, is_tiny, rank, rank_is, upper_bound
 from linnet_exact.algebra.ranks.evidence import Factor, RankEvidence, Shape, UpperBound
 from linnet_exact.algebra.ranks.minors import Image
-from linnet_exact.algebra.ranks.residue_maps import places, reduce_matrix
+from linnet_exact.algebra.ranks.residue_maps import places, random_prime, reduce_matrix
 from linnet_exact.errors import ShapeError
 from linnet_exact.interruption import interruptible, product
 
@@ -41,6 +42,10 @@ Key: TypeAlias = tuple[int, int]
 ChainEvidence: TypeAlias = dict[Key, RankEvidence]
 
 Product = TypeVar("Product")
+
+SHORT_PRIMES = (1 << 25, 1 << 26)
+"""FLINT multiplies and eliminates twice as fast modulo these as modulo 61 bits. They miss a rank
+once in millions of times, which takes another round."""
 
 
 def chain_ranks(matrices: Sequence["Matrix"]) -> dict[Key, int]:
@@ -74,15 +79,23 @@ def chain_ranks(matrices: Sequence["Matrix"]) -> dict[Key, int]:
 
 
 def _ranks_at(chain: Sequence["Matrix"], prime: int, root: int) -> dict[Key, int] | None:
-    """Return the ranks modulo one prime, certified; None if some rank is larger over the field."""
+    """Return the ranks modulo one prime, certified; None if some rank is larger over the field.
+
+    Over Q, products have lower bounds from a shorter prime, which takes half the time.
+    """
     exact = consecutive_products(chain, lambda left, right: left @ right)
     images = [reduce_matrix(matrix.coefficients, prime, root) for matrix in chain]
     reduced = consecutive_products(images, lambda left, right: left * right)
+    quick = reduced
+    if chain[0].field.degree == 1:
+        short = random_prime(Random(prime), *SHORT_PRIMES)
+        images = [nmod_mat(matrix.coefficients[0], short) for matrix in chain]
+        quick = consecutive_products(images, lambda left, right: left * right)
     image = lru_cache(maxsize=None)(lambda k, i: Image(reduced(k, i), root))
 
     def rank_of(key: Key) -> int:
         single = key[0] == key[1] + 1  # its echelon form will be wanted for the proof
-        return len(image(*key).by_columns.pivots) if single else int(reduced(*key).rank())
+        return len(image(*key).by_columns.pivots) if single else int(quick(*key).rank())
 
     ranks = squeezed_ranks(chain, rank_of)
     for (k, i), found in reversed(ranks.items()):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flint import fmpz_mat
 
+from linnet_exact.algebra.arrays.packing import packed_entries
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -39,6 +41,11 @@ def integer_array(matrix: "ExactArray") -> IntegerArray:
     """
     import numpy as np
 
+    packed = [packed_entries(part) for part in matrix.coefficients]
+    if all(part is not None for part in packed):
+        array: IntegerArray = np.array(packed)
+        if height_bits(array) <= WORD:
+            return array
     try:
         array = _read(matrix, np.int64)
         if height_bits(array) <= WORD:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.fields.field import QQ
+from linnet_exact.algebra.ranks import chain
 from linnet_exact.algebra.ranks.chain import chain_evidence, chain_ranks
 from linnet_exact.algebra.ranks.checking import check_chain_evidence
 from linnet_exact.algebra.ranks.evidence import Factor, Minor, Residues, Shape
@@ -93,3 +94,23 @@ def test_chains_that_are_none():
         chain_ranks([])
     with pytest.raises(ShapeError, match="matrix 2 of the chain must have 1 columns, not 2"):
         chain_ranks([Matrix([[1, 2]]), Matrix([[1, 2]])])
+
+
+def test_short_primes_that_miss_ranks_change_nothing(monkeypatch):
+    """Modulo 2 and 3 these ranks are too small; modulo 5 or 7 they are not."""
+    rows = [[6 * (i == j) for j in range(9)] for i in range(9)]
+    expected = chain_ranks([Matrix(rows)] * 3)
+    asked = []
+
+    def drawn(random, low, high):
+        asked.append(low)
+        return [2, 3, 2, 7][len(asked) - 1]
+
+    monkeypatch.setattr(chain, "random_prime", drawn)
+    assert chain_ranks([Matrix(rows)] * 3) == expected
+    assert set(expected.values()) == {9}
+    assert len(asked) == 4
+    asked.clear()
+    low = [[*row[:8], 0] for row in rows]
+    assert set(chain_ranks([Matrix(low)] * 3).values()) == {8}
+    assert len(asked) == 4

@@ -6,6 +6,7 @@ integer d > 0 that stand for (N_0 + N_1 a + ... + N_{e-1} a^(e-1)) / d, not yet 
 
 from collections.abc import Sequence
 from contextlib import suppress
+from fractions import Fraction
 from itertools import chain
 from math import lcm
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -33,6 +34,9 @@ __all__ = [
 
 Coefficients: TypeAlias = tuple[fmpz_mat, ...]
 Shape: TypeAlias = tuple[int, int]
+
+IN_QUOTIENTS = frozenset((int, float, Fraction))
+"""Types of rational numbers that say which quotients of integers they are."""
 
 
 def read_entries(
@@ -170,6 +174,8 @@ def _flatten(rows: Any, shape: Shape | None) -> tuple[list[Any], Shape]:
 
 
 def _field_of(entries: Sequence[Any]) -> Field:
+    if {*map(type, entries)} <= {*IN_QUOTIENTS, str}:
+        return QQ
     fields = (getattr(entry, "field", QQ) for entry in entries)
     known = [field for field in fields if isinstance(field, Field)]
     outside = dict.fromkeys(entry for entry in entries if _is_irrational(entry))
@@ -195,9 +201,9 @@ def _is_imaginary(entry: Any) -> bool:
 def _integer_coefficients(
     entries: Sequence[Any], shape: Shape, field: Field
 ) -> tuple[Coefficients, int]:
-    if all(type(entry) is int for entry in entries):
+    if (numerators := _over_one_denominator(entries)) is not None:
         rest = (fmpz_mat(*shape) for _ in range(field.degree - 1))
-        return (fmpz_mat(*shape, entries), *rest), 1
+        return (fmpz_mat(*shape, numerators[0]), *rest), numerators[1]
     coordinates = []
     for position, entry in enumerate(entries):
         try:
@@ -209,6 +215,23 @@ def _integer_coefficients(
     scaled = [[c * (denominator // d) for c in numbers] for numbers, d in coordinates]
     parts = (fmpz_mat(*shape, [numbers[k] for numbers in scaled]) for k in range(field.degree))
     return tuple(parts), denominator
+
+
+def _over_one_denominator(entries: Sequence[Any]) -> tuple[Sequence[int], int] | None:
+    """Return numerators and denominator if each entry is Python's own and rational."""
+    kinds = {*map(type, entries)}
+    if kinds <= {int}:
+        return entries, 1
+    if not kinds <= IN_QUOTIENTS:
+        return None
+    try:
+        quotients = [entry.as_integer_ratio() for entry in entries]
+    except (OverflowError, ValueError):  # infinity and nan
+        return None
+    denominators = {denominator for _, denominator in quotients}
+    common = lcm(*denominators)
+    factors = {denominator: common // denominator for denominator in denominators}
+    return [numerator * factors[denominator] for numerator, denominator in quotients], common
 
 
 def _float_coefficients(array: "np.ndarray[Any, Any]") -> tuple[Coefficients, int]:

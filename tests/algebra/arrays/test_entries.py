@@ -12,8 +12,9 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linnet_exact.algebra import QQ, Matrix
+from linnet_exact.algebra import QQ, Matrix, NumberField
 from linnet_exact.algebra.arrays.entries import lowest_terms, read_entries
+from linnet_exact.algebra.fields.field import Field
 from linnet_exact.errors import InputError, ShapeError, WrongTypeError
 
 HALVES = [[Fraction(1), Fraction(1, 2)], [Fraction(-3), Fraction(0)]]
@@ -235,3 +236,24 @@ def test_lowest_terms_are_found_over_all_parts() -> None:
 def test_rows_are_read_over_a_common_denominator() -> None:
     field, parts, denominator = read_entries([["1/6", "1/10"]], None, None)
     assert (field, parts, denominator) == (QQ, (flint.fmpz_mat([[5, 3]]),), 30)
+
+
+@pytest.mark.parametrize("field", [QQ, NumberField("sqrt(2)")], ids=repr)
+@given(
+    entries=st.lists(
+        st.one_of(
+            st.integers(-(2**70), 2**70),
+            st.fractions(),
+            st.floats(allow_nan=False, allow_infinity=False),
+            st.sampled_from((2**60, Fraction(1, 2**60), 5e-324, -0.0, Fraction(0))),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_entries_read_together_are_those_read_one_by_one(
+    field: Field, entries: list[int | float | Fraction]
+) -> None:
+    found = Matrix([entries], field)
+    assert found.rows() == [[field(x) for x in entries]]
+    assert found == Matrix([[*map(str, map(Fraction, entries))]], field)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linnet_exact.atlas.contents.units import Unit, units_of
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Network
+from linnet_exact.strata.box import networks_in_box
 from linnet_exact.strata.counting.box import count_covers_in_box, count_strata_in_box, table_work
 from linnet_exact.strata.counting.counts import count_strata
 from linnet_exact.strata.values.notation import MAX_DEPTH
@@ -66,8 +67,6 @@ class Box:
         TooLargeError
             If there are more than `NETWORK_LIMIT`; that may only be found out on the way.
         """
-        from linnet_exact.claims import networks_in_box  # brings the exact algebra along
-
         networks = networks_in_box(self.max_depth, self.max_width, self.max_weight_dimension)
         if self.max_weight_dimension is None:
             deepest = min(self.max_depth, MAX_DEPTH)  # no network is deeper

@@ -8,7 +8,6 @@ from typing import Any
 
 from linnet_exact.algebra import Matrix
 from linnet_exact.arguments import as_integer, as_text
-from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.language.arithmetic import UndefinedError
 from linnet_exact.claims.language.expression import Expression
 from linnet_exact.claims.refutation.case_by_case import search_case_by_case
@@ -19,6 +18,7 @@ from linnet_exact.files import matrix_to_jsonable, weights_to_jsonable
 from linnet_exact.landscape import Criticality, Data, critical_point, criticality
 from linnet_exact.landscape.points.critical_strata import can_be_loose, can_be_tight
 from linnet_exact.strata import Network
+from linnet_exact.strata.box import networks_in_box
 
 __all__ = ["CriticalRefutation", "refute_critical", "value_at"]
 

@@ -8,7 +8,6 @@ from time import monotonic, perf_counter
 from typing import Any
 
 from linnet_exact.arguments import as_boolean, as_integer, as_number, as_text, shown, wrong_type
-from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.language.arithmetic import UndefinedError
 from linnet_exact.claims.language.expression import Expression
 from linnet_exact.claims.refutation.batches import Batch, batches, groups, python_batches
@@ -17,6 +16,7 @@ from linnet_exact.claims.refutation.outcome import Outcome
 from linnet_exact.claims.refutation.quantities import kinds_over
 from linnet_exact.errors import InputError, LinnetError
 from linnet_exact.strata import Fiber
+from linnet_exact.strata.box import networks_in_box
 from linnet_exact.workers import in_order
 
 __all__ = ["Refutation", "refute"]

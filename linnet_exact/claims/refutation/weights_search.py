@@ -6,7 +6,6 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from linnet_exact.arguments import as_integer, as_text
-from linnet_exact.claims.box import networks_in_box
 from linnet_exact.claims.language.arithmetic import UndefinedError
 from linnet_exact.claims.language.expression import Expression
 from linnet_exact.claims.refutation.case_by_case import search_case_by_case
@@ -17,6 +16,7 @@ from linnet_exact.claims.refutation.strata_table import place, triangle
 from linnet_exact.errors import InputError
 from linnet_exact.files import rank_list_certificate, weights_to_jsonable
 from linnet_exact.strata import Network
+from linnet_exact.strata.box import networks_in_box
 from linnet_exact.weights import Weights
 
 if TYPE_CHECKING:

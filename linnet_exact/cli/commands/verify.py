@@ -10,13 +10,13 @@ import click
 
 from linnet_exact.claims import Claim, Tally, claims_named, networks_in_box, random_networks
 from linnet_exact.claims import verify as verify_claims
-from linnet_exact.claims.box import require_strata_in_reach
 from linnet_exact.claims.domain import FIBERS
 from linnet_exact.cli.completion import complete_claim
 from linnet_exact.cli.options import box_options, jobs_option, output_options, seed_option
 from linnet_exact.cli.output import Output, warn
 from linnet_exact.cli.progress import progress
 from linnet_exact.strata import Network
+from linnet_exact.strata.box import require_strata_in_reach
 from linnet_exact.strata.values.notation import MAX_DEPTH
 
 __all__ = ["verify"]

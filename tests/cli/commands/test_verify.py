@@ -68,7 +68,7 @@ def test_boxes_with_too_many_strata_are_refused_at_once(capsys, box, widths: str
 
 
 def test_claims_on_fibers_need_no_strata(capsys, monkeypatch) -> None:
-    monkeypatch.setattr("linnet_exact.claims.box.LIST_LIMIT", 2)
+    monkeypatch.setattr("linnet_exact.strata.box.LIST_LIMIT", 2)
     box = ["--max-depth", "2", "--max-width", "1", "--format", "json"]
     assert main(["verify", "dimension", *box]) == 2
     assert "the widths 1^3" in capsys.readouterr().err

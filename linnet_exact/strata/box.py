@@ -7,7 +7,8 @@ from math import isqrt
 
 from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError, TooLargeError
-from linnet_exact.strata import LIST_LIMIT, Network
+from linnet_exact.strata.fiber import LIST_LIMIT
+from linnet_exact.strata.values.network import Network
 from linnet_exact.strata.values.notation import MAX_DEPTH
 
 __all__ = ["networks_in_box", "require_strata_in_reach"]

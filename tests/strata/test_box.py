@@ -4,10 +4,9 @@ from itertools import islice, product
 
 import pytest
 
-from linnet_exact.claims import networks_in_box
-from linnet_exact.claims.box import require_strata_in_reach
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Network
+from linnet_exact.strata.box import networks_in_box, require_strata_in_reach
 
 
 @pytest.mark.parametrize(("depth", "width"), [(1, 1), (1, 3), (2, 2), (3, 3)])
@@ -54,7 +53,7 @@ def test_boxes_in_reach_are_decided_as_by_all_of_their_fibers(monkeypatch, box) 
     depth, width, few = box
     counts = [n.fiber().count() for n in networks_in_box(depth, width)]
     for limit in sorted({*counts, max(counts) + 1, 0}):
-        monkeypatch.setattr("linnet_exact.claims.box.LIST_LIMIT", limit)
+        monkeypatch.setattr("linnet_exact.strata.box.LIST_LIMIT", limit)
         try:
             require_strata_in_reach(depth, width)
         except TooLargeError:

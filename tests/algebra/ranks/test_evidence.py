@@ -57,6 +57,8 @@ class TestChangedEvidence:
         changes = [
             (Residues(places, exponent + 1), "exceed|power"),
             (Residues(places, exponent - 1), "exceed|alone"),
+            (Residues(places, 0), "^a power of a prime is evidence alone"),
+            (Residues(places, -1), "^a power of a prime is evidence alone"),
             (Residues(places[1:], exponent), "exceed|alone"),
             (Residues((*places, Place(2**61 - 1, (0,))), exponent), "exceed|alone|not roots"),
             (Residues((*places, first), exponent), "different"),

@@ -10,14 +10,14 @@ from random import Random
 
 import numpy as np
 import pytest
-from flint import fmpz_mat
+from flint import arb, ctx, fmpz_mat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mpmath import mp, mpf, polyroots
 
 from linnet_exact import Matrix, NumberField
 from linnet_exact.algebra import QQ
-from linnet_exact.algebra.ranks.minor_bounds import bordered_norm_bound
+from linnet_exact.algebra.ranks.minor_bounds import _embeddings, _nearest, bordered_norm_bound
 from linnet_exact.algebra.ranks.primitive_part import WORD
 
 
@@ -145,3 +145,35 @@ def over_embeddings(parts: list, chosen: tuple, columns: tuple, field: NumberFie
             by_columns = by_rows(transposed(images), columns, chosen)
             total *= min(by_rows(images, chosen, columns), by_columns)
         return int(total)
+
+
+@given(st.integers(-(2**80), 2**80), st.integers(-90, 90))
+def test_the_nearest_integer(mantissa: int, exponent: int) -> None:
+    with ctx.workprec(200):
+        ball = arb(mantissa) * arb(2) ** exponent
+    point = Fraction(mantissa) * Fraction(2) ** exponent
+    assert abs(_nearest(ball) - point) <= Fraction(1, 2)
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS)
+def test_images_of_powers_are_off_by_at_most_one(field: NumberField) -> None:
+    """A real embedding has no imaginary part; pairs of others are both there."""
+    found = _embeddings(field)
+    e, c = field.degree, int(field.integer_polynomial[field.degree])
+    with mp.workdps(100):
+        coefficients = [mpf(int(x)) for x in field.integer_polynomial.coeffs()][::-1]
+        roots = polyroots(coefficients, maxsteps=500, extraprec=2000)
+        exact = [[c ** (e - 1) * root**k * 2**16 for k in range(e)] for root in roots]
+        for each in found:
+            imaginary = each.imaginary or (0,) * e
+            near = [
+                row
+                for row in exact
+                if all(abs(x.real - n) <= 1 for x, n in zip(row, each.real, strict=True))
+                and all(abs(x.imag - n) <= 1 for x, n in zip(row, imaginary, strict=True))
+            ]
+            assert len(near) == 1
+    assert len(set(found)) == e
+    assert sum(not each.imaginary for each in found) == sum(
+        abs(root.imag) < 1e-50 for root in roots
+    )

@@ -7,8 +7,13 @@ import pytest
 from flint import fmpz, fmpz_mat
 
 from linnet_exact.algebra import Matrix
+from linnet_exact.algebra.ranks import modular_inverse
 from linnet_exact.algebra.ranks.lifting import lifting_system
-from linnet_exact.algebra.ranks.modular_inverse import LARGEST_MODULUS, inverse_modulo_square
+from linnet_exact.algebra.ranks.modular_inverse import (
+    LARGEST_MODULUS,
+    inverse_modulo_square,
+    remainders,
+)
 
 
 def is_inverse(matrix, prime, inverse) -> bool:
@@ -67,3 +72,43 @@ def test_a_rank_that_no_prime_can_lift():
     block = product[:rank, :rank]
     assert inverse_modulo_square(block, LARGEST_MODULUS, Random(0)) is None
     assert Matrix(product.tolist()).rank() == rank
+
+
+@pytest.mark.parametrize("modulus", [5, 59, 3481, 11586**2 - 7, LARGEST_MODULUS])
+def test_remainders_are_congruent_and_of_least_size(modulus):
+    random = np.random.default_rng(modulus)
+    top = 2**52
+    numbers = np.concatenate(
+        [random.integers(-top, top, 200), np.arange(-2 * modulus, 2 * modulus, modulus // 2 + 1)]
+    )
+    found = remainders(numbers.astype(float), modulus)
+    assert abs(found).max() <= modulus / 2 + 1
+    assert not ((numbers - found.astype(np.int64)) % modulus).any()
+
+
+def test_primes_are_near_the_root_of_the_largest_modulus():
+    for largest in (1 << 12, 1 << 20, LARGEST_MODULUS):
+        top = int(largest**0.5)
+        primes = [
+            inverse_modulo_square(np.array([[1]]), largest, Random(seed))[0] for seed in range(40)
+        ]
+        assert 7 * top // 8 <= min(primes) < max(primes) <= top
+    assert {inverse_modulo_square(np.array([[1]]), 1 << 12, Random(s))[0] for s in range(9)} == {
+        59,
+        61,
+    }
+
+
+def test_some_primes_are_tried_before_it_is_given_up(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(
+        modular_inverse,
+        "random_prime",
+        lambda *_: drawn.append(59 if len(drawn) < 3 else 61) or drawn[-1],
+    )
+    prime, inverse = inverse_modulo_square(np.array([[59]]), 1 << 12, Random(0))
+    assert (prime, drawn) == (61, [59, 59, 59, 61])
+    assert is_inverse(np.array([[59]]), prime, inverse)
+    drawn.clear()
+    assert inverse_modulo_square(np.array([[59 * 61]]), 1 << 12, Random(0)) is None
+    assert len(drawn) == modular_inverse.TRIES

@@ -1,5 +1,7 @@
 """Null vectors from residues prove ranks, and never prove a wrong one."""
 
+from fractions import Fraction
+from math import isqrt
 from random import Random
 
 import pytest
@@ -14,7 +16,12 @@ from linnet_exact.algebra.ranks import certified
 from linnet_exact.algebra.ranks.certified import basis_minor, rank, rank_with_evidence
 from linnet_exact.algebra.ranks.checking import check_rank_evidence
 from linnet_exact.algebra.ranks.minors import Image
-from linnet_exact.algebra.ranks.null_vectors import has_short_null_vectors
+from linnet_exact.algebra.ranks.null_vectors import (
+    _common_fraction,
+    _interpolation,
+    _joined,
+    has_short_null_vectors,
+)
 from linnet_exact.algebra.ranks.residue_maps import images, places
 from tests.algebra.reference import rank_by_minors
 from tests.strategies import FIELDS, matrices
@@ -127,3 +134,60 @@ def test_every_proof_gives_the_same_rank(field, monkeypatch):
     assert rank(wide) == rank(wide.T) == 27
     monkeypatch.setattr(certified, "has_short_null_vectors", lambda *_: False)
     assert rank(wide) == rank(wide.T) == 27
+
+
+@given(st.sampled_from([10007, 2**61 - 1, (2**61 - 1) * (2**60 + 33)]), st.data())
+def test_fractions_of_half_the_bits_are_found(modulus, data):
+    """All with numerators and a denominator up to the root of half the modulus, and no others."""
+    largest = isqrt(modulus // 2)
+    edge = st.sampled_from([1, largest, largest - 1, largest // 2])
+    size = st.integers(1, largest) | edge
+    denominator = data.draw(size)
+    numerators = data.draw(st.lists(st.integers(-largest, largest) | edge, min_size=1, max_size=4))
+    inverse = pow(denominator, -1, modulus)
+    found = _common_fraction([n * inverse % modulus for n in numerators], modulus)
+    assert found is not None
+    shown, common = found
+    assert 1 <= common <= denominator
+    assert [Fraction(n, common) for n in shown] == [Fraction(n, denominator) for n in numerators]
+
+
+@given(st.lists(st.integers(0, 10006), max_size=3))
+def test_fractions_that_are_found_have_the_residues(residues):
+    found = _common_fraction(residues, 10007)
+    largest = isqrt(10007 // 2)
+    pairs = {
+        n * pow(d, -1, 10007) % 10007
+        for d in range(1, largest + 1)
+        for n in range(-largest, largest + 1)
+    }
+    if found is None:
+        assert len(residues) > 1 or residues[0] not in pairs
+        return
+    numerators, denominator = found
+    assert 1 <= denominator <= largest
+    assert max(map(abs, numerators), default=0) <= largest
+    assert [(n - denominator * x) % 10007 for n, x in zip(numerators, residues, strict=True)] == [
+        0 for _ in residues
+    ]
+
+
+@given(st.lists(st.tuples(*[st.integers(0, p - 1) for p in (7, 11, 13)])))
+def test_residues_are_joined(triples):
+    residues, modulus = [0] * len(triples), 1
+    for k, prime in enumerate((7, 11, 13)):
+        residues, modulus = _joined(residues, modulus, [triple[k] for triple in triples], prime)
+    assert modulus == 1001
+    assert [(x % 7, x % 11, x % 13) for x in residues] == triples
+    assert all(0 <= x < 1001 for x in residues)
+
+
+def test_values_at_the_roots_are_interpolated():
+    field = NumberField("x^3 - 2")
+    matrix = Matrix([["3 + 5*a - 7*a^2"]], field)
+    (sight,) = sights(matrix, 1)
+    prime = int(sight[0].matrix.modulus())
+    values = [int(image.matrix[0, 0]) for image in sight]
+    change = _interpolation(sight)
+    found = [sum(int(change[k, j]) * values[j] for j in range(3)) % prime for k in range(3)]
+    assert found == [3, 5, prime - 7]

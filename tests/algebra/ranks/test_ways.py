@@ -29,7 +29,6 @@ from linnet_exact.algebra.ranks.certified import (
 from linnet_exact.algebra.ranks.chain import chain_evidence, chain_ranks, squeezed_ranks
 from linnet_exact.algebra.ranks.checking import check_rank_evidence
 from linnet_exact.algebra.ranks.evidence import Factor, Residues, Shape
-from linnet_exact.algebra.ranks.minor_bounds import bordered_norm_bound
 from linnet_exact.algebra.ranks.minors import Image
 from linnet_exact.algebra.ranks.primitive_part import height_bits, primitive_part
 from linnet_exact.algebra.ranks.residue_maps import Place, places, reduce_matrix
@@ -37,6 +36,7 @@ from linnet_exact.algebra.ranks.residue_maps import Place, places, reduce_matrix
 WAYS = {
     "_eliminated": "elimination",
     "has_short_null_vectors": "null vectors",
+    "schur_complement_is_zero": "dyadic lifting",
     "schur_complement_vanishes": "lifting",
     "rank_exceeds": "primes",
 }
@@ -84,7 +84,8 @@ def test_each_way_where_it_is_the_fastest(ways: list[str]) -> None:
         (generic(SMALL, 20), ["elimination"]),
         (generic(SMALL + 1, 20, 10**6), ["null vectors from 1", "primes"]),
         (copied, ["null vectors from 1"]),
-        (generic(100, 80), ["null vectors from 1", "lifting"]),
+        (generic(100, 80), ["null vectors from 1", "dyadic lifting"]),
+        (generic(100, 80, 10**6), ["null vectors from 1", "dyadic lifting", "lifting"]),
         (generic(SMALL // 2, 5) * field("1 + a"), ["elimination"]),
         (generic(SMALL // 2 + 1, 9, 10**9) * field("1 + a"), ["null vectors from 1", "primes"]),
     ]
@@ -97,7 +98,7 @@ def test_each_way_where_it_is_the_fastest(ways: list[str]) -> None:
 def test_lifting_pays_from_so_much_work_and_up_to_so_many_bits(
     ways: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    matrix = generic(30, 20)
+    matrix = generic(30, 20, 10**6)  # entries are too long for dyadic lifting
     array, _ = primitive_part(matrix)
     work, bits = array.size * 20, height_bits(array)
     for change_of_work, change_of_bits in product((-1, 0, 1), repeat=2):
@@ -106,6 +107,8 @@ def test_lifting_pays_from_so_much_work_and_up_to_so_many_bits(
         evidence = rank_with_evidence(matrix)
         lifted = change_of_work <= 0 <= change_of_bits
         assert ways.pop() == ("lifting" if lifted else "primes")
+        assert ways == ["null vectors from 1", *["dyadic lifting"] * (change_of_work <= 0)]
+        ways.clear()
         assert evidence.upper.exponent > 1 or not lifted
         check_rank_evidence(matrix, evidence)
         assert evidence.rank == 20
@@ -117,10 +120,8 @@ def test_more_primes_where_they_are_a_small_part_of_the_work(
 ) -> None:
     """Null vectors are looked for from 1, 2, 4, ... primes, up to one for so many bits."""
     matrix = generic(30, 20, 10**6) * field.element([1] * field.degree, 1)
-    place = next(places(field))
-    image = Image(reduce_matrix(matrix.coefficients, place.prime, place.roots[0]), place.roots[0])
     array, _ = primitive_part(matrix)
-    bits = bordered_norm_bound(array, image.minor.rows, image.minor.columns, field).bit_length()
+    bits = certified._bound_bits(array, 20, field.degree)
     for affordable in (1, 2, 3, 4, 7, 8):
         monkeypatch.setattr(certified, "BITS_FOR_A_SIGHT", bits // affordable)
         assert bits // (bits // affordable) == affordable

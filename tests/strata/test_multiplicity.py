@@ -32,6 +32,17 @@ def test_by_hand(barcode: str, value: int, formula: str) -> None:
     found = multiplicity(Barcode.parse(barcode).stratum)
     assert found is not None
     assert (found.value, found.formula) == (value, formula)
+    stratum = Barcode.parse(barcode).stratum
+    widths = ",".join(str(width - stratum.fiber.rank) for width in stratum.fiber.network.widths)
+    linear = f"a linear space of dimension {stratum.dimension}"
+    assert (
+        found.tangent_cone
+        == {
+            "smooth": f"null dmu, {linear}",
+            "degree of a cone": f"the fiber of 0 for widths {widths}, times {linear}",
+            "lowest terms of one equation": f"a hypersurface of degree {value} in null dmu",
+        }[formula]
+    )
 
 
 def test_no_formula() -> None:

@@ -1,17 +1,19 @@
 """Degrees of orbit closures against Giambelli's formula, Singular, and the class itself."""
 
 import shutil
-from itertools import pairwise
+from itertools import combinations_with_replacement, pairwise
 from math import comb
 
 import pytest
 import sympy
+from flint import fmpz
 from hypothesis import given, settings
 
 from linnet_exact import Barcode, Network
 from linnet_exact.claims.theorems.degrees import codimension_and_degree_by_singular
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata.formulas import degree
+from linnet_exact.strata.formulas import equivariant_class as classes
 from linnet_exact.strata.formulas.degree import (
     choices_of_bars,
     degree_bound,
@@ -133,3 +135,30 @@ def test_the_degree_of_the_fiber_of_zero(widths: str) -> None:
     assert fiber.degree is not None
     assert fiber.degree >= fiber.top_components == len(top)
     assert Network(2, 2, 2).fiber(1).degree is None
+
+
+def test_the_primes_are_all_there_are_and_long_enough() -> None:
+    primes = degree._primes()
+    assert primes[0] == 2**31 - 1
+    assert list(primes) == [
+        n for n in range(2**31 - 1, primes[-1] - 1, -1) if fmpz(n).is_prime()
+    ]  # fmt: skip
+    assert sum(p.bit_length() - 1 for p in primes) > 30_000
+
+
+@pytest.mark.parametrize("text", ["0-0,0-1,1-1", "0-0:2,0-1,1-1,1-2", "0-0,1-1:2,2-2"])
+def test_the_limit_on_monomials_says_how_many_there_may_be(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    barcode = Barcode.parse(text)
+    expected, variables = equivariant_class(barcode), sum(barcode.widths)
+    mixed = [j for j, rows in enumerate(choices_of_bars(barcode)) if len(rows) > 1]
+    pairs = sum(barcode.widths[j] * (barcode.widths[j] - 1) // 2 for j in mixed)
+    of_degree = orbit_codimension(barcode) + pairs
+    most = sum(1 for _ in combinations_with_replacement(range(variables), of_degree))
+    monkeypatch.setattr(classes, "MONOMIAL_LIMIT", most)
+    assert equivariant_class(barcode) == expected
+    monkeypatch.setattr(classes, "MONOMIAL_LIMIT", most - 1)
+    message = f"of degree {of_degree} in {variables} variables: that may have more than {most - 1} "
+    with pytest.raises(TooLargeError, match=message):
+        equivariant_class(barcode)

@@ -38,6 +38,21 @@ def test_the_limit_is_the_degree_times_the_number_of_factors(
         product.coefficients()
 
 
+def test_the_limit_on_bits_is_the_sum_of_all_exponents(monkeypatch: pytest.MonkeyPatch) -> None:
+    for power, factors in [(3, ()), (2, ((5, 2),)), (0, ((1, -1), (6, 1))), (4, ((2, -2), (4, 3)))]:
+        count = QProduct(power, factors)
+        bits = power + sum(k for k, m in factors for _ in range(abs(m)))
+        values = [count.at(q) for q in (2, 3, 4)]
+        coefficients = count.coefficients()
+        assert values == [sum(c * q**n for n, c in enumerate(coefficients)) for q in (2, 3, 4)]
+        monkeypatch.setattr(q_product, "_BIT_LIMIT", 2 * bits)
+        assert [count.at(q) for q in (2, 3, 4)] == values
+        monkeypatch.setattr(q_product, "_BIT_LIMIT", 2 * bits - 1)
+        with pytest.raises(TooLargeError, match=f"about {2 * bits * 0.30103:.0f} digits"):
+            count.at(4)
+        monkeypatch.undo()
+
+
 def test_the_factors_multiply_to_the_product() -> None:
     counts = [stratum_point_count(s.barcode) for s in Network(3, 4, 2, 3).fiber(1).strata()]
     for count in [*counts, QProduct(0, ()), QProduct(2, ((12, 1), (4, -1)))]:

@@ -22,6 +22,8 @@ def test_every_pair(widths: str, rank: int) -> None:
         larger = {(k, i) for k, i in a if a[k, i] > b[k, i]}
         smaller = {(k, i) for k, i in a if a[k, i] < b[k, i]}
         assert {(each.k, each.i) for each in found.failing} == larger
+        for each in found.failing:
+            assert (each.first, each.second) == (a[each.k, each.i], b[each.k, each.i])
         expected = {
             (False, False): "equal",
             (False, True): "below",

@@ -59,6 +59,22 @@ def test_sizes_are_checked_before_memory_is_taken() -> None:
     assert peak < 10**6
 
 
+def test_the_largest_sizes_that_there_are() -> None:
+    for text in ("1^1001", "1^500,1^501", "1^1000,1"):
+        assert parse_widths(text) == (1,) * 1001
+    for text in ("1^1002", "1^501,1^501", "1^1001,1"):
+        with pytest.raises(InputError, match="is deeper than 1000"):
+            parse_widths(text)
+    assert parse_widths("1000000000,01") == (10**9, 1)
+    with pytest.raises(InputError, match="is wider than 1000000000"):
+        parse_widths("1000000001")
+    assert parse_bars("0-1000:1000000000") == {Interval(0, 1000): 10**9}
+    with pytest.raises(InputError, match="ends beyond layer 1000"):
+        parse_bars("0-1001")
+    with pytest.raises(InputError, match="has a multiplicity above 1000000000"):
+        parse_bars("0-0:1000000001")
+
+
 def test_bars_add_up_and_zeros_drop() -> None:
     bars = {Interval(1, 1): 4, Interval(0, 2): 1}
     assert parse_bars("1-1:3, 0-2,1-1,0-0:0") == bars

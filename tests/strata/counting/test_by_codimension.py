@@ -1,12 +1,14 @@
 """The distribution of codimensions by recursion against listings."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Fiber, Network
+from linnet_exact.strata.counting import by_codimension
 from linnet_exact.strata.counting.by_codimension import count_by_codimension
 from linnet_exact.strata.formulas.dimension import orbit_codimension
 from tests.strata.reference import enumerate_barcodes
@@ -44,3 +46,27 @@ def test_limits_name_their_figures() -> None:
         count_by_codimension(network, 0, state_limit=10, listed=NOT_LISTED)
     with pytest.raises(TooLargeError, match="states with 600000 codimensions each"):
         count_by_codimension(Network(1000, 300, 1000), 0, listed=NOT_LISTED)
+
+
+def test_limits_are_the_last_numbers_that_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = Network(4, 3, 4, 3, 4)
+    tally, total = count_by_codimension(network, 0), network.fiber().count()
+
+    def states(limit: int) -> dict[int, int]:
+        return count_by_codimension(network, 0, state_limit=limit, listed=NOT_LISTED)
+
+    def bits(limit: int) -> dict[int, int]:
+        monkeypatch.setattr(by_codimension, "_BIT_LIMIT", limit)
+        return count_by_codimension(network, 0, listed=NOT_LISTED)
+
+    with pytest.raises(TooLargeError, match=r"would need [0-9]+ states") as caught:
+        states(0)
+    needed = int(str(caught.value).split(" states")[0].split()[-1])
+    largest = sum(a * b for a, b in pairwise(network.widths))
+    for ask, least in ((states, needed), (bits, needed * largest * len(bin(total)[2:]))):
+        assert ask(least) == tally
+        with pytest.raises(TooLargeError):
+            ask(least - 1)
+    assert count_by_codimension(network, 0, state_limit=0, listed=total) == tally
+    with pytest.raises(TooLargeError):
+        count_by_codimension(network, 0, state_limit=0, listed=total - 1)

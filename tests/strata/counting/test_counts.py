@@ -7,6 +7,7 @@ from hypothesis import given
 
 from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Fiber, Network
+from linnet_exact.strata.counting import counts
 from linnet_exact.strata.counting.counts import (
     _number_of_multisets,
     _number_of_states,
@@ -14,6 +15,8 @@ from linnet_exact.strata.counting.counts import (
     _shrunk,
     _states,
     count_strata,
+    more_strata_than,
+    require_listable,
 )
 from tests.strata.reference import enumerate_barcodes
 from tests.strategies_strata import fibers
@@ -79,3 +82,39 @@ def test_astronomical_numbers_of_states_are_cut_short() -> None:
 def test_counts_with_few_states_but_long_sums_are_refused() -> None:
     with pytest.raises(TooLargeError, match=r"sums of \d+ terms or more; the limit is 1000000"):
         count_strata(Network.parse("30^12"), 0)
+
+
+def test_limits_are_the_last_numbers_that_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """States and terms are those of the cheaper direction."""
+    network = Network(4, 4, 3, 3, 3, 2)
+    total = network.fiber().count()
+    ways = [network.widths, network.widths[::-1]]
+    needed = min(_number_of_states(way) for way in ways)
+    assert count_strata(network, 0, state_limit=needed) == total
+    with pytest.raises(TooLargeError, match=f"need {needed} states or more; the limit is"):
+        count_strata(network, 0, state_limit=needed - 1)
+    cheaper = min(ways, key=_number_of_states)
+    terms = sum(_number_of_terms(list(cheaper), layer) for layer in range(4))
+    for limit in (terms, terms - 1):
+        count_strata.cache_clear()
+        monkeypatch.setattr(counts, "_TERM_LIMIT", limit)
+        if limit == terms:
+            assert count_strata(network, 0) == total
+        else:
+            with pytest.raises(TooLargeError, match=f"sums of {terms} terms or more; the limit"):
+                count_strata(network, 0)
+    count_strata.cache_clear()
+
+
+def test_limits_on_listing() -> None:
+    network = Network(2, 3, 2)
+    for limit in range(6, 11):
+        more = network.fiber().count() > limit
+        assert more_strata_than(network, 0, limit) == more
+        if more:
+            with pytest.raises(TooLargeError, match=f"has 8 strata, above the limit {limit} for"):
+                require_listable(network, 0, limit)
+        else:
+            require_listable(network, 0, limit)
+    with pytest.raises(TooLargeError, match="even counting them is beyond reach: counting these"):
+        require_listable(Network(*[30] * 12), 0, 9)

@@ -15,6 +15,7 @@ from linnet_exact.strata.formulas.dimension import (
     tangent_dimension_of_fiber,
 )
 from linnet_exact.strata.formulas.real_components import real_components
+from linnet_exact.strata.listing import expansion
 from linnet_exact.strata.listing.components import components_of
 from linnet_exact.strata.listing.expansion import Expansion
 from linnet_exact.strata.listing.listing import Block, Listing
@@ -163,3 +164,30 @@ def test_codimensions_that_fit_into_64_bits() -> None:
         Expansion([[1, 1], [2**31, 2**31]])
     with pytest.raises(TooLargeError, match="beyond 64-bit integers"):
         Expansion([[2**31, 2**30, 2**31]])
+
+
+@pytest.mark.parametrize("maximal_only", [False, True])
+def test_blocks_that_wait_fit_into_memory(
+    maximal_only: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One block may wait for each step with choices; a row takes its words and three numbers."""
+    made = Expansion([[2, 3, 2, 3, 2]], maximal_only)
+    words = made.minimal_rows().multiplicities.base.view("<u8").shape[1]
+    waiting = [step for step in made.steps if not maximal_only or step.start == 0]
+    of_rows = 8 * (words + 3) * len(waiting)
+    total = sum(len(rows.paid) for rows in made.rows((), None))
+    for most in (1, of_rows, 7 * of_rows, 10 * of_rows - 1, 1 << 28):
+        monkeypatch.setattr(expansion, "_BLOCK_BYTES", most)
+        lengths = [len(rows.paid) for rows in made.rows((), None)]
+        assert sum(lengths) == total
+        assert max(lengths) == min(total, max(1, most // of_rows))
+
+
+def test_the_limit_on_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = len(Expansion([[1] * 6]).steps)
+    assert steps == 15 - 1
+    monkeypatch.setattr(expansion, "_MAX_STEPS", steps)
+    assert len(Expansion([[1] * 6]).steps) == steps
+    monkeypatch.setattr(expansion, "_MAX_STEPS", steps - 1)
+    with pytest.raises(TooLargeError, match=f"these strata need {steps} steps to list"):
+        Expansion([[1] * 6])

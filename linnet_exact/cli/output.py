@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -23,6 +24,7 @@ __all__ = ["Output", "plot_in", "warn"]
 
 _SPELLED = ("table", "text", "json", "jsonl", "csv")
 _XML = ("svg", "html", "graphml")
+_PIECES_AT_ONCE = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,23 @@ class Output:
             text = text.rstrip("\n") + "\n"
         with self.stream() as stream:
             stream.write(text)
+
+    def pieces(self, pieces: Iterator[str]) -> None:
+        """Print a text that comes in pieces and is too large to be put together.
+
+        Examples
+        --------
+        >>> Output("text").pieces(iter(["strata", ": ", "3"]))
+        strata: 3
+        """
+        last = ""
+        with self.stream() as stream:
+            while together := list(islice(pieces, _PIECES_AT_ONCE)):
+                text = "".join(together)
+                stream.write(text)
+                last = text or last
+            if not last.endswith("\n"):
+                stream.write("\n")
 
     def prose(self, text: str, hang: int = 2) -> None:
         """Print text for people, whose lines are broken where a terminal is too narrow.

@@ -23,6 +23,7 @@ from linnet_exact.strata.listing.covers import covers_among
 from linnet_exact.strata.listing.listing import Listing
 from linnet_exact.strata.listing.ranks import rank_rows
 from linnet_exact.strata.listing.stratum_numbers import Numbering
+from linnet_exact.strata.listing.table import Columns, columns_of
 from linnet_exact.strata.order.moves import Move, moves_of_fiber
 from linnet_exact.strata.stratum import Stratum
 from linnet_exact.strata.values.barcode import Barcode
@@ -47,8 +48,6 @@ class StratumDAG:
         One row for each stratum, one column for each of `listing.bars`.
     dimension
         The dimension of each stratum.
-    places
-        The place of each stratum in the list of all strata of the fiber.
     lower, upper, move
         One entry for each edge: the numbers of its ends, and its place in `moves`; sorted by
         `lower`, then by move. A stratum has a smaller number than those above it.
@@ -67,10 +66,9 @@ class StratumDAG:
         self.fiber = fiber
         self.listing = Listing([fiber.excess])
         self.moves = moves_of_fiber(fiber.network.depth)
-        rows = self.listing.whole()
+        rows = self._rows = self.listing.whole()
         self.multiplicities: NDArray[np.unsignedinteger] = rows.multiplicities
         self.dimension: NDArray[np.int64] = rows.dimension
-        self.places = np.arange(len(rows.dimension))
         self._numbering = Numbering(self.listing, rows.multiplicities)
         covers = covers_among(self.listing, rows.multiplicities, self._numbering)
         self.lower, self.upper, self.move = covers
@@ -138,6 +136,18 @@ class StratumDAG:
             if (column := self.listing.column(bar)) is not None:
                 row[0, column] = count
         return int(self._numbering.find(self._numbering.number(row))[0])
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Everything that is known about each stratum, in columns.
+
+        Examples
+        --------
+        >>> from linnet_exact.strata.values.network import Network
+        >>> Network(1, 1, 1).fiber().dag().columns.maximal.tolist()
+        [False, True, True]
+        """
+        return columns_of(self.listing, self._rows)
 
     @cached_property
     def ranks(self) -> NDArray[np.unsignedinteger]:

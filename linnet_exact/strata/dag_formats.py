@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
 from linnet_exact.errors import missing_extra
 from linnet_exact.strata.listing.look_up import Part, bar_parts, interleaved, number_text
-from linnet_exact.strata.listing.table import stratum_columns
 from linnet_exact.strata.listing.text import bar_columns, barcode_texts
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
@@ -22,7 +20,16 @@ if TYPE_CHECKING:
 
     from linnet_exact.strata.dag import StratumDAG
 
-__all__ = ["dag_to_dot", "dag_to_graphml", "dag_to_json", "dag_to_jsonable", "dag_to_networkx"]
+__all__ = [
+    "dag_to_dot",
+    "dag_to_graphml",
+    "dag_to_json",
+    "dag_to_jsonable",
+    "dag_to_networkx",
+    "dot_pieces",
+    "graphml_pieces",
+    "json_pieces",
+]
 
 _KNOWN = (
     "dimension",
@@ -74,23 +81,26 @@ def dag_to_json(dag: StratumDAG) -> str:
     >>> dag_to_json(dag) == json.dumps(dag_to_jsonable(dag))
     True
     """
+    return "".join(json_pieces(dag))
+
+
+def json_pieces(dag: StratumDAG) -> Iterator[str]:
+    """Yield what `dag_to_json` returns, in pieces."""
+    lower, node, upper = _numbers(dag)
     bars = bar_parts(*bar_columns(dag.listing, dag.multiplicities), "json")
-    nodes: list[Part] = ['{"id": ', (np.arange(len(dag)), str), ', "barcode": {', *bars]
+    nodes: list[Part] = ['{"id": ', node, ', "barcode": {', *bars]
     nodes += ['}, "dimension": ', (dag.dimension, partial(number_text, style="json")), "}"]
     moves = [
         f'"move": "{move.kind}", "bars": ["{move.lower}", "{move.upper}"]}}' for move in dag.moves
     ]
-    edges: list[Part] = ['{"from": ', (dag.lower, str), ', "to": ', (dag.upper, str), ", "]
+    edges: list[Part] = ['{"from": ', lower, ', "to": ', upper, ", "]
     edges += [(dag.move, moves.__getitem__)]
     head = json.dumps({"widths": list(dag.fiber.network.widths), "rank": dag.fiber.rank})
-    pieces = chain(
-        [f'{head[:-1]}, "nodes": ['],
-        interleaved(nodes, ", "),
-        ['], "edges": ['],
-        interleaved(edges, ", "),
-        ["]}"],
-    )
-    return "".join(pieces)
+    yield f'{head[:-1]}, "nodes": ['
+    yield from interleaved(nodes, ", ")
+    yield '], "edges": ['
+    yield from interleaved(edges, ", ")
+    yield "]}"
 
 
 def dag_to_dot(dag: StratumDAG) -> str:
@@ -108,24 +118,27 @@ def dag_to_dot(dag: StratumDAG) -> str:
     }
     <BLANKLINE>
     """
+    return "".join(dot_pieces(dag))
+
+
+def dot_pieces(dag: StratumDAG) -> Iterator[str]:
+    """Yield what `dag_to_dot` returns, in pieces."""
+    lower, node, upper = _numbers(dag)
     bars = bar_parts(*bar_columns(dag.listing, dag.multiplicities), "csv")
     label = (dag.dimension, lambda dimension: f'\\ndimension {dimension}"];\n')
-    nodes: list[Part] = ["  ", (np.arange(len(dag)), str), ' [label="', *bars, label]
+    nodes: list[Part] = ["  ", node, ' [label="', *bars, label]
     rows: dict[int, list[int]] = {}
-    for node, dimension in enumerate(dag.dimension.tolist()):
-        rows.setdefault(dimension, []).append(node)
+    for number, dimension in enumerate(dag.dimension.tolist()):
+        rows.setdefault(dimension, []).append(number)
     moves = [f' [tooltip="{move}"];\n' for move in dag.moves]
-    edges: list[Part] = ["  ", (dag.lower, str), " -> ", (dag.upper, str)]
-    edges += [(dag.move, moves.__getitem__)]
-    pieces = chain(
-        [f'digraph "widths {dag.fiber.network}, rank {dag.fiber.rank}" {{\n'],
-        ["  rankdir=BT;\n  node [shape=box];\n"],
-        interleaved(nodes),
-        [f"  {{ rank=same; {'; '.join(map(str, same))} }}\n" for same in rows.values()],
-        interleaved(edges),
-        ["}\n"],
-    )
-    return "".join(pieces)
+    edges: list[Part] = ["  ", lower, " -> ", upper, (dag.move, moves.__getitem__)]
+    yield f'digraph "widths {dag.fiber.network}, rank {dag.fiber.rank}" {{\n'
+    yield "  rankdir=BT;\n  node [shape=box];\n"
+    yield from interleaved(nodes)
+    for same in rows.values():
+        yield f"  {{ rank=same; {'; '.join(map(str, same))} }}\n"
+    yield from interleaved(edges)
+    yield "}\n"
 
 
 def dag_to_graphml(dag: StratumDAG) -> str:
@@ -138,28 +151,38 @@ def dag_to_graphml(dag: StratumDAG) -> str:
     >>> text.count("<node "), text.count("<edge ")
     (3, 2)
     """
+    return "".join(graphml_pieces(dag))
+
+
+def graphml_pieces(dag: StratumDAG) -> Iterator[str]:
+    """Yield what `dag_to_graphml` returns, in pieces."""
+    lower, node, upper = _numbers(dag)
     name = f"widths {dag.fiber.network}, rank {dag.fiber.rank}"
     known = _known(dag)
     bars = bar_parts(*bar_columns(dag.listing, dag.multiplicities), "csv")
-    nodes: list[Part] = ['    <node id="', (np.arange(len(dag)), str), '">']
+    nodes: list[Part] = ['    <node id="', node, '">']
     nodes += ['<data key="node_barcode">', *bars, "</data>"]
     nodes += [(column, partial(_node_data, key)) for key, column in known.items()]
     moves = [
         _data("edge", {"move": move.kind, "bars": f"{move.lower},{move.upper}"})
         for move in dag.moves
     ]
-    edges: list[Part] = ['    <edge source="', (dag.lower, str), '" target="', (dag.upper, str)]
+    edges: list[Part] = ['    <edge source="', lower, '" target="', upper]
     edges += ['">', (dag.move, moves.__getitem__), "</edge>\n"]
-    pieces = chain(
-        ['<?xml version="1.0" encoding="UTF-8"?>\n'],
-        ['<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'],
-        _graphml_keys(known),
-        [f'  <graph id={quoteattr(name)} edgedefault="directed">\n'],
-        interleaved([*nodes, "</node>\n"]),
-        interleaved(edges),
-        ["  </graph>\n</graphml>\n"],
-    )
-    return "".join(pieces)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+    yield from _graphml_keys(known)
+    yield f'  <graph id="{escape(name)}" edgedefault="directed">\n'
+    yield from interleaved([*nodes, "</node>\n"])
+    yield from interleaved(edges)
+    yield "  </graph>\n</graphml>\n"
+
+
+def _numbers(dag: StratumDAG) -> tuple[Part, Part, Part]:
+    """Return the numbers of the lower ends of the edges, of the nodes, and of the upper ends."""
+    texts = list(map(str, range(len(dag))))
+    lower, node, upper = dag.lower, np.arange(len(dag)), dag.upper
+    return (lower, texts.__getitem__), (node, texts.__getitem__), (upper, texts.__getitem__)
 
 
 def _graphml_keys(known: dict[str, NDArray[Any]]) -> Iterator[str]:
@@ -184,7 +207,8 @@ def _data(domain: str, attributes: dict[str, Any]) -> str:
         for name, value in attributes.items()
     }
     return "".join(
-        f'<data key="{domain}_{name}">{escape(text)}</data>' for name, text in texts.items()
+        f'<data key="{domain}_{name}">{escape(text, quote=False)}</data>'
+        for name, text in texts.items()
     )
 
 
@@ -232,19 +256,16 @@ def _node_attributes(dag: StratumDAG) -> Iterator[dict[str, Any]]:
 
 def _known(dag: StratumDAG) -> dict[str, NDArray[Any]]:
     """Return what is known about each stratum besides its barcode, in columns for `_value`."""
-    blocks = [
-        (
-            columns.dimension,
-            columns.tangent_dimension,
-            columns.local_fiber_dimension,
-            columns.singular,
-            columns.real_component_exponent,
-            columns.maximal,
-        )
-        for columns in stratum_columns(dag.listing)
-    ]
-    columns = (np.concatenate(column)[dag.places] for column in zip(*blocks, strict=True))
-    return dict(zip(_KNOWN, columns, strict=True))
+    columns = dag.columns
+    found = (
+        columns.dimension,
+        columns.tangent_dimension,
+        columns.local_fiber_dimension,
+        columns.singular,
+        columns.real_component_exponent,
+        columns.maximal,
+    )
+    return dict(zip(_KNOWN, found, strict=True))
 
 
 def _value(name: str, number: int) -> int:

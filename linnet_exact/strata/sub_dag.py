@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from linnet_exact.errors import InputError
 from linnet_exact.strata.dag import StratumDAG
+from linnet_exact.strata.listing.listing import Block
 from linnet_exact.strata.listing.stratum_numbers import Numbering
 from linnet_exact.strata.values.barcode import Barcode
 
@@ -40,9 +41,9 @@ class SubDAG(StratumDAG):
 
     def __init__(self, dag: StratumDAG, nodes: NDArray[np.int64]) -> None:
         self.fiber, self.listing, self.moves = dag.fiber, dag.listing, dag.moves
-        self.multiplicities = dag.multiplicities[nodes]
-        self.dimension = dag.dimension[nodes]
-        self.places = dag.places[nodes]
+        self._rows = Block._make(column[nodes] for column in dag._rows)
+        self.multiplicities = self._rows.multiplicities
+        self.dimension = self._rows.dimension
         self._numbering = Numbering(self.listing, self.multiplicities)
         number = np.full(len(dag), -1, dtype=np.int64)
         number[nodes] = np.arange(len(nodes))

@@ -220,3 +220,11 @@ def test_bad_options_are_one_line(arguments, words, capsys):
     assert printed.out == ""
     assert words in printed.err
     assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("pieces", [[], [""], ["", "a", "é"], ["a\n"], ["x"] * 40_000])
+def test_pieces_are_what_their_text_is(tmp_path: Path, pieces: list[str]) -> None:
+    whole, apart = tmp_path / "whole.dot", tmp_path / "apart.dot"
+    Output("dot", whole).text("".join(pieces))
+    Output("dot", apart).pieces(iter(pieces))
+    assert apart.read_bytes() == whole.read_bytes()

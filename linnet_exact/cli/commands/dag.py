@@ -13,17 +13,15 @@ from linnet_exact.cli.options import (
     widths_argument,
 )
 from linnet_exact.cli.output import Output
-from linnet_exact.draw.dag.page import dag_to_html
-from linnet_exact.draw.dag.svg import NODE_LIMIT, dag_to_svg, too_many_to_draw
 from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Network
 from linnet_exact.strata.dag import StratumDAG
-from linnet_exact.strata.dag_formats import dag_to_dot, dag_to_graphml, dag_to_json
+from linnet_exact.strata.dag_formats import dot_pieces, graphml_pieces, json_pieces
 from linnet_exact.strata.sub_dag import SubDAG
 
 __all__ = ["dag"]
 
-_TEXTS = {"json": dag_to_json, "dot": dag_to_dot, "graphml": dag_to_graphml}
+_TEXTS = {"json": json_pieces, "dot": dot_pieces, "graphml": graphml_pieces}
 
 
 @click.command()
@@ -85,12 +83,17 @@ def dag(
                 f"barcode {bars} has widths {bars.network} and rank {bars.rank}, not {network} "
                 f"and {fiber.rank}"
             )
-    if output.format not in _TEXTS and not named and fiber.has_more_strata_than(NODE_LIMIT):
+    if output.format in _TEXTS:
+        graph = _restricted(fiber.dag(list_limit), *bounds)
+        output.pieces(_TEXTS[output.format](graph))
+        return
+    from linnet_exact.draw.dag.page import dag_to_html  # here, because texts need no drawing
+    from linnet_exact.draw.dag.svg import NODE_LIMIT, dag_to_svg, too_many_to_draw
+
+    if not named and fiber.has_more_strata_than(NODE_LIMIT):
         raise too_many_to_draw()  # before the edges are sought
     graph = _restricted(fiber.dag(list_limit), *bounds)
-    if output.format in _TEXTS:
-        output.text(_TEXTS[output.format](graph))
-    elif output.format == "html":
+    if output.format == "html":
         output.text(dag_to_html(graph, theme_for(output.format, dark)))
     else:
         output.picture(dag_to_svg(graph, theme_for(output.format, dark)))

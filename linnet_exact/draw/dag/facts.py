@@ -2,11 +2,8 @@
 
 from typing import NamedTuple
 
-import numpy as np
-
 from linnet_exact.strata import Barcode
 from linnet_exact.strata.dag import StratumDAG
-from linnet_exact.strata.listing.table import stratum_columns
 
 __all__ = ["Facts", "facts_of"]
 
@@ -49,16 +46,11 @@ def facts_of(dag: StratumDAG) -> list[Facts]:
     0-0,1-2: dimension 1, codimension 1, maximal, smooth
     0-1,2-2: dimension 1, codimension 1, maximal, smooth
     """
-    columns = list(stratum_columns(dag.listing))
-    singular, maximal, minimal = (
-        np.concatenate([getattr(block, name) for block in columns])[dag.places].tolist()
-        for name in ("singular", "maximal", "minimal")
-    )
+    columns = dag.columns
+    kinds = columns.singular.tolist(), columns.maximal.tolist(), columns.minimal.tolist()
     size = dag.fiber.network.weight_dimension
     dimensions = dag.dimension.tolist()
     return [
-        Facts(barcode, dimension, size - dimension, *kinds)
-        for barcode, dimension, *kinds in zip(
-            dag.barcodes(), dimensions, singular, maximal, minimal, strict=True
-        )
+        Facts(barcode, dimension, size - dimension, *its_kinds)
+        for barcode, dimension, *its_kinds in zip(dag.barcodes(), dimensions, *kinds, strict=True)
     ]

@@ -10,7 +10,6 @@ from linnet_exact.strata import Barcode
 from linnet_exact.strata.dag import StratumDAG
 from linnet_exact.strata.formulas.points import stratum_point_count
 from linnet_exact.strata.formulas.q_product import cyclotomic
-from linnet_exact.strata.listing.table import stratum_columns
 from linnet_exact.strata.order.conditions import rank_conditions
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
 from linnet_exact.weights import Weights, sample
@@ -87,18 +86,15 @@ def _rows(barcode: Barcode) -> list[list[tuple[int, int, int]]]:
 
 def _known(dag: StratumDAG) -> dict[str, list[Any]]:
     """Return the columns of what `Stratum.to_jsonable` says, but for what the barcode tells."""
-    found: dict[str, list[Any]] = {
-        name: [] for name in ("dimension", "tangent", "local", "real", "maximal")
+    columns = dag.columns
+    exponents = columns.real_component_exponent.tolist()
+    return {
+        "dimension": columns.dimension.tolist(),
+        "tangent": columns.tangent_dimension.tolist(),
+        "local": columns.local_fiber_dimension.tolist(),
+        "real": [integer_to_jsonable(1 << exponent) for exponent in exponents],
+        "maximal": columns.maximal.astype(int).tolist(),
     }
-    for columns in stratum_columns(dag.listing):
-        found["dimension"] += columns.dimension.tolist()
-        found["tangent"] += columns.tangent_dimension.tolist()
-        found["local"] += columns.local_fiber_dimension.tolist()
-        exponents = columns.real_component_exponent.tolist()
-        found["real"] += [integer_to_jsonable(1 << exponent) for exponent in exponents]
-        found["maximal"] += columns.maximal.astype(int).tolist()
-    places = dag.places.tolist()
-    return {name: [column[place] for place in places] for name, column in found.items()}
 
 
 def _point_count(barcode: Barcode) -> tuple[int, list[tuple[int, int]]] | None:

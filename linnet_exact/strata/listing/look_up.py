@@ -70,25 +70,27 @@ def interleaved(parts: Sequence[Part], between: str = "") -> Iterator[str]:
 def look_ups(parts: Sequence[Part]) -> list[list[str]]:
     """Return the pieces of the rows: one list for each table, with a text for each row."""
     pieces: list[list[str]] = []
-    table = np.array([""], dtype=object)
-    key: NDArray[np.int64] | None = None
+    table: NDArray[np.object_] | None = None
+    key = np.zeros(0, dtype=np.int64)
+    before = ""  # what all rows say since the last column
     for part in parts:
         if isinstance(part, str):
-            table = table + part
+            before += part
             continue
         column, text_of = part
         values, places = _different(column)
-        texts = np.array([text_of(value) for value in values.tolist()], dtype=object)
+        known = map(text_of, values.tolist())
+        texts = np.array([before + text for text in known] if before else list(known), dtype=object)
+        before = ""
         most = min(max(len(column) // 4, _SMALLEST_TABLE), _LARGEST_TABLE)
-        if key is None:
-            key, table = places, table[0] + texts
-        elif len(table) * len(texts) <= most:
+        if table is not None and len(table) * len(texts) <= most:
             key, table = key * len(texts) + places, np.add.outer(table, texts).ravel()
-        else:
+            continue
+        if table is not None:
             pieces.append(table[key].tolist())
-            key, table = places, texts
-    assert key is not None
-    pieces.append(table[key].tolist())
+        key, table = places, texts
+    assert table is not None
+    pieces.append((table + before if before else table)[key].tolist())
     return pieces
 
 

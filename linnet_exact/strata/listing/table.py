@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linnet_exact.strata.listing.bar_sets import maximal_rows, real_component_exponents, supports
-from linnet_exact.strata.listing.components import components_of
-from linnet_exact.strata.listing.listing import Listing
+from linnet_exact.strata.listing.components import Components, components_of
+from linnet_exact.strata.listing.listing import Block, Listing
 from linnet_exact.strata.listing.ranks import rank_rows
 from linnet_exact.strata.values.excess import Excess
 from linnet_exact.strata.values.json_integers import integer_to_jsonable
 
-__all__ = ["Columns", "jsonable_rows", "stratum_columns"]
+__all__ = ["Columns", "columns_of", "jsonable_rows", "stratum_columns"]
 
 
 class Columns(NamedTuple):
@@ -66,21 +66,44 @@ def stratum_columns(
     """
     components = components_of(*listing.fibers)
     for block in listing.blocks(prefix, block_size):
-        support = supports(block.multiplicities)
-        ranks = rank_rows(listing, block.multiplicities)
-        local = components.local_dimensions(block, ranks)
-        yield Columns(
-            block.fiber,
-            block.multiplicities,
-            ranks,
-            block.dimension,
-            block.tangent_dimension,
-            local,
-            block.tangent_dimension > local,
-            real_component_exponents(listing, block.fiber, support),
-            maximal_rows(listing, support),
-            np.logical_not(ranks.any(axis=0)),
-        )
+        yield _columns(listing, components, block)
+
+
+def columns_of(listing: Listing, block: Block) -> Columns:
+    """Return what is known about the strata of one block, or of any of its rows.
+
+    Raises
+    ------
+    TooLargeError
+        If there are too many candidates for components.
+
+    Examples
+    --------
+    >>> from linnet_exact.strata.values.network import Network
+    >>> listing = Listing([Excess(Network(1, 2, 1), 0)])
+    >>> last = Block(*(column[-1:] for column in listing.whole()))
+    >>> columns_of(listing, last).local_fiber_dimension.tolist()
+    [3]
+    """
+    return _columns(listing, components_of(*listing.fibers), block)
+
+
+def _columns(listing: Listing, components: Components, block: Block) -> Columns:
+    support = supports(block.multiplicities)
+    ranks = rank_rows(listing, block.multiplicities)
+    local = components.local_dimensions(block, ranks)
+    return Columns(
+        block.fiber,
+        block.multiplicities,
+        ranks,
+        block.dimension,
+        block.tangent_dimension,
+        local,
+        block.tangent_dimension > local,
+        real_component_exponents(listing, block.fiber, support),
+        maximal_rows(listing, support),
+        np.logical_not(ranks.any(axis=0)),
+    )
 
 
 def jsonable_rows(excess: Excess) -> Iterator[dict[str, Any]]:

@@ -1,12 +1,15 @@
 """Bilinear operations on matrix polynomials in a."""
 
+from fractions import Fraction
+from typing import Any
+
 import flint
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linnet_exact.algebra.arrays.products import power_table
+from linnet_exact.algebra.arrays.products import power_means, power_table
 from linnet_exact.algebra.numbers.multiplication_matrices import kronecker_product
 from tests.strategies import FIELDS
 
@@ -40,3 +43,12 @@ def test_high_powers_of_the_generator(field) -> None:  # type: ignore[no-untyped
     assert len(rows) == max(e - 1, 0)
     for k, row in enumerate(rows):
         assert field.element(row, denominator) == generator ** (e + k)
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=repr)
+def test_means_of_the_conjugates_of_powers(field: Any) -> None:
+    means = power_means(field)
+    assert len(means) == field.degree
+    for k, mean in enumerate(means):
+        trace = (field.gen**k).trace() if field.degree > 1 else 1
+        assert Fraction(int(mean.p), int(mean.q)) == trace / field.degree

@@ -18,6 +18,8 @@ from operator import mul
 from threading import current_thread, main_thread
 from typing import Any, TypeVar
 
+from linnet_exact.handlers import signals_held_back
+
 __all__ = ["interruptible", "product"]
 
 # Some tenths of a second each, against some milliseconds for a fork: multiplications modulo a
@@ -89,31 +91,24 @@ def _bits(entry: Any) -> int:
 
 def _in_a_fork(call: Callable[..., T], *arguments: Any) -> T:
     receiving, sending = os.pipe()
-    # No signal may come between the fork and the care for it.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    with warnings.catch_warnings():
-        # Other threads do not come along; the fork needs none of them, nor any lock of theirs.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if child == 0:
-        os.close(receiving)
-        _answer(sending, call, arguments)
-    os.close(sending)
+    child = 0
     try:
         with open(receiving, "rb") as stream:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-            # A signal that came while this thread held it off may have gone to another one, which
-            # wakes nobody: so look up now and then.
+            with signals_held_back(signal.SIGINT, signal.SIGTERM):  # until it is cared for
+                child = _forked(receiving, sending, call, arguments)
+            # A signal may have gone to another thread, which wakes nobody: look up now and then.
             poll = select.poll()
             poll.register(stream)
             while not poll.poll(_NAP):
                 pass
             answer = stream.read()
     except BaseException:
-        os.kill(child, signal.SIGKILL)
+        if child:
+            os.kill(child, signal.SIGKILL)
         raise
     finally:
-        os.waitpid(child, 0)
+        if child:
+            os.waitpid(child, 0)
     if not answer:
         raise MemoryError("a computation ended without an answer; there may be too little memory")
     finished, result = pickle.loads(answer)
@@ -122,13 +117,27 @@ def _in_a_fork(call: Callable[..., T], *arguments: Any) -> T:
     return result  # type: ignore[no-any-return]
 
 
+def _forked(
+    receiving: int, sending: int, call: Callable[..., Any], arguments: tuple[Any, ...]
+) -> int:
+    """Return the number of a fork of this process, which sends the answer and ends."""
+    with warnings.catch_warnings():
+        # Other threads do not come along; the fork needs none of them, nor any lock of theirs.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        os.close(receiving)
+        _answer(sending, call, arguments)
+    os.close(sending)
+    return child
+
+
 def _answer(sending: int, call: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     """Send whether `call` returned, and what; then end this process, and nothing else of it."""
     try:
         # Ctrl-C is for the process that waits, and kills this one.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
         try:
             outcome = (True, call(*arguments))
         except Exception as error:

@@ -28,6 +28,7 @@ from linnet_exact.atlas.storage.parquet import FIBERS, require_pyarrow, write_fi
 from linnet_exact.atlas.storage.store import Run, box_of, create, units_left
 from linnet_exact.atlas.storage.structure import require_structure
 from linnet_exact.errors import FileError, TooLargeError
+from linnet_exact.handlers import replace_handler
 from linnet_exact.workers import Workers, here
 
 __all__ = ["Built", "build", "expected_bytes", "resume"]
@@ -240,14 +241,13 @@ def _interruption() -> Iterator[Callable[[], bool]]:
     if current_thread() is not main_thread():
         yield lambda: False
         return
-    before = signal.getsignal(signal.SIGINT)
 
     def note(number: int, _: object) -> None:
         came.append(number)
-        signal.signal(signal.SIGINT, before)
+        put_back()
 
-    signal.signal(signal.SIGINT, note)
+    put_back = replace_handler(signal.SIGINT, note)
     try:
         yield lambda: bool(came)
     finally:
-        signal.signal(signal.SIGINT, before)
+        put_back()

@@ -24,6 +24,7 @@ from types import ModuleType
 from typing import Any, NoReturn, TypeVar
 
 from linnet_exact.errors import InputError, LinnetError
+from linnet_exact.handlers import replace_handler, signals_held_back
 
 __all__ = ["DEATHS", "Result", "Stop", "Task", "Workers", "here", "in_order", "in_processes"]
 
@@ -224,21 +225,14 @@ def _undisturbed() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask") or current_thread() is not main_thread():
         yield
         return
-    came: list[int] = []  # other threads may take the signals, and this one would be told
-    handlers = {
-        number: signal.signal(number, lambda number, _: came.append(number))
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-        if signal.getsignal(number) is not signal.SIG_IGN
-    }
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for held_back, handler in handlers.items():
-            signal.signal(held_back, handler)
-        if came:
-            signal.raise_signal(came[0])
+    numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+    heeded = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    with signals_held_back(*heeded):
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 @contextmanager
@@ -249,13 +243,12 @@ def _exit_on_signals() -> Iterator[None]:
     changed = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
     if current_thread() is not main_thread():
         changed = []
-    for number in changed:
-        signal.signal(number, _exit)
+    put_back = [replace_handler(number, _exit) for number in changed]
     try:
         yield
     finally:
-        for number in changed:
-            signal.signal(number, signal.SIG_DFL)
+        for put in put_back:
+            put()
 
 
 def _exit(number: int, _: object) -> NoReturn:

@@ -4,7 +4,8 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
+
+from linnet_exact.handlers import signals_held_back
 
 __all__ = ["interrupts_deferred"]
 
@@ -24,18 +25,6 @@ def interrupts_deferred() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # handlers run in the main thread only
         return
-    arrived: list[tuple[int, FrameType | None]] = []
-    before = {
-        int(number): handler
-        for number in (signal.SIGINT, signal.SIGTERM)
-        if callable(handler := signal.getsignal(number))
-    }
-    for number in before:
-        signal.signal(number, lambda *arguments: arrived.append(arguments))
-    try:
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    with signals_held_back(*(number for number in numbers if callable(signal.getsignal(number)))):
         yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-    for number, frame in arrived:
-        before[number](number, frame)

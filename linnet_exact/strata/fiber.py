@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from linnet_exact.arguments import as_integer
 from linnet_exact.errors import TooLargeError
-from linnet_exact.strata.counting.counts import count_strata, more_strata_than, require_listable
+from linnet_exact.strata.counting.counts import require_listable
+from linnet_exact.strata.fiber_counts import CountedFiber
 from linnet_exact.strata.fiber_shown import ShownFiber
 from linnet_exact.strata.fiber_summary import fiber_to_jsonable
-from linnet_exact.strata.formulas.dimension import open_dimension, tangent_dimension_of_fiber
+from linnet_exact.strata.formulas.dimension import tangent_dimension_of_fiber
 from linnet_exact.strata.formulas.fiber_real_components import fiber_real_components
 from linnet_exact.strata.formulas.learning_coefficient import learning_invariants
-from linnet_exact.strata.formulas.points import (
-    fiber_euler_characteristic,
-    fiber_point_polynomial,
-    fiber_points,
-)
 from linnet_exact.strata.listing import few_components as few
 from linnet_exact.strata.strata_list import StrataList
 from linnet_exact.strata.stratum import Stratum
@@ -37,7 +33,7 @@ LIST_LIMIT = 1_000_000
 
 
 @dataclass(frozen=True, repr=False)
-class Fiber(ShownFiber):
+class Fiber(CountedFiber, ShownFiber):
     """The fiber μ⁻¹(W) of a d_L × d_0 matrix W of `rank`: all weights with W_L ⋯ W_1 = W.
 
     Only the rank of W matters for everything asked here. What would need a list of all strata is
@@ -51,8 +47,8 @@ class Fiber(ShownFiber):
     Examples
     --------
     >>> fiber = Fiber(Network(2, 3, 2), 1)
-    >>> fiber.dimension, fiber.count(), fiber.smooth, fiber.euler_characteristic
-    (8, 4, False, 0)
+    >>> fiber.dimension, fiber.count(), fiber.smooth
+    (8, 4, False)
     >>> fiber.codimension, fiber.learning_coefficient, fiber.multiplicity, fiber.top_components
     (4, Fraction(2, 1), 1, 1)
     >>> fiber.minimal_stratum.dimension, fiber.excess.rank, fiber.real_components
@@ -129,91 +125,6 @@ class Fiber(ShownFiber):
         """Whether no point of the fiber is singular; its minimal stratum decides."""
         lowest = self.minimal_stratum.barcode
         return tangent_dimension_of_fiber(lowest) == self.dimension
-
-    def count(self) -> int:
-        """Return the number of strata, without listing them.
-
-        Raises
-        ------
-        TooLargeError
-            If counting would need too many states.
-
-        Examples
-        --------
-        >>> Network(10, 10, 10, 10, 10).fiber().count()
-        432718
-        """
-        return count_strata(self.network, self.rank)
-
-    def count_by_codimension(self) -> dict[int, int]:
-        """Return {c: number of strata whose orbits have codimension c in weight space}, sorted.
-
-        Raises
-        ------
-        TooLargeError
-            If counting would need too many states.
-
-        Examples
-        --------
-        >>> Network(2, 2, 2).fiber().count_by_codimension()
-        {3: 1, 4: 2, 5: 2, 8: 1}
-        """
-        from linnet_exact.strata.counting.by_codimension import count_by_codimension
-
-        return count_by_codimension(self.network, self.rank)
-
-    def count_by_dimension(self) -> dict[int, int]:
-        """Return {d: number of strata of dimension d}, sorted by d.
-
-        Raises
-        ------
-        TooLargeError
-            If counting would need too many states.
-
-        Examples
-        --------
-        >>> Network(2, 2, 2).fiber().count_by_dimension()
-        {0: 1, 3: 2, 4: 2, 5: 1}
-        """
-        highest, counts = open_dimension(self.excess), self.count_by_codimension()
-        return {highest - codimension: counts[codimension] for codimension in reversed(counts)}
-
-    def points(self, q: int) -> int:
-        """Return the number of points over the field with `q` elements.
-
-        Raises
-        ------
-        InputError
-            If `q` is not a prime power.
-        TooLargeError
-            If that would take minutes.
-
-        Examples
-        --------
-        >>> Network(2, 2, 2).fiber(1).points(2)
-        18
-        """
-        return fiber_points(self.network, self.rank, q)
-
-    def point_polynomial(self) -> list[int]:
-        """Return the coefficients in q, that of q^0 first, of the number of points over F_q.
-
-        Raises
-        ------
-        TooLargeError
-            If that would take minutes.
-
-        Examples
-        --------
-        >>> Network(1, 1, 1).fiber().point_polynomial()
-        [-1, 2]
-        """
-        return fiber_point_polynomial(self.network, self.rank)
-
-    @property
-    def euler_characteristic(self) -> int:
-        """The Euler characteristic with compact support of the complex fiber."""
-        return fiber_euler_characteristic(self.network, self.rank)
 
     @property
     def real_components(self) -> int:
@@ -323,16 +234,6 @@ class Fiber(ShownFiber):
             return components_of(self.excess, limit=list_limit).dimensions[0][::-1]
         except TooLargeError:
             return None
-
-    def has_more_strata_than(self, limit: int) -> bool:
-        """Return whether there are more than `limit` strata; true also if they cannot be counted.
-
-        Examples
-        --------
-        >>> Network(2, 3, 2).fiber().has_more_strata_than(9)
-        False
-        """
-        return more_strata_than(self.network, self.rank, limit)
 
     def to_jsonable(self, list_limit: int = LIST_LIMIT) -> dict[str, Any]:
         """Return the fiber at a glance, as the command ``fiber`` prints it.

@@ -12,7 +12,6 @@ from linnet_exact.arguments import wrong_type
 from linnet_exact.errors import InputError
 from linnet_exact.notebook import ROWS, html_table
 from linnet_exact.strata.formulas.dimension import stratum_dimension, tangent_dimension_of_fiber
-from linnet_exact.strata.formulas.points import stratum_point_count
 from linnet_exact.strata.formulas.real_components import real_components
 from linnet_exact.strata.listing.local_dimension import local_fiber_dimension
 from linnet_exact.strata.order.moves import covers_above, covers_below, rising_moves
@@ -22,6 +21,7 @@ from linnet_exact.strata.values.rank_list import RankList
 
 if TYPE_CHECKING:
     from linnet_exact.strata.fiber import Fiber
+    from linnet_exact.strata.formulas.q_product import QProduct
 
 __all__ = ["Stratum"]
 
@@ -146,7 +146,7 @@ class Stratum:
         >>> Barcode.parse("0-1,2-2").stratum.points(5)
         4
         """
-        return stratum_point_count(self.barcode).at(q)
+        return self._point_count().at(q)
 
     def point_polynomial(self) -> list[int]:
         """Return the coefficients in q, that of q^0 first, of the number of points over F_q.
@@ -161,12 +161,17 @@ class Stratum:
         >>> Barcode.parse("0-1,2-2").stratum.point_polynomial()
         [-1, 1]
         """
-        return stratum_point_count(self.barcode).coefficients()
+        return self._point_count().coefficients()
 
     @property
     def euler_characteristic(self) -> int:
         """The Euler characteristic with compact support of the complex stratum."""
-        return stratum_point_count(self.barcode).euler_characteristic
+        return self._point_count().euler_characteristic
+
+    def _point_count(self) -> QProduct:
+        from linnet_exact.strata.formulas.points import stratum_point_count
+
+        return stratum_point_count(self.barcode)
 
     @property
     def maximal(self) -> bool:

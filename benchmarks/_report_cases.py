@@ -19,7 +19,7 @@ from _measure import compiled
 from crosscheck import numpy_ranks
 from paths import two_points
 
-from linnet_exact.algebra import Matrix
+from linnet_exact.algebra import Matrix, Subspace
 from linnet_exact.algebra.ranks.chain import chain_ranks, consecutive_products
 from linnet_exact.algebra.ranks.probable import probable_chain_ranks
 from linnet_exact.atlas import Box, build, export_blocks, open_atlas
@@ -94,6 +94,43 @@ def chain_of_weights() -> dict[str, Action]:
             product(i, k).coefficients[0].rank()
 
     return {"linnet-exact": lambda: chain_ranks(chain), "FLINT fmpz_mat.rank": plain}
+
+
+def two_subspaces(size: int) -> list[list[list[int]]]:
+    """Generators of two subspaces whose dimensions are two thirds of that of the space."""
+    random = Random(size)
+    shape = range(2 * size // 3), range(size)
+    return [[[random.randint(-9, 9) for _ in shape[1]] for _ in shape[0]] for _ in "UV"]
+
+
+def intersection() -> dict[str, Action]:
+    generators = two_subspaces(96)
+    left, right = map(Subspace, generators)
+    first, second = map(flint.fmpz_mat, generators)
+
+    def by_flint() -> None:
+        rows = [*first.tolist(), *second.tolist()]
+        kernel, nullity = flint.fmpz_mat(rows).transpose().nullspace()
+        both = kernel.transpose().tolist()[:nullity]
+        (flint.fmpz_mat([row[: first.nrows()] for row in both]) * first).rref()
+
+    actions: dict[str, Action] = {
+        "linnet-exact": lambda: left & right,
+        "FLINT, null space and rref": by_flint,
+    }
+    if find_spec("sympy"):
+        from sympy import QQ
+        from sympy.polys.matrices import DomainMatrix
+
+        shape = len(generators[0]), 96
+        one, other = (DomainMatrix([list(map(QQ, r)) for r in g], shape, QQ) for g in generators)
+
+        def by_sympy() -> None:
+            kernel = one.vstack(other).transpose().nullspace()
+            (kernel[:, : shape[0]] * one).rref()
+
+        actions["SymPy DomainMatrix"] = by_sympy
+    return actions
 
 
 def symmetric_inertia(size: int, rank: int) -> Callable[[], dict[str, Action]]:
@@ -210,6 +247,11 @@ def inertia_action(size: int) -> Action:
     return lambda: inertia(matrix)
 
 
+def intersection_action(size: int) -> Action:
+    left, right = map(Subspace, two_subspaces(size))
+    return lambda: left & right
+
+
 def text_action(strata: int) -> Action:
     fiber = Network(*[WIDTH_OF[strata]] * 5).fiber()
     return lambda: sum(map(len, stratum_texts(fiber.excess, "json")))
@@ -235,6 +277,7 @@ COMPARISONS: dict[str, Callable[[], dict[str, Action]]] = {
     "certified rank, 128×128 of rank 96, 10 bits": certified_rank,
     "certified ranks, 4 layers of 128 of rank 96": chain_of_low_rank,
     "certified ranks, float32 weights 64,16,16,10": chain_of_weights,
+    "intersection, dimensions 64 in 96-space": intersection,
     "inertia, 128×128 of rank 85": symmetric_inertia(128, 85),
     "inertia, 300×300 of rank 200": symmetric_inertia(300, 200),
     "path in a fiber of 64,16,16,10": path_in_a_fiber,
@@ -252,5 +295,6 @@ COMPARISONS: dict[str, Callable[[], dict[str, Action]]] = {
 SCALINGS = [
     Scaling("certified rank", rank_action, (48, 64, 96, 128, 192, 256), 4),
     Scaling("inertia", inertia_action, (96, 128, 192, 256, 320), 4),
+    Scaling("intersection", intersection_action, (24, 36, 48, 72, 96), 4),
     Scaling("text, by strata", text_action, tuple(WIDTH_OF), 1),
 ]

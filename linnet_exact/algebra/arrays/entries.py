@@ -4,11 +4,13 @@ The readers here return ``(coefficients, denominator)``: e integer matrices N_0,
 integer d > 0 that stand for (N_0 + N_1 a + ... + N_{e-1} a^(e-1)) / d, not yet in lowest terms.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain
 from math import lcm
+from random import Random
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flint import fmpq_mat, fmpz, fmpz_mat
@@ -34,6 +36,9 @@ __all__ = [
 
 Coefficients: TypeAlias = tuple[fmpz_mat, ...]
 Shape: TypeAlias = tuple[int, int]
+
+FEW, SUMS = 48, 4
+"""Up to so many entries are looked at one by one; of more, the squared number of sums."""
 
 IN_QUOTIENTS = frozenset((int, float, Fraction))
 """Types of rational numbers that say which quotients of integers they are."""
@@ -126,13 +131,42 @@ def lowest_terms(coefficients: Coefficients, denominator: int | fmpz) -> tuple[C
             raise ZeroDivisionError("the denominator of a matrix is 0")
         coefficients, denominator = tuple(-matrix for matrix in coefficients), -denominator
     common = fmpz(denominator)
-    for entry in chain.from_iterable(matrix.entries() for matrix in coefficients):
-        common = common.gcd(entry)
-        if common == 1:  # mostly after a few entries
-            return coefficients, fmpz(denominator)
+    for matrix in coefficients:
+        for entry in _samples(matrix):
+            common = common.gcd(entry)
+            if common == 1:  # mostly after a few entries
+                return coefficients, fmpz(denominator)
+    divided = _divided(coefficients, common)
+    if any(part * common != matrix for part, matrix in zip(divided, coefficients, strict=True)):
+        for entry in chain.from_iterable(matrix.entries() for matrix in coefficients):
+            common = common.gcd(entry)
+        divided = _divided(coefficients, common)
+    return divided, denominator // common
+
+
+def _samples(matrix: fmpz_mat) -> Iterator[fmpz]:
+    """Yield the entries, or if they are many some of them and sums of multiples of all.
+
+    What divides these sums divides nearly always all entries.
+    """
+    nrows, ncols = matrix.nrows(), matrix.ncols()
+    if nrows * ncols <= FEW:
+        yield from matrix.entries()
+        return
+    yield from (matrix[i, i] for i in range(min(nrows, ncols, SUMS)))
+    yield from (_weights(nrows).transpose() * (matrix * _weights(ncols))).entries()
+
+
+@lru_cache(maxsize=64)
+def _weights(size: int) -> fmpz_mat:
+    random = Random(size)
+    return fmpz_mat(size, SUMS, [random.getrandbits(16) for _ in range(size * SUMS)])
+
+
+def _divided(coefficients: Coefficients, divisor: fmpz) -> Coefficients:
     shape = coefficients[0].nrows(), coefficients[0].ncols()
-    divided = ([entry // common for entry in matrix.entries()] for matrix in coefficients)
-    return tuple(fmpz_mat(*shape, entries) for entries in divided), denominator // common
+    lists = ([entry // divisor for entry in matrix.entries()] for matrix in coefficients)
+    return tuple(fmpz_mat(*shape, entries) for entries in lists)
 
 
 def require_shape(nrows: int, ncols: int) -> None:

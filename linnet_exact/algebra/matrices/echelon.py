@@ -101,11 +101,16 @@ def null_basis(matrix: "Matrix") -> tuple["Matrix", tuple[int, ...]]:
     form, pivots = rref(matrix[:, ::-1])
     bound = [n - 1 - pivot for pivot in pivots]
     free = [column for column in range(n) if column not in set(bound)]
-    unit = matrix.identity(len(free), matrix.field)
-    solved = -form[:, [n - 1 - column for column in free]].T
-    place = {column: at for at, column in enumerate([*free, *bound])}
-    basis = matrix.hstack([unit, solved])[:, [place[column] for column in range(n)]]
-    return basis, tuple(free)
+    parts = []
+    for power, part in enumerate(form.coefficients):
+        table, unit = part.table(), fmpz(0) if power else form.denominator
+        rows = [[fmpz(0)] * n for _ in free]
+        for row, column in zip(rows, free, strict=True):
+            row[column] = unit
+            for i, pivot in enumerate(bound):
+                row[pivot] = -table[i][n - 1 - column]
+        parts.append(fmpz_mat(len(free), n, [x for row in rows for x in row]))
+    return matrix.from_coefficients(matrix.field, tuple(parts), form.denominator), tuple(free)
 
 
 def _solve_regular(square: "Matrix", right: "Matrix") -> "Matrix":

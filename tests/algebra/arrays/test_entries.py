@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import gcd
+from random import Random
 from typing import Any
 
 import flint
@@ -13,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linnet_exact.algebra import QQ, Matrix, NumberField
-from linnet_exact.algebra.arrays.entries import lowest_terms, read_entries
+from linnet_exact.algebra.arrays.entries import _weights, lowest_terms, read_entries
 from linnet_exact.algebra.fields.field import Field
 from linnet_exact.errors import InputError, ShapeError, WrongTypeError
 
@@ -257,3 +259,31 @@ def test_entries_read_together_are_those_read_one_by_one(
     found = Matrix([entries], field)
     assert found.rows() == [[field(x) for x in entries]]
     assert found == Matrix([[*map(str, map(Fraction, entries))]], field)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (6, 8), (7, 7), (1, 60), (60, 1), (9, 30)])
+def test_lowest_terms_are_those_of_a_loop_over_the_entries(shape: tuple[int, int]) -> None:
+    random = Random(0)
+    for factor in (1, 2, 6, 2**200, 3 * 2**61 - 3):
+        for spoiled in (False, True):
+            flat = [factor * random.randrange(-(2**70), 2**70) for _ in range(shape[0] * shape[1])]
+            flat[-1] += spoiled
+            denominator = factor * 30
+            numbers, left = lowest_terms((flint.fmpz_mat(*shape, flat),), denominator)
+            common = gcd(denominator, *flat)
+            assert left == denominator // common
+            assert numbers[0].entries() == [x // common for x in flat]
+
+
+def test_entries_that_hide_from_sums_are_found() -> None:
+    """Whatever the weights, some column of entries is a multiple of 6 in each sum of its rows."""
+    size = 60
+    weights = [[int(x) for x in row] for row in _weights(size).table()]
+    rows = flint.fmpz_mat(weights).transpose().nullspace()[0].transpose().table()
+    hidden = [int(x) for x in rows[0]]
+    content = gcd(*hidden)
+    flat = [6 * (i % 7) + x // content for i, x in enumerate(hidden)]
+    parts, left = lowest_terms((flint.fmpz_mat(1, size, flat),), 6)
+    assert gcd(6, *flat) == 1
+    assert left == 6
+    assert parts[0].entries() == flat

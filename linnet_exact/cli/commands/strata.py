@@ -9,8 +9,9 @@ import click
 
 from linnet_exact.cli.fiber_options import list_limit_option, requested_fiber
 from linnet_exact.cli.options import output_options, rank_options, widths_argument
-from linnet_exact.cli.output import Output
+from linnet_exact.cli.output import Output, warn
 from linnet_exact.cli.writers import write_table_of_texts
+from linnet_exact.errors import TooLargeError
 from linnet_exact.strata import Network
 from linnet_exact.strata.strata_list import StrataList
 from linnet_exact.strata.values.json_integers import decimal_text, integer_to_jsonable
@@ -37,7 +38,9 @@ _NUMBERS = [name not in ("barcode", "singular", "maximal", "minimal") for name i
 @rank_options
 @list_limit_option()
 @click.option(
-    "--degrees", is_flag=True, help="Also the degree of the closure of each orbit in weight space."
+    "--degrees",
+    is_flag=True,
+    help="Also the degree of the closure of each orbit in weight space, unless it takes too long.",
 )
 @output_options("table", "json", "jsonl", "csv")
 def strata(
@@ -79,8 +82,8 @@ def _write_table(found: StrataList, output: Output, degrees: bool) -> None:
 
     with output.stream() as stream:
         if degrees:
-            known = zip(rows(), found, strict=True)
-            numbered = ((*row, decimal_text(stratum.degree)) for row, stratum in known)
+            known = zip(rows(), _degrees(found), strict=True)
+            numbered = ((*row, _degree_text(degree, "table")) for row, degree in known)
             write_table_of_texts(numbered, (*_NUMBERS, True), (*_IN_TABLE, "degree"), stream)
         else:
             write_table_of_texts(rows(), _NUMBERS, _IN_TABLE, stream)
@@ -99,8 +102,8 @@ def _write_texts(found: StrataList, output: Output, degrees: bool) -> None:
     }[output.format]
     blocks = stratum_texts(found.fiber.excess, style)
     if degrees:
-        lines = zip(chain.from_iterable(blocks), found, strict=True)
-        blocks = ([_with_degree(line, stratum.degree, style)] for line, stratum in lines)
+        lines = zip(chain.from_iterable(blocks), _degrees(found), strict=True)
+        blocks = ([_with_degree(line, degree, style)] for line, degree in lines)
     with output.stream() as stream:
         for texts in blocks:
             stream.write(before + between.join(texts))
@@ -108,7 +111,26 @@ def _write_texts(found: StrataList, output: Output, degrees: bool) -> None:
         stream.write(after)
 
 
-def _with_degree(line: str, degree: int, style: str) -> str:
-    if style == "csv":
-        return f"{line},{decimal_text(degree)}"
-    return f'{line[:-1]}, "degree": {json.dumps(integer_to_jsonable(degree))}}}'
+def _degrees(found: StrataList) -> Iterator[int | None]:
+    """Yield the degrees, None where one is out of reach; in the end it is said how many are."""
+    beyond, first = 0, None
+    for stratum in found:
+        degree = None
+        try:
+            degree = stratum.degree
+        except TooLargeError as error:
+            beyond, first = beyond + 1, first or error
+        yield degree
+    if first is not None:
+        warn(f"{beyond} of {len(found)} degrees are out of reach; {first}")
+
+
+def _with_degree(line: str, degree: int | None, style: str) -> str:
+    text = _degree_text(degree, style)
+    return f"{line},{text}" if style == "csv" else f'{line[:-1]}, "degree": {text}}}'
+
+
+def _degree_text(degree: int | None, style: str) -> str:
+    if degree is None:
+        return {"csv": "", "json": "null", "table": "-"}[style]
+    return json.dumps(integer_to_jsonable(degree)) if style == "json" else decimal_text(degree)

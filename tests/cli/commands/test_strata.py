@@ -61,6 +61,23 @@ def test_degrees(capsys) -> None:
     assert "degree" in capsys.readouterr().out.partition("\n")[0]
 
 
+@pytest.mark.parametrize("style", ["json", "jsonl", "csv", "table"])
+def test_degrees_out_of_reach_are_null(style: str, monkeypatch, capsys) -> None:
+    monkeypatch.setattr("linnet_exact.strata.formulas.degree.WORK_LIMIT", 300)
+    assert main(["strata", "2,2,2", "--degrees", "--format", style]) == 0
+    out, err = capsys.readouterr()
+    if style in ("json", "jsonl"):
+        text = out if style == "json" else f"[{','.join(out.splitlines())}]"
+        degrees = [row["degree"] for row in json.loads(text)]
+        assert degrees == [1, None, 1, None, None, 1]
+    else:
+        separator, nothing = (",", "") if style == "csv" else (None, "-")
+        cells = [line.split(separator)[-1] for line in out.splitlines()[1:]]
+        assert cells == ["1", nothing, "1", nothing, nothing, "1"]
+    assert err.count("\n") == 1
+    assert "3 of 6 degrees are out of reach; the degree of the closure of 0-0:2,1-1,1-2,2-2" in err
+
+
 @pytest.mark.parametrize("command", ["strata", "dag", "count"])
 def test_strata_that_cannot_even_be_counted_are_refused_in_one_line(command: str, capsys) -> None:
     assert main([command, "30^12"]) == 2

@@ -129,7 +129,11 @@ def test_components_of_enormous_dimensions() -> None:
 
 
 def test_candidates_are_bounded_before_they_are_listed() -> None:
-    assert Network.parse("8^9").fiber().component_dimensions(6434) is None
+    fiber = Network.parse("8^9").fiber()
+    assert fiber.component_dimensions(6434) is None
+    assert len(fiber.component_dimensions(6435) or ()) == 6435
+    assert Network(2, 2, 2).fiber().component_dimensions(2) is None
+    assert Network(2, 2, 2).fiber().component_dimensions(3) == [4, 4, 5]
     assert Network.parse("8^40").fiber().components() is None
 
 

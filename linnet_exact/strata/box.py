@@ -11,7 +11,14 @@ from linnet_exact.strata.fiber import LIST_LIMIT
 from linnet_exact.strata.values.network import Network
 from linnet_exact.strata.values.notation import MAX_DEPTH
 
-__all__ = ["networks_in_box", "require_strata_in_reach"]
+__all__ = [
+    "NETWORK_LIMIT",
+    "networks_in_box",
+    "number_of_networks",
+    "require_strata_in_reach",
+]
+
+NETWORK_LIMIT = 5_000_000
 
 
 def networks_in_box(
@@ -49,6 +56,26 @@ def networks_in_box(
         for depth in range(1, max_depth + 1)
         for network in _networks_of_depth(depth, max_width, max_weight_dimension)
     )
+
+
+def number_of_networks(max_depth: int, max_width: int) -> int:
+    """Return how many networks a box has.
+
+    Raises
+    ------
+    TooLargeError
+        If there are more than `NETWORK_LIMIT`.
+
+    Examples
+    --------
+    >>> number_of_networks(2, 2) == len(list(networks_in_box(2, 2)))
+    True
+    """
+    deepest = min(max_depth, MAX_DEPTH)  # no network is deeper
+    number: int = sum(max_width ** (depth + 1) for depth in range(1, deepest + 1))
+    if number > NETWORK_LIMIT:
+        raise TooLargeError(f"the box has {number} networks; the limit is {NETWORK_LIMIT}")
+    return number
 
 
 def require_strata_in_reach(

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linnet_exact.atlas.contents.units import Unit, units_of
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.strata import Network
-from linnet_exact.strata.box import networks_in_box
+from linnet_exact.strata.box import NETWORK_LIMIT, networks_in_box, number_of_networks
 from linnet_exact.strata.counting.box import count_covers_in_box, count_strata_in_box, table_work
 from linnet_exact.strata.counting.counts import count_strata
-from linnet_exact.strata.values.notation import MAX_DEPTH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +21,6 @@ __all__ = ["CONTENTS", "Box", "Plan", "PlannedFiber", "plan"]
 
 CONTENTS = ("strata", "invariants", "dag", "claims")
 STRATA_LIMIT = 1_000_000_000
-NETWORK_LIMIT = 5_000_000
 DAG_LIMIT = 2_000_000  # the DAG of a fiber needs all its strata in memory at once
 _TABLE_WORK = 2 * 10**9
 _MOST_COVERS = 8  # per stratum, a guess where counting covers would take too long
@@ -69,10 +67,7 @@ class Box:
         """
         networks = networks_in_box(self.max_depth, self.max_width, self.max_weight_dimension)
         if self.max_weight_dimension is None:
-            deepest = min(self.max_depth, MAX_DEPTH)  # no network is deeper
-            number = sum(self.max_width ** (depth + 1) for depth in range(1, deepest + 1))
-            if number > NETWORK_LIMIT:
-                raise TooLargeError(f"the box has {number} networks; the limit is {NETWORK_LIMIT}")
+            number_of_networks(self.max_depth, self.max_width)
         for number, network in enumerate(networks):
             if number >= NETWORK_LIMIT:
                 raise TooLargeError(f"the box has more than {NETWORK_LIMIT} networks")

@@ -16,8 +16,7 @@ from linnet_exact.cli.options import box_options, jobs_option, output_options, s
 from linnet_exact.cli.output import Output, warn
 from linnet_exact.cli.progress import progress
 from linnet_exact.strata import Network
-from linnet_exact.strata.box import require_strata_in_reach
-from linnet_exact.strata.values.notation import MAX_DEPTH
+from linnet_exact.strata.box import number_of_networks, require_strata_in_reach
 
 __all__ = ["verify"]
 
@@ -55,8 +54,9 @@ def verify(
 
     A case is a fiber, a stratum, a covering pair, a pair of strata or a pair of points, as the
     claim has it. Without CLAIM, all claims are checked; --list names them. The exit status is 1
-    if one of them fails; the smallest case where it does is then shown. A box with fibers of more
-    than 1,000,000 strata is refused; --random tries some of its networks.
+    if one of them fails; the smallest case where it does is then shown. A box of more than
+    5,000,000 networks, or with fibers of more than 1,000,000 strata, is refused; --random tries
+    some of its networks.
 
     \b
     Examples:
@@ -77,8 +77,7 @@ def verify(
             require_strata_in_reach(*box, max_weight_dimension, rank or 0)
         networks = networks_in_box(*box, max_weight_dimension)
         if max_weight_dimension is None:
-            deepest = min(max_depth, MAX_DEPTH)  # no network is deeper
-            total = sum(max_width ** (depth + 1) for depth in range(1, deepest + 1))
+            total = number_of_networks(*box)
     else:
         endless = random_networks(*box, Random(seed), max_weight_dimension)
         networks, total = islice(endless, draws), draws

@@ -67,6 +67,15 @@ def test_boxes_with_too_many_strata_are_refused_at_once(capsys, box, widths: str
     assert f"more than 1000000 strata, which are not listed; one has the widths {widths}\n" in err
 
 
+def test_boxes_with_too_many_networks_are_refused_at_once(capsys) -> None:
+    box = ["--max-depth", "40", "--max-width", "3", "--rank", "3"]
+    assert main(["verify", *box]) == 2
+    networks = sum(3 ** (depth + 1) for depth in range(1, 41))
+    expected = f"linnet-exact: the box has {networks} networks; the limit is 5000000\n"
+    assert capsys.readouterr() == ("", expected)
+    assert main(["verify", "dimension", *box, "--random", "1"]) == 0
+
+
 def test_claims_on_fibers_need_no_strata(capsys, monkeypatch) -> None:
     monkeypatch.setattr("linnet_exact.strata.box.LIST_LIMIT", 2)
     box = ["--max-depth", "2", "--max-width", "1", "--format", "json"]

@@ -54,6 +54,7 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
 _NEVER_WRITTEN = (
     *(".npy", ".pt", ".pth", ".bin", ".gguf", ".onnx", ".h5", ".pkl", ".tsv", ".xlsx", ".xml"),
     *(".gz", ".bz2", ".xz", ".zst", ".zip", ".jpg", ".jpeg", ".gif", ".webp", ".eps", ".ps"),
+    *(".bmp", ".tif", ".tiff", ".svgz", ".avif"),
 )
 _SAID = {*_NEVER_WRITTEN, *(ending for endings in _ENDINGS.values() for ending in endings)}
 _SAID -= {".txt"}  # JSON is text, too
@@ -151,7 +152,8 @@ def format_of_output(path: Path, asked: str | None, choices: Sequence[str]) -> s
     fitting = [choice for choice in possible if ending in _ENDINGS.get(choice, ())]
     if fitting:
         return fitting[0]
-    if ending not in _SAID:
+    only_pictures = not asked and set(choices) <= set(PICTURES)  # text may have any other name
+    if ending not in _SAID and not (ending and only_pictures):
         return asked
     names = dict.fromkeys(_ENDINGS[choice][0] for choice in possible if choice in _ENDINGS)
     what = f"the format {asked}" if asked else f"what is written, {' or '.join(possible)}"

@@ -4,7 +4,18 @@ from importlib import import_module
 
 import click
 
+from linnet_exact.cli.streams import spelled
+
 __all__ = ["LazyCommand", "LazyGroup"]
+
+
+class _Formatter(click.HelpFormatter):
+    def getvalue(self) -> str:
+        return spelled(super().getvalue())
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
 
 
 class LazyCommand(click.Command):
@@ -29,6 +40,7 @@ class LazyCommand(click.Command):
         module, attribute = self.target.split(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command), self.target
+        command.context_class = _Context
         return command
 
 
@@ -44,6 +56,8 @@ class LazyGroup(click.Group):
     >>> "Sell cards." in group.get_help(click.Context(group))
     True
     """
+
+    context_class = _Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of the commands, in the order in which they were given."""

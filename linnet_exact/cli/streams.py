@@ -7,7 +7,7 @@ import sys
 
 from linnet_exact.errors import FileError
 
-__all__ = ["HANDLER", "settle_streams", "spell_in_ascii"]
+__all__ = ["HANDLER", "settle_streams", "spell_in_ascii", "spelled"]
 
 _SPELLED = {
     "●": "o", "━": "=", "─": "-", "│": "|", "×": "x", "·": ".", "–": "-", "—": "-", "−": "-",
@@ -60,6 +60,19 @@ def spell_in_ascii() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="ascii", errors=HANDLER)
+
+
+def spelled(text: str) -> str:
+    """Return a text as stdout has it, for `click.echo`, which writes UTF-8 where that is ASCII.
+
+    Examples
+    --------
+    >>> spelled("a·b")
+    'a·b'
+    """
+    encoding = sys.stdout.encoding or "utf-8"
+    codecs.register_error(HANDLER, _spelled)
+    return text.encode(encoding, HANDLER).decode(encoding)
 
 
 def _spelled(error: UnicodeError) -> tuple[str, int]:

@@ -152,7 +152,13 @@ def _data(path: Path, parts: Mapping[str, Matrix], samples_in_rows: bool) -> Dat
             return Data.from_moments(moments[0], moments[1])
         if energy.shape != (1, 1):
             raise FileError(f"{path}: energy must be one number")
-        return Data.from_moments(moments[0], moments[1], energy[0, 0])
+        data = Data.from_moments(moments[0], moments[1], energy[0, 0])
+        if data.energy < data.least_energy:
+            raise FileError(
+                f"{path}: energy is {data.energy}, but tr Y Y^T of samples with this Sigma and "
+                f"Gamma is at least {data.least_energy}; leave energy out if it is not known"
+            )
+        return data
     found = ", ".join(parts) or "neither"
     raise FileError(f"{path}: {_EXPECTED}; it has {found}")
 

@@ -54,6 +54,7 @@ def test_diagrams_in_every_encoding(theta: Path, encoding: str) -> None:
     "line",
     [
         *("guide weights", "prove --depth 2 --explain --format table", "verify --list"),
+        *("flow --help", "prove --help"),
         *("--help", "prove --depth 1 --format latex", "fiber 日本", "analyze 'é\u2192\x1b'"),
         "analyze WEIGHTS --list --format table",
         "analyze WEIGHTS --list --format json",

@@ -96,6 +96,10 @@ def test_targets(tmp_path):
         ({"Sigma": np.array([[1, 2], [3, 4]]), "Gamma": np.ones((1, 2))}, "Sigma is not symmetric"),
         ({"Sigma": -np.eye(2), "Gamma": np.ones((1, 2))}, "2 negative eigenvalues"),
         ({"Sigma": np.eye(2), "Gamma": np.ones((1, 2)), "energy": np.ones(2)}, "energy"),
+        (
+            {"Sigma": np.diag([2, 0]), "Gamma": np.array([[3, 0]]), "energy": np.float64(4)},
+            "energy is 4, but tr Y Y.T of samples with this Sigma and Gamma is at least 9/2; leave",
+        ),
         ({"X": X.astype(complex), "Y": Y}, "complex128"),
     ],
 )

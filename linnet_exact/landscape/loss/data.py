@@ -118,6 +118,7 @@ class Data:
         Matrix([['1/2']])
         """
         data = cls(sigma, gamma, energy)
+        sigma, gamma = data.sigma, data.gamma
         negative = inertia(sigma).negative
         if negative:
             raise InputError(
@@ -182,6 +183,17 @@ class Data:
     def explained(self) -> Matrix:
         """The symmetric matrix Γ Σ⁻¹ Γᵀ, d_L × d_L, whose eigenvalues the theory is about."""
         return self.regression @ self.gamma.T
+
+    @property
+    def least_energy(self) -> Scalar:
+        """tr(Γ Σ⁺ Γᵀ), the least tr(Y Yᵀ) of samples with this Σ and Γ: those that W fits exactly.
+
+        Examples
+        --------
+        >>> Data.from_moments([[1, 0], [0, 0]], [[3, 0]]).least_energy
+        Fraction(9, 1)
+        """
+        return trace(self.gamma @ self.sigma.solve(self.gamma.T))
 
     def require_fits(self, network: Network) -> None:
         """Refuse networks whose inputs and outputs are not those of the data.

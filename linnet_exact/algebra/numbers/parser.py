@@ -148,9 +148,10 @@ class _Parser:
         numerator, degree = self._digits(), 1
         if opened:
             if self._accept("/"):
+                start = self._start()
                 degree = self._digits()
                 if degree == 0:
-                    raise self._error("expected an exponent without a division by zero", 0)
+                    raise self._error("expected an exponent without a division by zero", start)
             self._expect(")")
         shared = gcd(numerator, degree)
         return sign * numerator // shared, degree // shared

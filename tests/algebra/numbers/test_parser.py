@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linnet_exact.algebra.numbers.evaluation import evaluate_polynomial, evaluate_rational
+from linnet_exact.algebra.numbers.expression import Power, Radical
 from linnet_exact.algebra.numbers.parser import parse_expression
 from linnet_exact.errors import InputError
 
@@ -169,3 +170,60 @@ def test_polynomials_agree_with_sympy() -> None:
     coefficients = [Fraction(str(c)) for c in reversed(expected.all_coeffs())]
     result = evaluate_polynomial(parse_expression(text))
     assert [Fraction(int(c.p), int(c.q)) for c in result.coeffs()] == coefficients
+
+
+LONG = "abcdefghijklmnopqrstuvwxyzabcdefghijk"  # 37 characters
+PLACES = [
+    ("  ", "expected a number, not an empty text"),
+    ("1 +", "expected a number, not the end at position 4 of '1 +'"),
+    ("2(3)", "expected an operator before '(' at position 2 of '2(3)'"),
+    ("2)", "expected the end before ')' at position 2 of '2)'"),
+    ("2 ,3", "expected the end before ',' at position 3 of '2 ,3'"),
+    ("a b", "expected an operator before 'b' at position 3 of 'a b'"),
+    ("(2", "expected ')' at position 3 of '(2'"),
+    ("(2 3)", "expected ')' at position 4 of '(2 3)'"),
+    ("2^3^4", "expected parentheses in a power of a power at position 4 of '2^3^4'"),
+    ("2**3**4", "expected parentheses in a power of a power at position 5 of '2**3**4'"),
+    ("2^x", "expected an integer here at position 3 of '2^x'"),
+    ("2^1.5", "expected an integer here at position 3 of '2^1.5'"),
+    ("2^()", "expected an integer here at position 4 of '2^()'"),
+    ("2^(1/0)", "expected an exponent without a division by zero at position 6 of '2^(1/0)'"),
+    ("2^(1/2", "expected ')' at position 7 of '2^(1/2'"),
+    ("2^10001", "an exponent must be at most 10000 in size at position 3 of '2^10001'"),
+    ("2^-0010001", "an exponent must be at most 10000 in size at position 4 of '2^-0010001'"),
+    ("sqrt(2", "expected ')' at position 7 of 'sqrt(2'"),
+    ("zeta(0)", "expected a root of unity of order at least 1 at position 1 of 'zeta(0)'"),
+    ("zeta(3", "expected ')' at position 7 of 'zeta(3'"),
+    ("root(x^2)", "expected ',' at position 9 of 'root(x^2)'"),
+    ("root(x^2, 1", "expected ')' at position 12 of 'root(x^2, 1'"),
+    ("1 + * 3", "expected a number, not '*' at position 5 of '1 + * 3'"),
+    ("f(2)", "expected sqrt, cbrt, root or zeta, not the function 'f' at position 1 of 'f(2)'"),
+    (f"1 {LONG}", f"expected an operator before '{LONG}' at position 3 of '1 {LONG}'"),
+    (f"1 {LONG}x", f"expected an operator before '{LONG}x' at position 3 of '1 {LONG}x'"),
+    (f"1 {LONG}xy", f"expected an operator before '{LONG}xy' at position 3 of '1 {LONG[:35]}...'"),
+    ("(" * 51, "parentheses may be nested at most 50 deep"),
+    ("1" * 100_001, "a number may have at most 100000 characters, not 100001"),
+    ("1e50000 + 1e-50001", "decimal exponents may add up to at most 100000 in size"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), PLACES, ids=range(len(PLACES)))
+def test_mistakes_and_their_places(text: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_expression(text)
+    assert str(caught.value) == message
+
+
+def test_what_lies_at_a_limit_is_read() -> None:
+    for text in ("(" * 50 + "1" + ")" * 50, "1" * 100_000, "1e50000 + 1e-50000", "0^000010000"):
+        assert parse_expression(text) is not None
+    assert parse_expression("(1) + " * 60 + "1") is not None  # one after the other is not deep
+    powers = {"2^10000": 10_000, "2**-10000": -10_000, "2^(-6/4)": -3, "2^+3": 3, "2^(4/2)": 2}
+    for text, exponent in powers.items():
+        found = parse_expression(text)
+        assert isinstance(found, Power)
+        assert found.exponent == exponent
+    root = parse_expression("2^(-6/4)")
+    assert isinstance(root, Power)
+    assert isinstance(root.base, Radical)
+    assert root.base.degree == 2

@@ -8,7 +8,8 @@ import pytest
 from linnet_exact.algebra import Matrix, NumberField
 from linnet_exact.algebra.ranks import certified
 from linnet_exact.algebra.ranks.certified import rank_with_evidence
-from linnet_exact.algebra.ranks.checking import check_rank_evidence
+from linnet_exact.algebra.ranks.chain import chain_evidence
+from linnet_exact.algebra.ranks.checking import check_chain_evidence, check_rank_evidence
 from linnet_exact.algebra.ranks.evidence import Factor, Minor, RankEvidence, Residues, Shape
 from linnet_exact.algebra.ranks.residue_maps import Place
 from linnet_exact.errors import CertificateError
@@ -107,3 +108,55 @@ def test_rows_of_zeros_need_a_prime_too(monkeypatch):
     for work in (0, 10**9):
         monkeypatch.setattr(certified, "LIFTING_WORK", work)
         check_rank_evidence(matrix, rank_with_evidence(matrix))
+
+
+def test_what_is_said_of_evidence_of_a_chain():
+    """For (2, 1), between a shorter and a longer product, each change has its own reason."""
+    chain = [Matrix.identity(30), deficient(30, 20, 8, Random(4)), Matrix.identity(30)]
+    evidence, key = chain_evidence(chain), (2, 1)
+    itself = Factor(*key)
+    changes = [
+        ({"lower": Factor(1, 0)}, "W_1~0 is no longer product"),
+        ({"lower": Factor(2, 2)}, "W_2~2 is no longer product"),
+        ({"upper": Factor(3, 1)}, "W_3~1 is no shorter product"),
+        ({"upper": Factor(2, 0)}, "W_2~0 is no shorter product"),
+        ({"upper": itself}, "W_2~1 does not bound it by 20"),
+        ({"lower": itself, "upper": itself}, "W_2~1 does not bound it by 20"),
+        ({"lower": Factor(4, 1), "upper": itself}, "W_4~1 does not bound it by 20"),
+        ({"upper": Factor(1, 1)}, "W_1~1 does not bound it by 20"),
+        ({"upper": Shape()}, "the shape bounds the rank by 30, not 20"),
+        (
+            {"lower": Factor(3, 1)},
+            "vanishing minors are evidence only beside one that does not vanish",
+        ),
+    ]
+    for change, reason in changes:
+        with pytest.raises(CertificateError) as caught:
+            check_chain_evidence(chain, {**evidence, key: evidence[key]._replace(**change)})
+        assert str(caught.value) == f"W_2~1: {reason}"
+
+
+def test_evidence_of_a_chain_is_for_all_products():
+    chain = [Matrix.identity(2)] * 3
+    evidence = chain_evidence(chain)
+    for wrong in (
+        {**evidence, (4, 0): evidence[3, 0]},
+        {k: v for k, v in evidence.items() if k != (2, 1)},
+    ):
+        with pytest.raises(CertificateError) as caught:
+            check_chain_evidence(chain, wrong)
+        assert str(caught.value) == (
+            "expected evidence for (1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)"
+        )
+
+
+def test_ranks_that_do_not_agree_bound_nothing():
+    """(3, 0) has rank 0, and so bounds the rank 1 of (2, 0) not from below."""
+    one, zero = Matrix.identity(1), Matrix.zero(1, 1)
+    chain = [one, one, zero]
+    evidence = chain_evidence(chain)
+    item = evidence[2, 0]
+    assert (item.rank, evidence[3, 0].rank) == (1, 0)
+    with pytest.raises(CertificateError) as caught:
+        check_chain_evidence(chain, {**evidence, (2, 0): item._replace(lower=Factor(3, 0))})
+    assert str(caught.value) == "W_2~0: W_3~0 does not bound it by 1"

@@ -133,6 +133,22 @@ def test_more_primes_where_they_are_a_small_part_of_the_work(
         ways.clear()
 
 
+@pytest.mark.parametrize("field", [QQ, NumberField("sqrt(2)")], ids=repr)
+def test_null_vectors_are_evidence_without_further_ado(field: Any, ways: list[str]) -> None:
+    """Over Q for the prime that is there already, in as high a power as it takes."""
+    rows = scrambled(30, 40) * field.element([1] * field.degree, 1)
+    matrix = Matrix.vstack([rows, rows[:5, :]])
+    evidence = rank_with_evidence(matrix)
+    assert ways == ["null vectors from 1"]
+    assert evidence.rank == 30
+    check_rank_evidence(matrix, evidence)
+    if field.degree == 1:
+        assert evidence.upper.places == (Place(evidence.lower.prime, (0,)),)
+        assert evidence.upper.exponent > 1
+    else:
+        assert evidence.upper.exponent == 1 < len(evidence.upper.places)
+
+
 def test_places_that_do_not_split_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     field = NumberField("sqrt(2)")
     matrix = Matrix([["a"]], field)

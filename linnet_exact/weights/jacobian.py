@@ -6,13 +6,17 @@ G = ∏ GL(d_j) has H_0, …, H_L likewise. By rows, the matrix of X ↦ A X B i
 """
 
 from linnet_exact.algebra import Matrix, Subspace
+from linnet_exact.algebra.arrays.stacking import join_grid
 from linnet_exact.weights.weight_vector import WeightVector
 
 __all__ = [
     "differential",
     "orbit_differential",
+    "orbit_pairing",
     "orbit_tangent_space",
+    "orbit_with_condition",
     "stabilizer_condition",
+    "stabilizer_condition_ends",
     "stratum_tangent_dimension",
     "stratum_tangent_space",
 ]
@@ -51,15 +55,53 @@ def orbit_differential(theta: WeightVector) -> Matrix:
     >>> orbit_differential(WeightVector([[[2]], [[3]]]))
     Matrix([[-2, 2, 0], [0, -3, 3]])
     """
-    widths, field = theta.network.widths, theta.field
-    unit = [Matrix.identity(width, field) for width in widths]
+    return join_grid(_orbit_rows(theta))
+
+
+def orbit_pairing(theta: WeightVector, forms: Matrix) -> list[Matrix]:
+    """Return N D for linear forms N on weight space, by rows, and the `orbit_differential` D.
+
+    Most of the blocks of D are zero, and take no time here.
+
+    Returns
+    -------
+    list of Matrix
+        The columns for H_0, …, H_L apart.
+
+    Examples
+    --------
+    >>> theta = WeightVector([[[2]], [[3]]])
+    >>> orbit_pairing(theta, Matrix([[1, 1]]))
+    [Matrix([[-2]]), Matrix([[-1]]), Matrix([[3]])]
+    """
+    paired = [Matrix.zero(forms.nrows, width**2, theta.field) for width in theta.network.widths]
+    start = 0
+    for j, (before, after) in enumerate(_orbit_blocks(theta), start=1):
+        part = forms[:, start : start + before.nrows]
+        paired[j - 1] += part @ before
+        paired[j] += part @ after
+        start += before.nrows
+    return paired
+
+
+def _orbit_rows(theta: WeightVector) -> list[list[Matrix]]:
     rows = []
-    for j, matrix in enumerate(theta.matrices, start=1):
-        blocks = [Matrix.zero(matrix.nrows * matrix.ncols, width**2, field) for width in widths]
-        blocks[j - 1] = -matrix.kronecker(unit[j - 1])
-        blocks[j] = unit[j].kronecker(matrix.T)
-        rows.append(Matrix.hstack(blocks))
-    return Matrix.vstack(rows)
+    for j, pair in enumerate(_orbit_blocks(theta), start=1):
+        blocks = [
+            Matrix.zero(pair[0].nrows, width**2, theta.field) for width in theta.network.widths
+        ]
+        blocks[j - 1 : j + 1] = pair
+        rows.append(blocks)
+    return rows
+
+
+def _orbit_blocks(theta: WeightVector) -> list[tuple[Matrix, Matrix]]:
+    """Return, for each W_j, the matrices of H ↦ −W_j H and of H ↦ H W_j, for H_{j−1} and H_j."""
+    unit = [Matrix.identity(width, theta.field) for width in theta.network.widths]
+    return [
+        (-matrix.kronecker(unit[j - 1]), unit[j].kronecker(matrix.T))
+        for j, matrix in enumerate(theta.matrices, start=1)
+    ]
 
 
 def stabilizer_condition(theta: WeightVector) -> Matrix:
@@ -75,15 +117,39 @@ def stabilizer_condition(theta: WeightVector) -> Matrix:
     >>> stabilizer_condition(WeightVector([[[2]], [[3]]]))
     Matrix([[-6, 0, 6]])
     """
+    return Matrix.hstack(_condition_row(theta))
+
+
+def stabilizer_condition_ends(theta: WeightVector) -> Matrix:
+    """Return the columns of `stabilizer_condition` for H_0 and H_L; the others are zero.
+
+    Examples
+    --------
+    >>> stabilizer_condition_ends(WeightVector([[[2]], [[3]]]))
+    Matrix([[-6, 6]])
+    """
+    row = _condition_row(theta)
+    return Matrix.hstack([row[0], row[-1]])
+
+
+def _condition_row(theta: WeightVector) -> list[Matrix]:
     widths, field, target = theta.network.widths, theta.field, theta.product()
-    hidden = sum(width**2 for width in widths[1:-1])
-    return Matrix.hstack(
-        [
-            -target.kronecker(Matrix.identity(widths[0], field)),
-            Matrix.zero(target.nrows * target.ncols, hidden, field),
-            Matrix.identity(widths[-1], field).kronecker(target.T),
-        ]
-    )
+    return [
+        -target.kronecker(Matrix.identity(widths[0], field)),
+        *(Matrix.zero(target.nrows * target.ncols, width**2, field) for width in widths[1:-1]),
+        Matrix.identity(widths[-1], field).kronecker(target.T),
+    ]
+
+
+def orbit_with_condition(theta: WeightVector) -> Matrix:
+    """Return the `orbit_differential` above the `stabilizer_condition`.
+
+    Examples
+    --------
+    >>> orbit_with_condition(WeightVector([[[2]], [[3]]]))
+    Matrix([[-2, 2, 0], [0, -3, 3], [-6, 0, 6]])
+    """
+    return join_grid([*_orbit_rows(theta), _condition_row(theta)])
 
 
 def stratum_tangent_dimension(theta: WeightVector) -> int:
@@ -96,9 +162,7 @@ def stratum_tangent_dimension(theta: WeightVector) -> int:
     >>> stratum_tangent_dimension(WeightVector([[[1]], [[0]]]))
     1
     """
-    condition = stabilizer_condition(theta)
-    stacked = Matrix.vstack([orbit_differential(theta), condition])
-    return stacked.rank() - condition.rank()
+    return orbit_with_condition(theta).rank() - stabilizer_condition_ends(theta).rank()
 
 
 def stratum_tangent_space(theta: WeightVector) -> Subspace:

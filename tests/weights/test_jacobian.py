@@ -15,8 +15,11 @@ from linnet_exact.weights import sample
 from linnet_exact.weights.jacobian import (
     differential,
     orbit_differential,
+    orbit_pairing,
     orbit_tangent_space,
+    orbit_with_condition,
     stabilizer_condition,
+    stabilizer_condition_ends,
     stratum_tangent_dimension,
     stratum_tangent_space,
 )
@@ -63,6 +66,19 @@ def test_orbit_differential_is_what_its_formula_says(barcode: Barcode) -> None:
         assert flatten([condition[:, [column]]]) == flatten(
             [moves[-1] @ target - target @ moves[0]]
         )
+
+
+@given(SMALL)
+def test_the_blocks_that_are_not_zero_say_the_same(barcode: Barcode) -> None:
+    theta = sample(barcode, 3)
+    orbit, condition = orbit_differential(theta), stabilizer_condition(theta)
+    forms = Matrix([[(3 * i + j) % 5 - 2 for j in range(orbit.nrows)] for i in range(3)])
+    assert Matrix.hstack(orbit_pairing(theta, forms)) == forms @ orbit
+    assert orbit_with_condition(theta) == Matrix.vstack([orbit, condition])
+    ends = [*range(barcode.widths[0] ** 2), *range(-(barcode.widths[-1] ** 2), 0)]
+    assert stabilizer_condition_ends(theta) == condition[:, ends]
+    hidden = range(barcode.widths[0] ** 2, condition.ncols - barcode.widths[-1] ** 2)
+    assert condition[:, hidden].is_zero()
 
 
 @given(SMALL)

@@ -1,6 +1,6 @@
-"""Joining matrices side by side, one above the other, or corner to corner."""
+"""Joining matrices side by side, one above the other, corner to corner, or in a grid."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from math import lcm
 from typing import TYPE_CHECKING, TypeVar
@@ -13,7 +13,7 @@ from linnet_exact.errors import ShapeError
 if TYPE_CHECKING:
     from linnet_exact.algebra.arrays.array import ExactArray
 
-__all__ = ["join", "join_diagonally"]
+__all__ = ["join", "join_diagonally", "join_grid"]
 
 Block = TypeVar("Block", bound="ExactArray")
 
@@ -36,29 +36,7 @@ def join(blocks: Sequence[Block], side_by_side: bool) -> Block:
         how = "side by side" if side_by_side else "one above the other"
         shapes = ", ".join(f"{block.nrows}x{block.ncols}" for block in blocks)
         raise ShapeError(f"cannot join matrices {how}: {shapes or 'none is given'}")
-    field = common_field([block.field for block in blocks])
-    lifted = [block.change_field(field) for block in blocks]
-    denominator = fmpz(lcm(*(int(block.denominator) for block in lifted)))
-    if side_by_side:
-        shape = lifted[0].nrows, sum(block.ncols for block in lifted)
-    else:
-        shape = sum(block.nrows for block in lifted), lifted[0].ncols
-    parts = []
-    for power in range(field.degree):
-        scaled = [
-            block.coefficients[power]
-            if block.denominator == denominator
-            else block.coefficients[power] * (denominator // block.denominator)
-            for block in lifted
-        ]
-        lists: Iterable[list[fmpz]]
-        if side_by_side:
-            tables = (matrix.table() for matrix in scaled)
-            lists = chain.from_iterable(zip(*tables, strict=True))
-        else:
-            lists = (matrix.entries() for matrix in scaled)
-        parts.append(fmpz_mat(*shape, list(chain.from_iterable(lists))))
-    return lifted[0].from_coefficients(field, tuple(parts), denominator)
+    return _joined([list(blocks)] if side_by_side else [[block] for block in blocks])
 
 
 def join_diagonally(blocks: Sequence[Block]) -> Block:
@@ -77,3 +55,52 @@ def join_diagonally(blocks: Sequence[Block]) -> Block:
         left += block.ncols
         bands.append(join([before, block, block.zero(block.nrows, width - left)], True))
     return join(bands, side_by_side=False)
+
+
+def join_grid(grid: Sequence[Sequence[Block]]) -> Block:
+    """Return one matrix made of rows of blocks.
+
+    Raises
+    ------
+    ShapeError
+        If there is no block, if heights differ within a row of blocks, or widths between them.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> join_grid([[Matrix([[1]]), Matrix([[2]])], [Matrix([[3]]), Matrix([[4]])]])
+    Matrix([[1, 2], [3, 4]])
+    """
+    widths = {tuple(block.ncols for block in row) for row in grid}
+    if len(widths) != 1 or () in widths or any(len({b.nrows for b in row}) > 1 for row in grid):
+        shapes = "; ".join(", ".join(f"{b.nrows}x{b.ncols}" for b in row) for row in grid)
+        raise ShapeError(f"cannot join matrices to a grid: {shapes or 'none is given'}")
+    return _joined(grid)
+
+
+def _joined(grid: Sequence[Sequence[Block]]) -> Block:
+    blocks = list(chain.from_iterable(grid))
+    field = common_field([block.field for block in blocks])
+    lifted = [[block.change_field(field) for block in row] for row in grid]
+    denominator = fmpz(lcm(*(int(block.denominator) for row in lifted for block in row)))
+    shape = sum(row[0].nrows for row in lifted), sum(block.ncols for block in lifted[0])
+    parts = []
+    for power in range(field.degree):
+        flat: list[int | fmpz] = []
+        for row in lifted:
+            scaled = [
+                block.coefficients[power]
+                if block.denominator == denominator
+                else block.coefficients[power] * (denominator // block.denominator)
+                for block in row
+            ]
+            if len(scaled) == 1:
+                flat += scaled[0].entries()
+                continue
+            tables = (
+                [[0] * part.ncols()] * part.nrows() if part.is_zero() else part.table()
+                for part in scaled
+            )
+            flat.extend(chain.from_iterable(chain.from_iterable(zip(*tables, strict=True))))
+        parts.append(fmpz_mat(*shape, flat))
+    return lifted[0][0].from_coefficients(field, tuple(parts), denominator)

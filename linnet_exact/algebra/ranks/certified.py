@@ -47,6 +47,7 @@ __all__ = [
     "is_tiny",
     "rank",
     "rank_is",
+    "rank_is_at_least",
     "rank_with_evidence",
     "upper_bound",
 ]
@@ -105,6 +106,20 @@ def rank_is(matrix: "Matrix", image: Image, rank: int) -> bool:
     if len(image.by_columns.pivots) != rank:
         return False
     return upper_bound(matrix, image, written=False) is not None
+
+
+def rank_is_at_least(matrix: "Matrix", least: int) -> bool:
+    """Return whether the rank is so large, which mostly takes one elimination modulo a prime.
+
+    Examples
+    --------
+    >>> from linnet_exact.algebra.matrices.matrix import Matrix
+    >>> rank_is_at_least(Matrix([[1, 2], [2, 4]]), 1), rank_is_at_least(Matrix([[1, 2], [2, 4]]), 2)
+    (True, False)
+    """
+    prime, roots = next(places(matrix.field))
+    image = reduce_matrix(matrix.coefficients, prime, roots[0])
+    return interruptible(nmod_mat.rank, image) >= least or rank(matrix) >= least
 
 
 def _eliminated(matrix: "Matrix") -> int:

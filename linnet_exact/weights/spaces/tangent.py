@@ -13,13 +13,16 @@ from typing import cast
 from flint import fmpz_mat
 
 from linnet_exact.algebra import QQ, Matrix
+from linnet_exact.algebra.ranks.certified import rank_is_at_least
 from linnet_exact.arguments import as_text, shown
 from linnet_exact.errors import InputError, TooLargeError
 from linnet_exact.weights.flow import Flow
 from linnet_exact.weights.jacobian import (
     differential,
     orbit_differential,
-    stabilizer_condition,
+    orbit_pairing,
+    orbit_with_condition,
+    stabilizer_condition_ends,
 )
 from linnet_exact.weights.spaces.slots import BLOCKED, SlotVector, Space, slot_vectors
 from linnet_exact.weights.strands import strands
@@ -86,7 +89,7 @@ class TangentBasis:
 
         No flow and no formula is used. With m tangent vectors T, n normal vectors N and
         m + n = d_θ, it is enough that T and N are each independent, that T is orthogonal to N,
-        that the space S of the Jacobian is orthogonal to N, and that dim S = m: then S and the
+        that the space S of the Jacobian is orthogonal to N, and that dim S ≥ m: then S and the
         span of T are both the orthogonal complement of N.
 
         Examples
@@ -98,9 +101,10 @@ class TangentBasis:
         conjugate = self.normal.conjugate()
         return (
             dimension + self.normal_dimension == whole
-            and Matrix.vstack([self.tangent, self.normal]).rank() == whole
+            and self.tangent.rank() == dimension
+            and self.normal.rank() == self.normal_dimension
             and (self.tangent @ conjugate.T).is_zero()
-            and _jacobian_dimension_if_orthogonal(self.weights, self.space, conjugate) == dimension
+            and _jacobian_has_complement(self.weights, self.space, conjugate)
         )
 
     def __repr__(self) -> str:
@@ -223,20 +227,26 @@ def _coordinates(flow: Flow, labels: Sequence[SlotVector]) -> Matrix:
     return Matrix.from_coefficients(QQ, (fmpz_mat(len(labels), length, flat),), 1)
 
 
-def _jacobian_dimension_if_orthogonal(theta: Weights, space: Space, normal: Matrix) -> int | None:
-    """Return the dimension of the Jacobian's space if the rows of `normal` are orthogonal to it."""
+def _jacobian_has_complement(theta: Weights, space: Space, normal: Matrix) -> bool:
+    """Return whether the space of the Jacobian is what n independent rows vanish on.
+
+    It lies there, and the rank of the Jacobian is large enough.
+    """
+    dimension = theta.network.weight_dimension - normal.nrows
     if space == "fiber":  # null dμ is orthogonal to N if the rows of dμ span those of N
         jacobian = differential(theta)
-        rank = jacobian.rank()
-        spanned = Matrix.vstack([jacobian, normal]).rank() == rank
-        return theta.network.weight_dimension - rank if spanned else None
-    orbit = orbit_differential(theta)
-    paired = normal @ orbit
+        rank = normal.nrows
+        return rank_is_at_least(jacobian, rank) and Matrix.vstack([jacobian, normal]).rank() == rank
+    paired = orbit_pairing(theta, normal)
     if space == "orbit":
-        return orbit.rank() if paired.is_zero() else None
+        vanishes = all(block.is_zero() for block in paired)
+        return vanishes and rank_is_at_least(orbit_differential(theta), dimension)
     # The stratum has the image of null C; N D vanishes there if the rows of C span those of N D.
-    condition = stabilizer_condition(theta)
-    rank = condition.rank()
-    if Matrix.vstack([condition, paired]).rank() > rank:
-        return None
-    return Matrix.vstack([orbit, condition]).rank() - rank
+    # Both have no other columns than those for H_0 and H_L.
+    if not all(block.is_zero() for block in paired[1:-1]):
+        return False
+    condition = stabilizer_condition_ends(theta)
+    rank = Matrix.vstack([condition, Matrix.hstack([paired[0], paired[-1]])]).rank()
+    return rank_is_at_least(condition, rank) and rank_is_at_least(
+        orbit_with_condition(theta), rank + dimension
+    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from linnet_exact.algebra.fields.field import QQ
 from linnet_exact.algebra.matrices.matrix import Matrix
-from linnet_exact.algebra.ranks.certified import rank, rank_with_evidence
+from linnet_exact.algebra.ranks.certified import rank, rank_is_at_least, rank_with_evidence
 from linnet_exact.algebra.ranks.checking import check_rank_evidence
 from linnet_exact.algebra.ranks.evidence import Shape
 from linnet_exact.algebra.ranks.primitive_part import height_bits, primitive_part
@@ -133,3 +133,17 @@ def test_the_rank_does_not_depend_on_the_seed(seed):
 
 def test_matrices_of_full_rank_need_no_residues():
     assert rank_with_evidence(Matrix.identity(30)).upper == Shape()
+
+
+def test_ranks_are_at_least_what_they_are_also_at_unlucky_primes():
+    prime = next(places(QQ)).prime
+    for matrix, known in (
+        (Matrix([[prime, 0], [0, 1]]), 2),
+        (Matrix([[1, 2], [2, 4]]), 1),
+        (Matrix.zero(2, 3), 0),
+        (Matrix.zero(0, 3), 0),
+        (Matrix.identity(9), 9),
+    ):
+        assert [rank_is_at_least(matrix, least) for least in range(11)] == [
+            least <= known for least in range(11)
+        ]

@@ -22,6 +22,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from _measure import compiled
+
 from linnet_exact.atlas import Box, build, here, in_processes, on_dask
 
 SMALL, LARGE = Box(4, 4), Box(5, 4)
@@ -110,7 +112,16 @@ def compare(text: str, some: dict[bool, Times], others: dict[bool, Times]) -> No
 
 
 def main() -> None:
-    warm_up(here)
+    with tempfile.TemporaryDirectory() as folder:
+        # Other processes begin as an installation does, with modules compiled before.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ.update(compiled(folder))
+        warm_up(here)
+        warm_up(in_processes(2))
+        compare_all()
+
+
+def compare_all() -> None:
     report("one process, 4 x 4", SMALL, 5)
     one = report("one process, 5 x 4", LARGE, 1)
     two = report("two processes, 5 x 4", LARGE, 1, in_processes(2))

@@ -6,7 +6,8 @@ import os
 import shutil
 import signal
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -34,6 +35,9 @@ from linnet_exact.workers import Workers, here
 __all__ = ["Built", "build", "expected_bytes", "resume"]
 
 Task = tuple[Unit, list[FiberWork]]
+
+_HELD_BACK = 4
+"""Most units that wait until one that comes before them is stored."""
 
 
 @dataclass(frozen=True)
@@ -197,9 +201,11 @@ def _work(location: Location, workers: Workers, watch: Watch) -> Built:
         folder = location.path.absolute() if location.parquet else None
         work = partial(_do_unit, with_invariants, folder)
         run = Run(location, connection, own)
+        order: deque[int] = deque()
+        tasks = _noted(units_left(connection), order)
         try:
-            with closing(workers(work, units_left(connection), interrupted)) as results:
-                for (unit, _), result in results:
+            with closing(workers(work, tasks, interrupted)) as results:
+                for unit, result in _sorted(results, order):
                     run.store(unit, result)
                     done, strata = built.units_done + 1, built.strata_done + unit.strata
                     built = Built(built.units, done, built.strata, strata)
@@ -208,6 +214,26 @@ def _work(location: Location, workers: Workers, watch: Watch) -> Built:
             run.close()
             location.remove_unfinished()
         return built
+
+
+def _noted(tasks: Iterator[Task], order: deque[int]) -> Iterator[Task]:
+    for task in tasks:
+        order.append(task[0].number)
+        yield task
+
+
+def _sorted(
+    results: Iterable[tuple[Task, Found | None]], order: deque[int]
+) -> Iterator[tuple[Unit, Found | None]]:
+    """Yield units in `order`, for the quickest place for rows is the end of a table; but hold no
+    more than a few back for one that takes long."""
+    waiting: dict[int, tuple[Unit, Found | None]] = {}
+    for (unit, _), result in results:
+        waiting[unit.number] = unit, result
+        while waiting and ((first := min(waiting)) == order[0] or len(waiting) > _HELD_BACK):
+            order.remove(first)
+            yield waiting.pop(first)
+    yield from (waiting[number] for number in sorted(waiting))
 
 
 def _progress(connection: sqlite3.Connection) -> Built:

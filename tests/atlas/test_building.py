@@ -21,7 +21,7 @@ from linnet_exact.atlas.contents.planning import CONTENTS
 from linnet_exact.claims import CLAIMS
 from linnet_exact.errors import FileError, TooLargeError, WrongTypeError
 from linnet_exact.strata import Network
-from tests.atlas.contents import contents_of
+from tests.atlas.contents import contents_of, units_done
 from tests.strategies_strata import box_of_fibers
 
 
@@ -238,3 +238,21 @@ def test_paths_are_texts_or_paths_and_wrong_types_are_refused_by_name(tmp_path: 
         with pytest.raises(WrongTypeError, match=f"^{name} must be "):
             build(**{"path": tmp_path / "a", "box": box, name: wrong})
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.usefixtures("small_units")
+def test_units_wait_for_one_before_them_but_not_for_long(tmp_path: Path) -> None:
+    stored: list[int] = []
+
+    def the_first_one_last(work, tasks, stop):
+        first, *others = tasks
+        for task in others:
+            yield task, work(task)
+            stored.append(units_done(tmp_path / "atlas"))
+        yield first, work(first)
+
+    built = build(tmp_path / "atlas", Box(3, 3), workers=the_first_one_last)
+    assert stored == [max(0, number - 4) for number in range(1, built.units)]
+    assert built.complete
+    build(tmp_path / "in order", Box(3, 3))
+    assert contents_of(tmp_path / "atlas") == contents_of(tmp_path / "in order")

@@ -88,6 +88,56 @@ def test_a_signal_that_is_lost_comes_again_but_not_while_it_is_heeded(number: in
     assert (process.returncode, out, err) == (128 + number, "cleaned up\n", "")
 
 
+UNRAISABLE = """
+import signal, sys
+from linnet_exact.cli import entry, main
+class Waits:
+    def __del__(self):
+        print("working", flush=True)
+        signal.pause()  # what is raised here goes nowhere
+def work():
+    Waits()
+    while True: signal.pause()
+main.main = work
+sys.exit(entry.main())
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_where_nothing_can_be_raised_comes_again(number: int) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", UNRAISABLE],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "working\n"
+        process.send_signal(number)
+        out, err = process.communicate()
+    said = "linnet-exact: interrupted\n" if number == signal.SIGINT else ""
+    assert (process.returncode, out, err) == (128 + number, "", said)
+
+
+ENDED = """
+import signal, sys
+from linnet_exact.cli import entry, main
+def at_the_end(name):  # between the work and the end of the program
+    signal.getsignal = getsignal
+    signal.raise_signal(signal.SIGINT)
+def work():
+    signal.getsignal = at_the_end
+    return 7
+getsignal, main.main = signal.getsignal, work
+sys.exit(entry.main())
+"""
+
+
+def test_a_signal_after_the_work_changes_nothing() -> None:
+    done = subprocess.run([sys.executable, "-c", ENDED], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (7, b"", b"")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_no_unfinished_file_is_left(tmp_path: Path, number: int) -> None:
     with subprocess.Popen(

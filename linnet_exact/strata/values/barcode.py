@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from linnet_exact.arguments import as_integer, as_text, wrong_type
 from linnet_exact.errors import InputError
 from linnet_exact.frozen import Frozen
+from linnet_exact.strata.values.given import given_bar, given_pairs, widths_of_bars
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.json_integers import integer_from_jsonable, integer_to_jsonable
 from linnet_exact.strata.values.network import Network
-from linnet_exact.strata.values.notation import MAX_DEPTH, format_bars, parse_bars
+from linnet_exact.strata.values.notation import format_bars, parse_bars
 from linnet_exact.strata.values.rank_list import RankList
 from linnet_exact.strata.values.shown import ShownBarcode
 
@@ -77,12 +78,12 @@ class Barcode(Frozen, ShownBarcode, Mapping[Interval, int]):
         pairs: Any = parse_bars(bars) if isinstance(bars, str) else bars
         pairs = pairs.items() if isinstance(pairs, Mapping) else pairs
         multiplicities: dict[Interval, int] = {}
-        for bar, given in _pairs(pairs):
-            interval, count = _checked_bar(bar, given)
+        for bar, given in given_pairs(pairs):
+            interval, count = given_bar(bar, given)
             if count:
                 multiplicities[interval] = multiplicities.get(interval, 0) + count
         ordered = tuple(sorted(multiplicities.items()))
-        self._set(ordered, Network(*_widths(ordered)))
+        self._set(ordered, Network(*widths_of_bars(ordered)))
 
     def _set(self, bars: tuple[tuple[Interval, int], ...], network: Network) -> None:
         object.__setattr__(self, "_bars", bars)
@@ -295,49 +296,3 @@ class Barcode(Frozen, ShownBarcode, Mapping[Interval, int]):
 
 
 RankList.barcode_type = Barcode
-
-
-def _pairs(pairs: Any) -> list[tuple[Any, ...]]:
-    try:
-        found = [tuple(pair) for pair in pairs]
-    except TypeError:
-        found = [()]
-    if any(len(pair) != 2 for pair in found):
-        forms = "a text such as '0-0:2,0-2', a mapping from bars, or pairs ((0, 2), 1)"
-        raise wrong_type("bars", forms, pairs)
-    return found
-
-
-def _checked_bar(bar: Any, count: Any) -> tuple[Interval, int]:
-    """Return a bar as an interval, and its multiplicity, after checking both."""
-    try:
-        start, end = Interval.parse(bar) if isinstance(bar, str) else bar
-        start, end, count = (as_integer(each, "each") for each in (start, end, count))
-    except (TypeError, ValueError):
-        raise InputError(
-            f"a bar is a pair of layers and an integer, not {bar!r}: {count!r}"
-        ) from None
-    interval = Interval(start, end)
-    if count < 0:
-        raise InputError(f"the multiplicity of bar {interval} must be at least 0, not {count}")
-    return interval, count
-
-
-def _widths(bars: tuple[tuple[Interval, int], ...]) -> list[int]:
-    """Return the number of bars at each layer, which must nowhere be 0."""
-    depth = max((bar.end for bar, _ in bars), default=0)
-    if depth > MAX_DEPTH:
-        raise InputError(f"bars may end at layer {MAX_DEPTH} at most, not {depth}")
-    if depth == 0:
-        raise InputError("a barcode needs bars at two layers at least, such as 0-1 or 0-0,1-1")
-    jumps = [0] * (depth + 2)
-    for bar, count in bars:
-        jumps[bar.start] += count
-        jumps[bar.end + 1] -= count
-    widths, width = [], 0
-    for layer in range(depth + 1):
-        width += jumps[layer]
-        if width == 0:
-            raise InputError(f"no bar contains layer {layer}: its width would be 0")
-        widths.append(width)
-    return widths

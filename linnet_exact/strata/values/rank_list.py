@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from linnet_exact.arguments import as_instance, as_integer, shown, wrong_type
+from linnet_exact.arguments import as_instance, as_integer, wrong_type
 from linnet_exact.errors import InputError
 from linnet_exact.frozen import Frozen
+from linnet_exact.strata.values.given import given_triangle, omega_of_ranks
 from linnet_exact.strata.values.interval import Interval
 from linnet_exact.strata.values.json_integers import integer_from_jsonable, integer_to_jsonable
 from linnet_exact.strata.values.network import Network
@@ -56,7 +56,7 @@ class RankList(Frozen, Mapping[tuple[int, int], int]):
 
     def __init__(self, ranks: Mapping[tuple[int, int], int] | Sequence[Sequence[int]]) -> None:
         if isinstance(ranks, list | tuple):
-            object.__setattr__(self, "_triangle", _checked_triangle(ranks))
+            object.__setattr__(self, "_triangle", given_triangle(ranks))
             return
         if not isinstance(ranks, Mapping):
             raise wrong_type("ranks", "a mapping from (k, i), or rows r_k~0, …, r_k~k", ranks)
@@ -72,7 +72,7 @@ class RankList(Frozen, Mapping[tuple[int, int], int]):
                 if (k, i) not in ranks:
                     raise InputError(f"not a rank list of depth {depth}: r({k},{i}) is missing")
         triangle = [[ranks[k, i] for i in range(k + 1)] for k in range(depth + 1)]
-        object.__setattr__(self, "_triangle", _checked_triangle(triangle))
+        object.__setattr__(self, "_triangle", given_triangle(triangle))
 
     @classmethod
     def from_triangle(cls, rows: Sequence[Sequence[int]]) -> RankList:
@@ -88,7 +88,7 @@ class RankList(Frozen, Mapping[tuple[int, int], int]):
         >>> RankList.from_triangle([[2], [1, 2]]).r(1, 0)
         1
         """
-        return cls.of_barcode(_checked_triangle(rows))
+        return cls.of_barcode(given_triangle(rows))
 
     @classmethod
     def of_barcode(cls, triangle: tuple[tuple[int, ...], ...]) -> RankList:
@@ -188,7 +188,7 @@ class RankList(Frozen, Mapping[tuple[int, int], int]):
         """The barcode with these ranks."""
         triangle = self._triangle
         return self.barcode_type(
-            (Interval(i, k), _omega(triangle, k, i))
+            (Interval(i, k), omega_of_ranks(triangle, k, i))
             for k in range(self.depth + 1)
             for i in range(k + 1)
         )
@@ -286,48 +286,3 @@ class RankList(Frozen, Mapping[tuple[int, int], int]):
 
     def __repr__(self) -> str:
         return f"RankList.from_triangle({[list(row) for row in self._triangle]})"
-
-
-def _omega(triangle: Sequence[Sequence[int]], k: int, i: int) -> int:
-    """Return ω_ki from the ranks, which are 0 outside the triangle."""
-    here, above = triangle[k], triangle[k + 1] if k + 1 < len(triangle) else None
-    dying = here[i] - (above[i] if above else 0)
-    dying_and_older = (here[i - 1] - (above[i - 1] if above else 0)) if i else 0
-    return dying - dying_and_older
-
-
-def _checked_triangle(rows: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
-    """Return the rows as tuples after checking that some weights have these ranks."""
-    if not isinstance(rows, list | tuple) or not all(isinstance(x, list | tuple) for x in rows):
-        raise wrong_type("rows", "the rows r_k~0, …, r_k~k of a triangle, each a list", rows)
-    if len(rows) < 2:
-        raise InputError("not a rank list: it needs the widths of two layers at least")
-    for k, row in enumerate(rows):
-        if len(row) != k + 1:
-            raise InputError(f"not a rank list: row {k} must have {k + 1} ranks, not {len(row)}")
-        for i, rank in enumerate(row):
-            if isinstance(rank, bool) or not hasattr(rank, "__index__") or rank < 0:
-                raise InputError(
-                    f"not a rank list: r({k},{i}) must be an integer ≥ 0, not {shown(rank)}"
-                )
-        if row[k] == 0:
-            raise InputError(f"not a rank list: r({k},{k}) = 0, but layer {k} cannot have width 0")
-    triangle = tuple(tuple(map(operator.index, row)) for row in rows)
-    for k in range(len(triangle)):
-        for i in range(k + 1):
-            if _omega(triangle, k, i) < 0:
-                raise InputError(f"not a rank list: {_negative_omega(triangle, k, i)}")
-    return triangle
-
-
-def _negative_omega(triangle: Sequence[Sequence[int]], k: int, i: int) -> str:
-    """Spell out the inequality ω_ki ≥ 0 that fails, with its numbers."""
-    terms = [("", k, i), ("-", k, i - 1), ("-", k + 1, i), ("+", k + 1, i - 1)]
-    names, numbers = [], []
-    for sign, row, column in terms:
-        if column >= 0 and row < len(triangle):
-            lead = f" {sign} " if sign else ""
-            names.append(f"{lead}r({row},{column})")
-            numbers.append(f"{lead}{triangle[row][column]}")
-    omega = _omega(triangle, k, i)
-    return f"omega({k}, {i}) = {''.join(names)} = {''.join(numbers)} = {omega} < 0"

@@ -3,11 +3,13 @@
 from fractions import Fraction
 
 import pytest
+from flint import fmpz_poly
 
 from linnet_exact.algebra import NumberField
 from linnet_exact.algebra.fields import scopes
+from linnet_exact.algebra.fields.definition import Definition
 from linnet_exact.algebra.numbers.algebraic_number import AlgebraicNumber
-from linnet_exact.errors import TooLargeError
+from linnet_exact.errors import InputError, TooLargeError
 
 
 def test_operations_count_by_the_degrees_of_their_results(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,3 +33,28 @@ def test_the_size_of_a_minimal_polynomial_is_bounded_by_its_degree() -> None:
         NumberField([2**200_000 + 1, 0, 1], near=1)
     with pytest.raises(TooLargeError, match="degree at most 64, not 65"):
         NumberField([-2, *[0] * 64, 1], near=1)
+
+
+def test_bits_of_values_and_powers_in_a_field() -> None:
+    """400,000 for the coordinates together; a power of a gains the bits of the polynomial, too."""
+    field = NumberField("x^2 - 2")
+    scope, a = scopes.FieldScope(field), field.gen
+    fine = [(field(2**399_999), 1), (a * 2**199_999, 1), (a + 1, 133_333), (a - 1, 133_333)]
+    fine += [(field(3), 200_000), (a, 133_333)]
+    for value, exponent in fine:
+        scope.limit(value, exponent)
+    refused = [(field(2**400_000), 1), (a * 2**200_000, 1), (a + 1, 133_334), (a - 1, 133_334)]
+    refused += [(field(3), 200_001), (a, 133_334)]
+    for value, exponent in refused:
+        with pytest.raises(InputError, match="at most 400000 bits"):
+            scope.limit(value, exponent)
+
+
+def test_powers_of_the_generator_below_the_degree_are_free() -> None:
+    polynomial = fmpz_poly([-3 * 2**250_000, 0, 0, 1])
+    field = NumberField.from_definition(Definition(polynomial, None, None))
+    scope = scopes.FieldScope(field)
+    scope.limit(field.gen, 2)
+    for value, exponent in ((field.gen, 3), (field.gen + 1, 2), (field.gen - 1, 2)):
+        with pytest.raises(InputError, match="at most 400000 bits"):
+            scope.limit(value, exponent)

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.files.certificates.both import script
-from tests.files.certificates.test_lattice import BASES
+from tests.files.certificates.test_lattice import bases
 
 factors, polynomials = script("checker.factors"), script("checker.polynomials")
 
@@ -79,9 +79,7 @@ def last_entry(rows: list[list[int]], head: list[int], q: int) -> int:
 def test_power_sums(roots: list[int], most: int) -> None:
     g = integers_mod(roots, 97)
     expected = [sum(pow(z, k, 97) for z in roots) % 97 for k in range(most + 1)]
-    found = factors.power_sums(g, most, 97)
-    assert found[1:] == expected[1:]
-    assert len(found) == most + 1
+    assert factors.power_sums(g, most, 97) == expected
 
 
 def integers_mod(roots: list[int], p: int) -> list[int]:
@@ -105,10 +103,9 @@ def test_the_bound_on_roots_is_that_of_fujiwara(low: list[int], lead: int) -> No
         assert float(abs(root).mid()) * lead <= 2 ** (c + 1) * (1 + 1e-9)
 
 
-@given(BASES, st.integers(1, 900))
+@given(bases(), st.integers(1, 900))
 def test_what_is_left_out_is_in_no_short_vector(basis: list[list[int]], most: int) -> None:
     rows = basis[:3]
-    assume(all(factors.gram_schmidt(rows)[0]))
     whole = factors.shorter([list(row) for row in rows], 10**30)
     kept = factors.shorter([list(row) for row in rows], most)
     assert kept == whole[: len(kept)]

@@ -98,7 +98,6 @@ def check_invertible(matrix, rows, columns, place, field, name):
     else:
         good = field.polynomial[-1] % p and root < p and value == 0
         require(good, f"{name}: {root} is no root of the minimal polynomial modulo {p}")
-    require(len(rows) == len(columns), f"{name}: this is no minor")
     for chosen, size in together((rows, columns), shape(matrix)):
         require(set(chosen) <= set(range(size)), f"{name}: no such row or column")
     powers = [pow(root, k, p) for k in range(field.degree)]

@@ -1,6 +1,7 @@
 """Numbers of the stand-alone checker with signs, and how they are written, against our fields."""
 
 import operator
+import sys
 from fractions import Fraction
 from math import lcm
 from pathlib import Path
@@ -166,3 +167,16 @@ def test_fields_up_to_degree_64(read: Any) -> None:
     described["minimal_polynomial"].insert(1, "0")
     with pytest.raises((forms.Malformed, document.InputError), match="degree at most 64"):
         read(described)
+
+
+def test_fields_are_measured_by_bits_times_degree() -> None:
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    for bits in (200_000, 200_001):
+        described = {**ENDS, "minimal_polynomial": [str(2 ** (bits - 1) + 1), "0", "1"]}
+        if bits * 2 <= 400_000:
+            assert fields.Field(described).degree == 2
+        else:
+            with pytest.raises(forms.Malformed, match="is too large"):
+                fields.Field(described)
+    sys.set_int_max_str_digits(before)

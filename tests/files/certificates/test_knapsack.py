@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from itertools import pairwise, product
-from math import gcd, prod
+from math import gcd, isqrt, prod
 from typing import Any
 
 import pytest
@@ -51,6 +51,8 @@ def test_the_vector_of_a_factor_is_no_longer_than_the_bound(
         left -= 1
         *rows, (*_, q) = basis
         C = gcd(*(x for row in rows for x in row[:-1]))
+        r = len(mine)  # both parts of the bound are alike
+        assert C * C * r < most <= C * C * (r + (isqrt(r) + 1) ** 2)
         for own in of_each:
             w = [int(g in own) for g in mine]
             last = last_entry(rows, [C * x for x in w], q)

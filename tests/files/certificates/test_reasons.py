@@ -3,16 +3,19 @@
 What the checkers say is compared, too: a claim that is refused for another reason shows nothing.
 """
 
+import json
 import re
 from typing import Any
 
 import pytest
 
 from linnet_exact import Barcode, Matrix, Weights
+from linnet_exact.files.json_path import path_to_jsonable
 from linnet_exact.files.json_weights import rows_to_jsonable
 from linnet_exact.landscape import Data, criticality
 from linnet_exact.landscape.inertia.ldl import ldl
 from linnet_exact.landscape.loss.derivatives import hessian
+from linnet_exact.weights import canonical_weights, path
 from tests.files.certificates.both import ours, resealed, theirs
 from tests.files.certificates.test_refusals import change, golden
 
@@ -58,12 +61,16 @@ REASONS: list[tuple[str, dict[str, Any], str, str]] = [
     (SNAPPED, {"weights/0": [[0]]}, "had other widths before", "had other widths before"),
     (SNAPPED, {"weights/0/0/0": 0}, "W_1 has moved by the", "W_1 has moved by another"),
     (FIELD, {"original/0/1/1": 0}, "W_1 has moved by the", "W_1 has moved by another"),
+    (SNAPPED, {"squared_distances": [0]}, "W_1 has moved by the", "W_1 has moved by another"),
+    (SNAPPED, {"squared_distances": [1]}, "W_1 has moved by the", "W_1 has moved by another"),
     (SNAPPED, {"squared_distances": []}, "a distance for every matrix", "distance"),
     (FIBERS, {"end/0": [[1]]}, "do not fit the widths", "different widths"),
     (FIBERS, {"group/0": [[1]]}, "do not fit the widths", "the group does not fit"),
     (FIBERS, {"inverses/0": [[1]]}, "do not fit the widths", "the group does not fit"),
     (FIBERS, {"group/0/0/1": 2}, "g_0 times its inverse is not", "g_0 h_0 is not the identity"),
     (FIBERS, {"start/0/0/1": 1}, "g_L W is not W' g_0", "g_L W is not W' g_0"),
+    (POINTS, {"group/0/0/0": -1, "inverses/0/0/0": -1}, "g_0 times its", "g_0 h_0 is not the"),
+    (POINTS, {"end/1/0/0": "1/3", "end/1/1/0": "2/3"}, "g_L W is not", "g_L W is not W' g_0"),
     (UP, {"end": [[[-1]]]}, "the ends have different widths", "the ends have different widths"),
     (UP, {"barcodes/1/0-0": 0}, "barcodes. is not what", "barcodes are not those of the steps"),
     (UP, {"barcodes": []}, "barcodes. is not what", "barcodes are not those of the steps"),
@@ -172,3 +179,43 @@ def test_a_rank_that_drops_at_one_parameter_is_refused(epsilon: int) -> None:
     assert theirs(document)[0] == 1
     assert "a rank drops at one parameter" in theirs(document)[1]
     assert ours(document)[0] == 1
+
+
+def test_points_that_are_not_carried_though_the_fiber_is() -> None:
+    """W = 1 is 1/2 · 2 and 1 · 1: the unit in the middle carries no factor to the other."""
+    base, one = golden(POINTS), [[1]]
+    claim = {"start": [[[2]], [["1/2"]]], "end": [one, one], "group": [one] * 3,
+             "inverses": [one] * 3}  # fmt: skip
+    fiber = {**base, **claim, "carries": "fiber"}
+    assert ours(resealed(fiber))[0] == theirs(resealed(fiber))[0] == 0
+    point = {**fiber, "carries": "point"}
+    check_refusal(resealed(point), "g_1 W_1 g_0.-1 is not W'_1", "g_1 W_1 h_0 is not W'_1")
+    second = {**point, "start": [one, one], "end": [one, [[2]]], "group": [one, one, [[2]]],
+              "inverses": [one, one, [["1/2"]]]}  # fmt: skip
+    assert ours(resealed(second))[0] == theirs(resealed(second))[0] == 0
+    later = {**second, "start": [one, [[2]], [["1/2"]]], "end": [one, one, one],
+             "group": [one] * 4, "inverses": [one] * 4}  # fmt: skip
+    check_refusal(resealed(later), "g_2 W_2 g_1.-1 is not W'_2", "g_2 W_2 h_1 is not W'_2")
+
+
+def swapping_path() -> dict[str, Any]:
+    low, high = (Barcode.parse(text) for text in ("0-1,1-2,2-3", "0-2,1-1,2-3"))
+    found = path(canonical_weights(low), canonical_weights(high))
+    return json.loads(json.dumps(path_to_jsonable(found)))
+
+
+def test_swaps() -> None:
+    document = swapping_path()
+    (at,) = (n for n, step in enumerate(document["steps"]) if "bars" in step)
+    step, edge = document["steps"][at], document["moves"][0]
+    assert (step["kind"], step["bars"]) == ("swap", ["0-1", "1-2"])
+    assert ours(document)[0] == theirs(document)[0] == 0
+    other = change(change(document, f"steps/{at}/kind", "connect"), "moves/0/move", "connect")
+    check_refusal(other, "the step is of kind swap", "is of kind swap")
+    for bars in (["1-2", "0-1"], ["0-1", "0-2"], ["0-1", "2-3"], ["1-1", "1-2"]):
+        forged = change(change(document, f"steps/{at}/bars", bars), "moves/0/bars", bars)
+        assert ours(forged)[0] == theirs(forged)[0] == 1
+    for key in ("move", "direction", "bars"):
+        wrong = {"move": "connect", "direction": "down", "bars": edge["bars"][::-1]}[key]
+        forged = change(document, f"moves/0/{key}", wrong)
+        check_refusal(forged, "moves. is not what", "moves are not those of the steps")

@@ -89,6 +89,26 @@ def test_usage_and_a_closed_pipe() -> None:
         assert process.wait() == 141
 
 
+def test_what_ends_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Messages are one line each; Ctrl-C needs none."""
+    checker, file = script("check_certificate"), str(GOLDEN / "rank-list-2.json")
+    before = sys.get_int_max_str_digits()
+
+    def ends_with(error: BaseException) -> tuple[int, str]:
+        def raising(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr(checker, "check", raising)
+        code = checker.main([file])
+        found = capsys.readouterr()
+        return code, found.out + found.err
+
+    assert ends_with(KeyboardInterrupt()) == (130, "")
+    assert ends_with(MemoryError()) == (2, f"{file}: MemoryError\n")
+    assert ends_with(OSError("two\nlines")) == (2, f"{file}: two lines\n")
+    sys.set_int_max_str_digits(before)
+
+
 def over_field(polynomial: list[str], weights: list, **claims: object) -> dict:
     certificate = rank_list_certificate(Weights([[[1, 0], [0, 1]]]))
     field = {"generator": "a", "minimal_polynomial": polynomial}

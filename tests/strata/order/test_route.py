@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linnet_exact.strata import Barcode, Fiber, Network
+from linnet_exact.strata.order import greedy
 from linnet_exact.strata.order.moves import apply_move, covers_above, rising_moves
+from linnet_exact.strata.order.packed import PackedFiber
 from linnet_exact.strata.order.route import Leg, fiber_invariants, find_route
+from linnet_exact.strata.order.shortest import shortest_walk
 from linnet_exact.strata.order.signs import move_signs, sign_names, signs_of_bar
 from tests.strategies_strata import box_of_fibers
 
@@ -137,6 +140,28 @@ def test_greedy_routes_of_any_fiber(widths: list[int], random: Random) -> None:
     else:
         invariants = fiber_invariants(ends[0]).values()
         assert any((signs & bits).bit_count() % 2 for bits in invariants)
+
+
+def test_no_part_of_a_greedy_walk_can_be_replaced_by_a_shorter_one() -> None:
+    """The parts of eight covers that begin at every other place, where a search ends soon."""
+    numbers, replaced = Random(4), 0
+    for _ in range(12):
+        network = Network(*(numbers.randint(2, 4) for _ in range(numbers.randint(4, 6))))
+        packed = PackedFiber(network.fiber().minimal_stratum.barcode)
+        ends = []
+        for _ in range(2):
+            barcode = network.fiber().minimal_stratum.barcode
+            while moves := list(rising_moves(barcode)):
+                barcode = apply_move(barcode, numbers.choice(moves))
+            ends.append(packed.state(barcode))
+        walk, there = greedy.greedy_walk(packed, *ends), list(greedy._strides(packed, *ends))
+        back = list(greedy._strides(packed, *ends[::-1]))
+        replaced += len(walk) < min(len(there), len(back))
+        for at in range(0, len(walk) - 2, 2):
+            part = walk[at : at + 8]
+            shorter, _ = shortest_walk(packed, part[0].state, part[-1].end(packed), 1000)
+            assert shorter is None or len(shorter) == len(part)
+    assert replaced
 
 
 def test_far_ends_of_a_huge_fiber() -> None:

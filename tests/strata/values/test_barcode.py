@@ -3,6 +3,7 @@
 import json
 import pickle
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -53,6 +54,7 @@ def test_reversal_transposes(barcode: Barcode) -> None:
 def test_omega_is_zero_off_the_barcode() -> None:
     barcode = Barcode.parse("0-0:2,0-1")
     assert (barcode.omega(0, 0), barcode.omega(1, 1), barcode.omega(7, 3)) == (2, 0, 0)
+    assert (barcode.omega(0, -1), barcode.omega(-1, -1), barcode.omega(0, 1)) == (0, 0, 0)
     assert barcode[Interval(0, 1)] == 1
     assert barcode.stratum.fiber == barcode.fiber == barcode.network.fiber(1)
     with pytest.raises(AttributeError):
@@ -109,3 +111,20 @@ def test_only_barcodes_of_one_fiber_compare() -> None:
             assert f"widths {barcode.network} and rank {barcode.rank}" in str(caught.value)
     assert one <= Barcode(dict(one))
     assert not one < Barcode(dict(one))
+
+
+@pytest.mark.parametrize("of", ["omega", "r", "__getitem__"])
+def test_layers_are_integers_of_any_kind_but_no_booleans(of: str) -> None:
+    barcode = Barcode.parse("0-0:2,0-1,1-1,0-2")
+
+    def ask(k: object, i: object) -> int:
+        if of == "omega":
+            return barcode.omega(k, i)  # type: ignore[arg-type]
+        return barcode.rank_list[k, i] if of == "__getitem__" else barcode.rank_list.r(k, i)  # type: ignore[arg-type,index]
+
+    for k, i in ((0, 0), (1, 0), (1, 1), (2, 1)):
+        kinds = [(np.int8(k), i), (k, np.uint8(i)), (np.int64(k), np.int64(i))]
+        assert [ask(*kind) for kind in kinds] == [ask(k, i)] * 3
+    for k, i in ((True, 0), (1, True), (1, False), (1.0, 0), (1, 0.0), ("1", 0), (None, 0)):
+        with pytest.raises(InputError, match="must be an integer"):
+            ask(k, i)

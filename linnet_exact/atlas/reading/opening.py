@@ -34,8 +34,8 @@ def open_atlas(path: str | os.PathLike[str], thorough: bool = False) -> Iterator
     with open_to_read(location, thorough) as connection:
         require_structure(location, connection)
         connection.execute("BEGIN")  # the state of one moment, though it is being built
-        require_planned(location, connection, only_if_quick=True)
-        atlas = Atlas(location, connection)
+        as_planned = require_planned(location, connection, only_if_quick=True)
+        atlas = Atlas(location, connection, as_planned)
         if not thorough:
             atlas.derivation.require_if_quick()
         yield atlas

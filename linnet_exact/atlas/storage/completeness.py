@@ -46,13 +46,19 @@ def _shown(value: object) -> str:
 
 def require_planned(
     location: Location, connection: sqlite3.Connection, only_if_quick: bool = False
-) -> None:
+) -> bool:
     """Check that fibers, moves and units are those of the box.
 
     Parameters
     ----------
     only_if_quick : bool
-        Leave it, if counting the box again takes more than about a second.
+        Leave it, if counting the box again takes more than about a second; and leave the list of
+        fibers of a folder of Parquet files.
+
+    Returns
+    -------
+    bool
+        Whether nothing was left.
 
     Raises
     ------
@@ -61,7 +67,7 @@ def require_planned(
     """
     (fibers,) = connection.execute("SELECT count(*) FROM fibers").fetchone()
     if only_if_quick and fibers > _QUICKLY_PLANNED:
-        return
+        return False
     planned = plan_of(location, connection)
     if location.parquet and not only_if_quick:
         require_fibers(location.path, planned.fibers, location.version)
@@ -70,6 +76,7 @@ def require_planned(
             raise FileError(
                 f"{location.path}: damaged: {difference}; build it anew, or take a copy"
             )
+    return not (location.parquet and only_if_quick)
 
 
 def plan_of(location: Location, connection: sqlite3.Connection) -> Plan:

@@ -196,6 +196,8 @@ def _checked_widths(widths: tuple[Any, ...]) -> tuple[int, ...]:
         )
     if len(widths) > MAX_DEPTH + 1:
         raise InputError(f"a network may have depth {MAX_DEPTH} at most, not {len(widths) - 1}")
+    if {*map(type, widths)} == {int} and min(widths) >= 1 and max(widths) <= MAX_WIDTH:
+        return widths
     checked = []
     for layer, width in enumerate(widths):
         try:

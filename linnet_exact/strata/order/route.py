@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from linnet_exact.arguments import as_integer
+from linnet_exact.errors import InputError
 from linnet_exact.strata.order.greedy import greedy_walk, with_signs
 from linnet_exact.strata.order.moves import Move
 from linnet_exact.strata.order.packed import PackedFiber, Stride
@@ -89,6 +91,12 @@ def find_route(
         Without legs if the two are one; None if the fiber itself is not connected over R and the
         two lie on different sides.
 
+    Raises
+    ------
+    InputError
+        If the barcodes are of different fibers, or a sign is given that no flow basis there has,
+        as that of null W is if it is 0.
+
     Examples
     --------
     >>> route = find_route(Barcode.parse("0-1,2-2"), Barcode.parse("0-0,1-2"))
@@ -97,6 +105,9 @@ def find_route(
     >>> find_route(Barcode.parse("0-2"), Barcode.parse("0-2"), signs=0b010) is None
     True
     """
+    start, goal = Barcode.of(start, "start"), Barcode.of(goal, "goal")
+    _require_one_fiber(start, goal)
+    signs = _signs_in_use(start, signs) if real else 0
     if real and any(separates(signs, bits) for bits in fiber_invariants(start).values()):
         return None
     packed = PackedFiber(start)
@@ -109,6 +120,29 @@ def find_route(
         walk = detour if found is None else found
         shortest = found is not None or len(walk) == bound + 1
     return Route([_leg(packed, stride) for stride in walk], shortest)
+
+
+def _require_one_fiber(start: Barcode, goal: Barcode) -> None:
+    if start.network != goal.network:
+        raise InputError(
+            f"the strata are in different fibers: their widths are {start.network} and "
+            f"{goal.network}"
+        )
+    if start.rank != goal.rank:
+        raise InputError(
+            f"the strata are in different fibers: their ranks are {start.rank} and {goal.rank}"
+        )
+
+
+def _signs_in_use(barcode: Barcode, signs: int) -> int:
+    names = sign_names(barcode)
+    signs = as_integer(signs, "signs")
+    if signs < 0 or signs & ~sum(1 << bit for bit in names):
+        known = ", ".join(f"{bit} ({names[bit]})" for bit in sorted(names))
+        raise InputError(
+            f"signs are given by the bits that are in use in this fiber, {known}, not by {signs}"
+        )
+    return signs
 
 
 def _leg(packed: PackedFiber, stride: Stride) -> Leg:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linnet_exact.errors import InputError
 from linnet_exact.strata import Barcode, Fiber, Network
 from linnet_exact.strata.order import greedy
 from linnet_exact.strata.order.moves import apply_move, covers_above, rising_moves
@@ -184,3 +185,29 @@ def test_a_huge_fiber_is_not_listed() -> None:
     kinds = [(str(leg.move), leg.up) for leg in legs]
     assert sorted(kinds[:2]) == [("connect 0-0,1-1", True), ("connect 1-1,2-2", True)]
     assert kinds[2:] == [("swap 0-1,1-2", True)]
+
+
+@pytest.mark.parametrize(
+    ("barcode", "signs"),
+    [("0-2", 0b1), ("0-2,1-1", 0b100), ("0-0,1-1,2-2", 0b1000), ("0-1", 0b1), ("0-2", 0b10000)],
+)
+def test_signs_of_empty_blocks_are_refused(barcode: str, signs: int) -> None:
+    """A determinant of size 0 is 1; over C no sign is looked at."""
+    ends = Barcode.parse(barcode), Barcode.parse(barcode)
+    assert not signs & sum(1 << bit for bit in sign_names(ends[0]))
+    with pytest.raises(InputError, match="signs are given by the bits that are in use"):
+        find_route(*ends, signs)
+    route = find_route(*ends, signs, real=False)
+    assert route is not None
+    assert (route.legs, route.shortest) == ([], True)
+
+
+def test_what_is_no_pair_of_components() -> None:
+    start = Barcode.parse("0-0,1-1,2-2")
+    for signs in (-1, "1", 0.0, None):
+        with pytest.raises(InputError, match="signs"):
+            find_route(start, start, signs)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="their widths are 1,1,1 and 1,2,1"):
+        find_route(start, Barcode.parse("0-0,1-2,1-1"))
+    with pytest.raises(InputError, match="their ranks are 0 and 1"):
+        find_route(start, Barcode.parse("0-2"), real=False)

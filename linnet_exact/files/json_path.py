@@ -9,18 +9,20 @@ from linnet_exact.weights.paths.steps import GroupStep, MoveStep, Step
 __all__ = ["FORMAT", "VERSION", "path_to_jsonable"]
 
 FORMAT = "linnet-exact/path"
-VERSION = 2
-"""Since 2 a file says whether no path passes fewer edges of the stratum DAG."""
+VERSION = 3
+"""Since 2 a file says whether no path passes fewer edges of the stratum DAG; since 3, how long the
+numbers of the points are, and factors need not be triangular if they are dominant."""
 
 
 def path_to_jsonable(path: Path) -> dict[str, Any]:
     """Return the JSON object that the command ``path`` prints.
 
     In each step t runs from 0 to 1. A step of kind ``"shear"`` or ``"scale"`` is g(t)·θ with
-    g_j(t) = F_j (1 + t (T_j − 1)) F_j^{-1}, where F_j is `frames[j]` and T_j, which is triangular,
-    is `factors[j]`. One of kind ``"connect"`` or ``"swap"`` adds t · epsilon · column · row to
-    W_layer. `shortest` says whether it is proved that no path passes fewer edges of the stratum
-    DAG.
+    g_j(t) = F_j (1 + t (T_j − 1)) F_j^{-1}, where F_j is `frames[j]` and T_j is `factors[j]`,
+    triangular, or over Q strictly diagonally dominant. One of kind ``"connect"`` or ``"swap"`` adds
+    t · epsilon · column · row to W_layer. `shortest` says whether it is proved that no path passes
+    fewer edges of the stratum DAG; `bits` are, for each point between steps, the ends included,
+    those of its longest numerator or denominator.
 
     Examples
     --------
@@ -38,6 +40,7 @@ def path_to_jsonable(path: Path) -> dict[str, Any]:
         **_walk_to_jsonable(path),
         "shortest": path.shortest,
         "separated_by": path.separated_by,
+        "bits": path.bits,
         "start": [rows_to_jsonable(matrix) for matrix in path.start.matrices],
         "steps": [_step_to_jsonable(step) for step in path.steps],
         "end": [rows_to_jsonable(matrix) for matrix in path.end.matrices],

@@ -24,7 +24,7 @@ from linnet_exact.weights.weight_vector import WeightVector
 if TYPE_CHECKING:
     from linnet_exact.draw import FlowDiagram
 
-__all__ = ["Flow", "flow_of"]
+__all__ = ["Flow", "completed", "flow_of", "grown"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,12 +73,21 @@ class Flow:
         (True, Matrix([['1/2']]))
         """
         bases = [basis @ g for basis, g in zip(self.bases, group, strict=True)]
-        changed = Flow(weights, barcode, tuple(bases))
         # It takes far longer to invert the bases than to invert g, whose entries are mostly 0.
-        changed.__dict__["inverses"] = tuple(
-            g.inverse() @ inverse for g, inverse in zip(group, self.inverses, strict=True)
-        )
-        return changed
+        inverses = (g.inverse() @ inverse for g, inverse in zip(group, self.inverses, strict=True))
+        return Flow(weights, barcode, tuple(bases)).with_inverses(tuple(inverses))
+
+    def with_inverses(self, inverses: tuple[Matrix, ...]) -> "Flow":
+        """Return the same flow basis, whose inverses are known.
+
+        Examples
+        --------
+        >>> flow_of(WeightVector([[[2]]])).with_inverses((Matrix([[1]]), Matrix([["1/2"]]))).check()
+        True
+        """
+        same = Flow(self.weights, self.barcode, self.bases)
+        same.__dict__["inverses"] = inverses
+        return same
 
     def height_bits(self) -> int:
         """Return the bits of the largest numerator or common denominator in a basis or dual basis.
@@ -225,21 +234,32 @@ def flow_of(theta: WeightVector) -> Flow:
     >>> flow_of(WeightVector([[[0, 1], [0, 0]]])).bases
     (Matrix([[1, 0], [0, 1]]), Matrix([[1, 0], [0, 1]]))
     """
-    barcode, field = theta.barcode, theta.field
-    bases: list[Matrix] = []
-    for j, width in enumerate(barcode.widths):
-        inherited = Matrix.zero(width, 0, field)
-        if j > 0:
-            ends = [bar.end for bar, count in _alive(barcode, j - 1) for _ in range(count)]
-            images = theta.matrices[j - 1] @ bases[-1]
-            inherited = images[:, [column for column, end in enumerate(ends) if end >= j]]
+    bars = ((bar, count) for bar, count in theta.barcode.items() if bar.start == 0)
+    born = [(count, _null_vectors(theta, bar.end + 1, 0)) for bar, count in bars]
+    first = completed(Matrix.zero(theta.network.widths[0], 0, theta.field), born)
+    return Flow(theta, theta.barcode, tuple(grown(theta, first, 0)))
+
+
+def grown(theta: WeightVector, first: Matrix, layer: int) -> list[Matrix]:
+    """Return J_j, …, J_L for a J_j that is part of a flow basis, the elder rule done in advance.
+
+    Examples
+    --------
+    >>> grown(WeightVector([[[1, 2]]]), Matrix([[-2, 1], [1, 0]]), 0)[1]
+    Matrix([[1]])
+    """
+    barcode, bases = theta.barcode, [first]
+    for j in range(layer + 1, theta.depth + 1):
+        ends = [bar.end for bar, count in _alive(barcode, j - 1) for _ in range(count)]
+        images = theta.matrices[j - 1] @ bases[-1]
+        inherited = images[:, [column for column, end in enumerate(ends) if end >= j]]
         born = [
             (count, _null_vectors(theta, bar.end + 1, j))
             for bar, count in barcode.items()
             if bar.start == j
         ]
-        bases.append(_completed(inherited, born))
-    return Flow(theta, barcode, tuple(bases))
+        bases.append(completed(inherited, born))
+    return bases
 
 
 def flow_subspace(theta: WeightVector, k: int, j: int, i: int) -> Subspace:
@@ -293,7 +313,7 @@ def _null_vectors(theta: WeightVector, k: int, j: int) -> Matrix:
     return reduced_null_basis(theta.product(k, j)).T
 
 
-def _completed(inherited: Matrix, born: list[tuple[int, Matrix]]) -> Matrix:
+def completed(inherited: Matrix, born: list[tuple[int, Matrix]]) -> Matrix:
     """Complete independent columns to a basis, with a given number of columns of each block.
 
     The numbers come from certified ranks, so columns found modulo a prime are the right ones as

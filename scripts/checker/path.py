@@ -2,16 +2,17 @@
 
 In each step a parameter t runs from 0 to 1. A step of kind "shear" or "scale" takes the weights W_j
 to g_j W_j g_{j-1}^{-1} with g_j = F_j (1 + t (T_j - 1)) F_j^{-1}: F_j is frames[j], T_j is
-factors[j], triangular; the lines from 1 to the entries of its diagonal avoid 0, so that g_j is
-invertible for all t and no rank changes. g_L W = W g_0 keeps the product. A step of kind "connect"
+factors[j], triangular, or over Q with diagonal entries larger than the sum of the sizes of the rest
+of their rows; the lines from 1 to the entries of its diagonal avoid 0, so that g_j is invertible
+for all t and no rank changes. g_L W = W g_0 keeps the product. A step of kind "connect"
 or "swap" adds t epsilon column row to W_layer. It raises ranks ("up"), or is the reverse of one
 that does: the ranks of A + s p q for all s but 0 follow from those of A, [A p], [A; q] and
 [A p; q 0].
 
 Matrices over Q(a) are replaced by larger ones over Q: each entry by the matrix that multiplies by
 it. All ranks are then multiplied by the degree of the field. Not checked here are "separated_by",
-which explains why one stratum does not connect the ends, and "shortest", that no path crosses fewer
-edges; linnet-exact check does that.
+which explains why one stratum does not connect the ends, "shortest", that no path crosses fewer
+edges, and "bits", how long numbers are; linnet-exact check does that.
 """
 
 from collections import Counter
@@ -34,11 +35,12 @@ def bars_of(value, place):
 
 def read_path(document):
     version = document.get("version")
-    expect(type(version) is int and version in (1, 2), "the version of a path must be 1 or 2")
-    members(document, "the path", KEYS + ["shortest"] * (version > 1))
+    expect(type(version) is int and version in (1, 2, 3), "the version of a path must be 1, 2 or 3")
+    members(document, "the path", KEYS + ["shortest"] * (version > 1) + ["bits"] * (version > 2))
     expect(type(document.get("shortest", True)) is bool, "shortest must be true or false")
     field = Field(document["field"])
     items(document["separated_by"], "separated_by", text)
+    items(document.get("bits", []), "bits", natural)
     return {
         "field": field,
         "start": read_weights(document["start"], "start", field),
@@ -156,7 +158,7 @@ def check_path(claim):
     require(claim["barcodes"] == barcodes, "the barcodes are not those of the steps")
     require(claim["moves"] == edges, "the moves are not those of the steps")
     found = f"a path of {len(claim['steps'])} steps over {len(barcodes)} strata in one fiber"
-    return f"{found}\nnot checked here: separated_by, shortest"
+    return f"{found}\nnot checked here: separated_by, shortest, bits"
 
 
 def group_step(step, here, widths, field, name):
@@ -168,7 +170,10 @@ def group_step(step, here, widths, field, name):
         size, (below, parts) = range(shape(factor)[0]), factor
         filled = [(r, c) for r in size for c in size if any(part[r][c] for part in parts)]
         upper, lower = all(r <= c for r, c in filled), all(r >= c for r, c in filled)
-        require(upper or lower, f"{name}: a factor is not triangular")
+        dominant = field.degree == 1 and all(
+            2 * parts[0][r][r] > sum(map(abs, parts[0][r])) for r in size
+        )
+        require(upper or lower or dominant, f"{name}: a factor is neither triangular nor dominant")
         diagonals += [[Fraction(part[r][r], below) for part in parts] for r in size]
     one = [Fraction(k == 0) for k in range(field.degree)]
     kind = "shear" if all(x == one for x in diagonals) else "scale"

@@ -1,11 +1,11 @@
 """Sizes of matrices: squares of Frobenius norms, which are exact, and bits of entries."""
 
-from flint import fmpz_mat
+from flint import fmpq_mat, fmpz_mat
 
 from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.algebra.matrices.matrix import Matrix
 
-__all__ = ["height_bits", "squared_norm"]
+__all__ = ["entry_bits", "height_bits", "squared_norm"]
 
 
 def squared_norm(matrix: Matrix) -> Scalar:
@@ -34,3 +34,18 @@ def height_bits(matrix: Matrix) -> int:
     """
     numbers = (x for part in matrix.coefficients for x in part.entries())
     return max(int(x).bit_length() for x in (matrix.denominator, *numbers))
+
+
+def entry_bits(matrix: Matrix) -> int:
+    """Return the bits of the longest numerator or denominator of an entry in lowest terms.
+
+    Over a number field, of a coefficient of 1, a, a², …
+
+    Examples
+    --------
+    >>> entry_bits(Matrix([[5, "1/2"], ["1/3", "1/4"]])), height_bits(Matrix([["1/3", "1/4"]]))
+    (3, 4)
+    """
+    parts = (fmpq_mat(part) / matrix.denominator for part in matrix.coefficients)
+    numbers = (x for part in parts for x in part.entries())
+    return max(max(int(x.p).bit_length(), int(x.q).bit_length()) for x in numbers)

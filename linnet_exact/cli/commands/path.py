@@ -29,9 +29,10 @@ def path(file1: Path, file2: Path, layers: Layers, output: Output) -> int:
     Each step has a parameter from 0 to 1, and all its points have the product of the ends. On one
     stratum the steps are families of changes of basis; from stratum to stratum they are connecting
     and swapping moves, up or down; "shortest" says whether it is proved that there are no fewer
-    on any path. Before the path is printed it
-    is replayed and checked. The exit status is 1 if the ends lie on parts of the real fiber that
-    are not connected; the signs that tell them apart are then given. --layer counts for both files.
+    on any path, and "largest bits" how long the longest numerator or denominator between steps is.
+    Before the path is printed it is replayed and checked. The exit status is 1 if the ends lie on
+    parts of the real fiber that are not connected; the signs that tell them apart are then given.
+    --layer counts for both files.
 
     \b
     Examples:
@@ -60,6 +61,7 @@ def path(file1: Path, file2: Path, layers: Layers, output: Output) -> int:
         "from_barcode": found.start.barcode,
         "strata_passed": len(found.barcodes),
         "shortest": found.shortest,
+        "largest_bits": max(found.bits),
         "separated_by": found.separated_by,
     }
     output.value({"steps": rows, **summary}, rows_key="steps")

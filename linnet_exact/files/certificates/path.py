@@ -77,6 +77,7 @@ class PathClaim:
     barcodes: list[Counts]
     separated_by: list[str]
     shortest: bool
+    bits: list[int] | None
 
 
 def read_path(file: AnyFile) -> Path:
@@ -116,8 +117,9 @@ def read_path(file: AnyFile) -> Path:
 def _read(value: Any) -> PathClaim:
     version = value.get("version") if isinstance(value, dict) else None
     if type(version) is not int or not 1 <= version <= VERSION:
-        raise InputError(f'"version" must be 1 or {VERSION}, not {str(version)[:40]!r}')
-    keys = members(value, "the path", (*_KEYS, "shortest") if version > 1 else _KEYS)
+        raise InputError(f'"version" must be 1, 2 or {VERSION}, not {str(version)[:40]!r}')
+    since = {"shortest": 2, "bits": 3}
+    keys = members(value, "the path", (*_KEYS, *(key for key in since if version >= since[key])))
     one_of(keys["format"], "format", [FORMAT])
     shortest = keys.get("shortest", False)
     if not isinstance(shortest, bool):
@@ -132,6 +134,7 @@ def _read(value: Any) -> PathClaim:
         barcodes=items(keys["barcodes"], "barcodes", counts),
         separated_by=items(keys["separated_by"], "separated_by", text),
         shortest=shortest,
+        bits=items(keys["bits"], "bits", natural) if version > 2 else None,
     )
 
 
@@ -189,6 +192,7 @@ def _checked(claim: PathClaim) -> Path:
     passed = [dict(barcode) for barcode in path.barcodes]
     require(claim.barcodes == passed, '"barcodes" is not what the steps say')
     require(claim.separated_by == path.separated_by, '"separated_by" is not what the ends say')
+    require(claim.bits in (None, path.bits), '"bits" is not what the points have')
     return path
 
 
@@ -235,5 +239,5 @@ def _check(claim: PathClaim) -> list[str]:
     ]
 
 
-PATH = Kind((1, 2), _read, _check)
+PATH = Kind((1, 2, 3), _read, _check)
 """Path files; their format is not that of certificates."""

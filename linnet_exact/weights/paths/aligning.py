@@ -16,13 +16,17 @@ from linnet_exact.weights.strands import strands
 __all__ = ["aligned"]
 
 
-def aligned(flow: Flow, bases: Sequence[Matrix]) -> list[Matrix]:
+def aligned(
+    flow: Flow, bases: Sequence[Matrix], first_inverse: Matrix | None = None
+) -> list[Matrix]:
     """Return J' a for which J_0 and J_L are met as far as J' can be changed in blocks.
 
     Parameters
     ----------
     bases : sequence of Matrix
         J'_0, …, J'_L: a flow basis of a point of the same stratum as that of `flow`.
+    first_inverse : Matrix, optional
+        J'_0^{-1}; found if it is not given.
 
     Returns
     -------
@@ -38,18 +42,20 @@ def aligned(flow: Flow, bases: Sequence[Matrix]) -> list[Matrix]:
     True
     """
     depth = flow.barcode.depth
-    found = _at_one_end(flow, list(bases), 0, lambda bar: bar.start == 0)
-    return _at_one_end(flow, found, depth, lambda bar: bar.end == depth)
+    dual = bases[0].inverse() if first_inverse is None else first_inverse
+    found = _at_one_end(flow, list(bases), dual, 0, lambda bar: bar.start == 0)
+    dual = found[depth].inverse()
+    return _at_one_end(flow, found, dual, depth, lambda bar: bar.end == depth)
 
 
 def _at_one_end(
-    flow: Flow, bases: list[Matrix], end: int, moves: Callable[[Interval], bool]
+    flow: Flow, bases: list[Matrix], dual: Matrix, end: int, moves: Callable[[Interval], bool]
 ) -> list[Matrix]:
     layers = strands(flow.barcode)
-    change = flow.inverses[end] @ bases[end]
-    if change == Matrix.identity(change.nrows, change.field):
+    inverse = dual @ flow.bases[end]
+    if inverse == Matrix.identity(inverse.nrows, inverse.field):
         return bases
-    automorphism = _allowed(change.inverse(), [bar for bar, _ in layers[end]], flow, end)
+    automorphism = _allowed(inverse, [bar for bar, _ in layers[end]], flow, end)
     place = {strand: at for at, strand in enumerate(layers[end])}
     found = []
     for basis, layer in zip(bases, layers, strict=True):

@@ -9,6 +9,7 @@ Bhattacharya, arXiv 2404.14855, for the moves and the group).
 from dataclasses import dataclass, field
 
 from linnet_exact.algebra.fields.ways_past_zero import has_signs
+from linnet_exact.algebra.matrices.norms import entry_bits
 from linnet_exact.errors import CertificateError, NoPathError
 from linnet_exact.strata import Barcode, Interval
 from linnet_exact.strata.order.route import Leg, Route, fiber_invariants, find_route, separates
@@ -16,18 +17,22 @@ from linnet_exact.strata.order.signs import SignSpan, sign_names, signs_of_bar
 from linnet_exact.weights.flow import Flow
 from linnet_exact.weights.moves.basis_change import after_move, reverse_strands
 from linnet_exact.weights.moves.one_matrix import OneMatrixMove, rising_move
+from linnet_exact.weights.paths.hidden_change import hidden_change
 from linnet_exact.weights.paths.real_components import (
-    basis_signs,
-    change_of_basis,
     points_of_one_fiber,
     separating_signs,
+    signs_between,
 )
+from linnet_exact.weights.paths.short_flow import has_long_numbers, normal_flow, short_flow
 from linnet_exact.weights.paths.steps import MoveStep, Step
-from linnet_exact.weights.paths.transport import group_steps
+from linnet_exact.weights.paths.transport import group_steps, hidden_steps
 from linnet_exact.weights.strands import canonical_matrices
 from linnet_exact.weights.weights import Weights
 
 __all__ = ["Path", "path"]
+
+LONG_BASES = 64
+"""Bits of flow bases from which on moves start from a point with unit bases at hidden layers."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,17 @@ class Path:
         return [self.start.barcode, *(move.after for move in self.moves)]
 
     @property
+    def bits(self) -> list[int]:
+        """For each of `points`, the bits of the longest numerator or denominator of its entries.
+
+        Examples
+        --------
+        >>> path(Weights([[[1]], [[0]]]), Weights([[[0]], [[5]]])).bits
+        [1, 1, 1, 3]
+        """
+        return [max(map(entry_bits, point.matrices)) for point in self.points]
+
+    @property
     def separated_by(self) -> list[str]:
         """The signs that put ends on one stratum on different real components; see
         `separating_signs`. Empty if the ends are on different strata.
@@ -110,8 +126,8 @@ class Path:
             here = step.end
         if here != self.end:
             raise CertificateError("the path does not arrive at its end")
-        if self.shortest:
-            route = _route(self.start.flow(), self.end.flow())
+        if self.shortest and self.moves:
+            route = _route(self.start, self.end)
             if route is None or not route.shortest or len(route.legs) != len(self.moves):
                 raise CertificateError("a search does not show that no path passes fewer edges")
 
@@ -145,33 +161,43 @@ the sign of layer 1 * row W, which no path can change
     start, end = points_of_one_fiber(Weights.of(start, "start"), Weights.of(end, "end"))
     if start == end:
         return Path(start, end, (), shortest=True)
-    flow, goal = start.flow(), end.flow()
+    if found := _within_the_layers(start, end):
+        return found
+    flow, goal = short_flow(start), short_flow(end)
     real = has_signs(start.field)
-    signs = _signs(flow, goal)
-    route = _route(flow, goal)
+    signs = signs_between(flow, goal) if real else 0
+    route = find_route(flow.barcode, goal.barcode, signs, real)
     if route is None:
         raise NoPathError(_why_no_path(flow.barcode, signs))
     legs = route.legs
     steps: list[Step] = []
+    if legs and flow.height_bits() > LONG_BASES:
+        normal = normal_flow(flow)
+        steps.extend(group_steps(flow, normal))
+        flow = normal
     reversals = (
         _reversals(flow.barcode, legs, signs) if real else [[] for _ in range(len(legs) + 1)]
     )
     for leg, bars in zip(legs, reversals, strict=False):
         step, flow = _move_step(reverse_strands(flow, bars), leg)
         steps.append(step)
-    steps.extend(group_steps(reverse_strands(flow, reversals[-1]), goal.bases))
+    steps.extend(group_steps(reverse_strands(flow, reversals[-1]), goal))
     return Path(start, end, tuple(steps), route.shortest)
 
 
-def _route(flow: Flow, goal: Flow) -> Route | None:
-    real = has_signs(flow.weights.field)
-    return find_route(flow.barcode, goal.barcode, _signs(flow, goal), real)
+def _within_the_layers(start: Weights, end: Weights) -> Path | None:
+    """Return a path along which only bases of hidden layers change, if numbers are long."""
+    if not has_long_numbers(start) or (group := hidden_change(start, end)) is None:
+        return None
+    if has_signs(start.field) and any(matrix.det() < 0 for matrix in group):
+        return None
+    return Path(start, end, tuple(hidden_steps(start, group)), shortest=True)
 
 
-def _signs(flow: Flow, goal: Flow) -> int:
-    if not has_signs(flow.weights.field):
-        return 0
-    return basis_signs(change_of_basis(flow, goal.bases), flow.barcode.rank)
+def _route(start: Weights, end: Weights) -> Route | None:
+    flow, goal = short_flow(start), short_flow(end)
+    real = has_signs(start.field)
+    return find_route(flow.barcode, goal.barcode, signs_between(flow, goal) if real else 0, real)
 
 
 def _move_step(flow: Flow, leg: Leg) -> tuple[MoveStep, Flow]:

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.fields.field import common_field
 from linnet_exact.algebra.fields.ways_past_zero import has_signs
+from linnet_exact.algebra.matrices.norms import height_bits
 from linnet_exact.errors import InputError
 from linnet_exact.strata.order.route import component_span, separates
 from linnet_exact.strata.order.signs import sign_names
 from linnet_exact.weights.flow import Flow
+from linnet_exact.weights.paths.short_flow import short_flow
 from linnet_exact.weights.weights import Weights
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "corners",
     "points_of_one_fiber",
     "separating_signs",
+    "signs_between",
 ]
 
 
@@ -76,6 +79,33 @@ def basis_signs(change: Sequence[Matrix], rank: int) -> int:
     return sum(1 << bit for bit, block in enumerate(blocks) if block.det() < 0)
 
 
+def signs_between(flow: Flow, goal: Flow) -> int:
+    """Return the signs of the change from one flow basis to another, without making it.
+
+    The determinant of h_j is one of two bases, which have the signs of their inverses; and h_0 and
+    h_L are block triangular.
+
+    Examples
+    --------
+    >>> flow, goal = Weights([[[3]], [[2]]]).flow(), Weights([[[-2]], [[-3]]]).flow()
+    >>> signs_between(flow, goal) == basis_signs(change_of_basis(flow, goal.bases), 1) == 2
+    True
+    """
+    depth, rank = flow.barcode.depth, flow.barcode.rank
+    signs = [first != second for first, second in zip(_signs(flow), _signs(goal), strict=True)]
+    cut = flow.barcode.widths[0] - rank
+    row = (flow.inverses[0][cut:, :] @ goal.bases[0][:, cut:]).det() < 0
+    signs[0] ^= row
+    signs[depth] ^= row
+    return sum(1 << bit for bit, sign in enumerate([*signs, row]) if sign)
+
+
+def _signs(flow: Flow) -> list[bool]:
+    """Return for each layer whether det J_j < 0."""
+    pairs = zip(flow.bases, flow.inverses, strict=True)
+    return [min(pair, key=height_bits).det() < 0 for pair in pairs]
+
+
 def separating_signs(first: Weights, second: Weights) -> list[str]:
     """Return the invariants that put two points of one stratum on different real components.
 
@@ -107,7 +137,7 @@ def separating_signs(first: Weights, second: Weights) -> list[str]:
     barcode = first.barcode
     if not has_signs(first.field):
         return []
-    signs = basis_signs(change_of_basis(first.flow(), second.flow().bases), barcode.rank)
+    signs = signs_between(short_flow(first), short_flow(second))
     names = sign_names(barcode)
     invariants = component_span(barcode).invariants(sum(1 << bit for bit in names))
     return [

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from linnet_exact.algebra import Matrix
 from linnet_exact.algebra.fields.field import Scalar
 from linnet_exact.algebra.fields.ways_past_zero import avoids_zero
+from linnet_exact.algebra.matrices.near_triangular import is_dominant
 from linnet_exact.algebra.numbers.rational import to_fraction
 from linnet_exact.errors import CertificateError, InputError
 from linnet_exact.strata import Barcode
@@ -37,8 +38,8 @@ class GroupStep:
     frames : tuple of Matrix
         F_0, …, F_L, invertible.
     factors : tuple of Matrix
-        T_0, …, T_L, triangular. As the straight lines from 1 to the entries of their diagonals
-        avoid 0, every g_j(t) with t in [0, 1] is invertible.
+        T_0, …, T_L, triangular, or over Q strictly diagonally dominant. As the straight lines from
+        1 to the entries of their diagonals avoid 0, every g_j(t) with t in [0, 1] is invertible.
     inverses : tuple of Matrix
         F_0^{-1}, …, F_L^{-1}; found if they are not given.
 
@@ -63,7 +64,7 @@ class GroupStep:
 
     @property
     def kind(self) -> str:
-        """``"shear"`` if every factor is unitriangular, else ``"scale"``."""
+        """``"shear"`` if the diagonal of every factor is 1, else ``"scale"``."""
         return "shear" if all(x == 1 for x in self._diagonals) else "scale"
 
     @property
@@ -99,10 +100,14 @@ class GroupStep:
         return self._in_frames(*self._frames_at(_time(t)))
 
     def _frames_at(self, t: Fraction) -> tuple[tuple[Matrix, ...], tuple[Matrix, ...]]:
-        units = [Matrix.identity(factor.nrows) for factor in self.factors]
-        group = [u + (f - u) * t for u, f in zip(units, self.factors, strict=True)]
-        frames = (frame @ g for frame, g in zip(self.frames, group, strict=True))
-        inverses = (g.inverse() @ inv for g, inv in zip(group, self.inverses, strict=True))
+        frames, inverses = [], []
+        for frame, inverse, factor in zip(self.frames, self.inverses, self.factors, strict=True):
+            unit = Matrix.identity(factor.nrows)
+            if factor != unit:
+                g = unit + (factor - unit) * t
+                frame, inverse = frame @ g, g.inverse() @ inverse
+            frames.append(frame)
+            inverses.append(inverse)
         return tuple(frames), tuple(inverses)
 
     def _in_frames(self, frames: Sequence[Matrix], inverses: Sequence[Matrix]) -> Weights:
@@ -118,8 +123,8 @@ class GroupStep:
         CertificateError
             If it is not so.
         """
-        if not all(_is_triangular(factor) for factor in self.factors):
-            raise CertificateError("a factor of a step is not triangular")
+        if not all(_is_triangular(factor) or is_dominant(factor) for factor in self.factors):
+            raise CertificateError("a factor of a step is neither triangular nor dominant")
         if not all(map(avoids_zero, self._diagonals)):
             raise CertificateError("a group element of a step becomes singular on the way")
         for frame, inverse in zip(self.frames, self.inverses, strict=True):

@@ -24,7 +24,7 @@ def test_every_kind_and_version_is_there() -> None:
     assert found == {
         ("rank-list", 1), ("rank-list", 2), ("snapped-weights", 2), ("dimension-theorem", 1),
         ("critical", 1), ("critical", 2), ("critical", 3), ("path", 1), ("path", 2),
-        ("transport", 1), ("probable-rank-list", 2),
+        ("path", 3), ("transport", 1), ("probable-rank-list", 2),
     }  # fmt: skip
 
 

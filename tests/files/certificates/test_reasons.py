@@ -93,7 +93,7 @@ REASONS: list[tuple[str, dict[str, Any], str, str]] = [
     (LONG, {"steps/3/factors/0": [[1]]}, "factors have other sizes", "factors have other sizes"),
     (SQUARE, {"steps/0/frames/0": [[1], [1]]}, "frames have other sizes", "frames have other"),
     (LONG, {"steps/2/factors/0/1/0": 1}, "do not stabilise the product", "changes the product"),
-    (LONG, {"steps/1/factors/1/1": [1, 1, -1]}, "triangular", "a factor is not triangular"),
+    (LONG, {"steps/1/factors/1/1": [1, 1, -1]}, "triangular", "neither triangular nor dominant"),
     (LONG, {"steps/4/factors/0/0/0": 0}, "the step is of kind scale", "is of kind scale"),
     (SQUARE, {"steps/0/factors/1": [[1]]}, "the step is of kind shear", "is of kind shear"),
     (IMAGINARY, {"steps/1/factors/2/0/0": 0}, "singular", "becomes singular on the way"),

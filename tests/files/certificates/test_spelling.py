@@ -63,7 +63,7 @@ FIELD = {"generator": "a", "minimal_polynomial": ["-2", "0", "1"], "near": "1.41
         ("dimension-theorem-1", "blocks/0/slots", [0.5], "must be an integer"),
         ("path-2-down-and-up", "shortest", 1, "must be true or false"),
         ("path-2-down-and-up", "version", 1, "the key 'shortest' is not known"),
-        ("path-2-down-and-up", "version", 3, "must be 1 or 2"),
+        ("path-2-down-and-up", "version", 4, "must be 1, 2 or 3"),
         ("path-2-down-and-up", "steps/0/bars", ["0-0"], "must be two"),
         ("path-2-down-and-up", "steps/0/direction", "sideways", "must be 'up' or 'down'"),
         ("transport-points", "carries", "nothing", "must be 'point' or 'fiber'"),

@@ -210,7 +210,7 @@ def test_tampered_steps_are_refused() -> None:
     reflected = tuple(factor * -1 for factor in step.factors)
     scaled = (step.factors[0] * 2, *step.factors[1:])
     for factors, message in [
-        (full, "a factor of a step is not triangular"),
+        (full, "a factor of a step is neither triangular nor dominant"),
         (reflected, "becomes singular on the way"),
         (scaled, "do not stabilise the product"),
     ]:

@@ -7,6 +7,7 @@ strictly diagonally dominant, with a positive diagonal, so is every matrix on th
 """
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from flint import fmpq, fmpq_mat
@@ -83,13 +84,20 @@ def _rounded_factors(
     matrix: Matrix, precision: int, admissible: Callable[[Any], bool]
 ) -> TriangularFactors | None:
     """Return factors of a matrix close by, or None if it is singular."""
-    rounded = _entrywise(matrix, lambda x: _to_significant_bits(x, 2 * precision))
+    # A pivot that may not stay is made 1, so entries should not be much larger or smaller.
+    size = _power_of_two_near(matrix)
+    rounded = _entrywise(matrix * (1 / size), lambda x: _to_significant_bits(x, 2 * precision))
     if rounded.rank() < rounded.nrows:
         return None
     exact = triangular_factors(rounded, admissible)
     unit = [_entrywise(part, lambda x: _to_bits(x, precision)) for part in exact]
     diagonal = _entrywise(exact.diagonal, lambda x: _to_significant_bits(x, precision))
-    return TriangularFactors(*unit[:3], diagonal, unit[4])
+    return TriangularFactors(unit[0], unit[1], unit[2], diagonal * size, unit[4])
+
+
+def _power_of_two_near(matrix: Matrix) -> Fraction:
+    largest = max(int(abs(x)).bit_length() for x in matrix.coefficients[0].entries())
+    return Fraction(2) ** (largest - int(matrix.denominator).bit_length())
 
 
 def _entrywise(matrix: Matrix, rounded: Callable[[fmpq], fmpq]) -> Matrix:

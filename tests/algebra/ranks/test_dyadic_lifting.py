@@ -1,5 +1,8 @@
 """Dyadic lifting against FLINT's rank: it must never call a Schur complement zero that is not."""
 
+from fractions import Fraction
+from math import isqrt, prod
+
 import numpy as np
 import pytest
 from flint import fmpz_mat
@@ -110,3 +113,63 @@ def test_ranks_of_matrices_are_those_of_flint():
     for seed in range(6):
         array = product(40, 36, 30 + seed, 7, seed)
         assert Matrix(array).rank() == fmpz_mat(array.tolist()).rank() == 30 + seed
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 20])
+def test_what_is_said_of_an_inverse(size):
+    """Row sums and determinants are bounded from above, by not much more than they are."""
+    draw = np.random.default_rng(size).integers
+    for high in (1, 9, 1000):
+        block = draw(-high, high + 1, (size, size)) + 3 * high * np.eye(size, dtype=int)
+        inverse = np.linalg.inv(block.astype(float))
+        exact, det = (np.abs(np.array(x, dtype=object)) for x in exact_inverse(block))
+        sums = max(sum(map(Fraction, row)) for row in exact)
+        reach = size * int(abs(block).max())
+        bound = dyadic_lifting._size_of_inverse(block.astype(float), inverse, reach)
+        assert sums < bound <= 3 + 2 * sums
+        squares = [[int(x) ** 2 for x in row] for row in block]
+        rows, columns = map(sum, squares), map(sum, zip(*squares, strict=True))
+        hadamard = isqrt(min(prod(rows), prod(columns)))
+        assert int(det) <= dyadic_lifting._determinant_bound(block) == hadamard + 1
+
+
+def exact_inverse(block):
+    matrix = Matrix(block)
+    return matrix.inverse().rows(), matrix.det()
+
+
+def test_guesses_that_are_no_inverses_bound_nothing():
+    block = np.array([[3.0, 1.0], [1.0, 2.0]])
+    right = np.linalg.inv(block)
+    assert dyadic_lifting._size_of_inverse(block, right, 6) == 3
+    for wrong in (0.4 * right, 1.6 * right, right.T[::-1], -right, 0 * right, right * np.nan):
+        assert dyadic_lifting._size_of_inverse(block, wrong, 6) is None
+    assert dyadic_lifting._size_of_inverse(block, 0.6 * right, 6) == 2
+    assert dyadic_lifting._size_of_inverse(block, right, 2**52) is None
+    assert dyadic_lifting._size_of_inverse(block, right * 2.0**51, 6) is None
+
+
+def test_the_bits_that_a_guess_gets_right():
+    draw = np.random.default_rng(1).integers
+    block = draw(-9, 10, (30, 30)).astype(float) + 50 * np.eye(30)
+    guess = np.linalg.inv(block)
+    assert 35 <= dyadic_lifting._digit(block, guess) <= 52
+    for bits in (5, 20, 30):
+        spoiled = guess * (1 + 2.0**-bits)
+        assert bits - 6 <= dyadic_lifting._digit(block, spoiled) <= bits
+    assert dyadic_lifting._digit(np.eye(3), np.eye(3)) == dyadic_lifting.EXACT
+
+
+def test_of_a_wide_matrix_the_transpose_is_lifted(monkeypatch):
+    shapes = []
+    original = dyadic_lifting._stays_small
+
+    def noted(residual, left, *others):
+        shapes.append((residual.shape, left.shape))
+        return original(residual, left, *others)
+
+    monkeypatch.setattr(dyadic_lifting, "_stays_small", noted)
+    array = product(9, 30, 4, 5)
+    assert schur_complement_is_zero(array, range(4), range(4))
+    assert schur_complement_is_zero(array.T, range(4), range(4))
+    assert shapes == [((30, 5), (30, 4))] * 2

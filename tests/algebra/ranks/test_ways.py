@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from linnet_exact.algebra import Matrix, NumberField
 from linnet_exact.algebra.fields.field import QQ
-from linnet_exact.algebra.ranks import certified, chain
+from linnet_exact.algebra.ranks import certified
 from linnet_exact.algebra.ranks.certified import (
     LEAST_BITS,
     SMALL,
@@ -24,11 +24,12 @@ from linnet_exact.algebra.ranks.certified import (
     is_tiny,
     rank,
     rank_is,
+    rank_is_at_least,
     rank_with_evidence,
 )
-from linnet_exact.algebra.ranks.chain import chain_evidence, chain_ranks, squeezed_ranks
+from linnet_exact.algebra.ranks.chain import chain_ranks
 from linnet_exact.algebra.ranks.checking import check_rank_evidence
-from linnet_exact.algebra.ranks.evidence import Factor, Residues, Shape
+from linnet_exact.algebra.ranks.minor_bounds import bordered_norm_bound
 from linnet_exact.algebra.ranks.minors import Image
 from linnet_exact.algebra.ranks.primitive_part import height_bits, primitive_part
 from linnet_exact.algebra.ranks.residue_maps import Place, places, reduce_matrix
@@ -234,45 +235,6 @@ def test_whether_a_rank_is_that_of_an_image(m: int, n: int, data: st.DataObject)
         assert rank_is(matrix, Image(modulo, 0), modulo.rank()) == same
 
 
-def test_a_chain_asks_only_for_what_is_not_forced() -> None:
-    def asked(matrices: list[Matrix], answers: dict) -> tuple[list, dict]:
-        keys = []
-        found = squeezed_ranks(matrices, lambda key: keys.append(key) or answers[key])
-        return keys, found
-
-    one, keys = Matrix.identity(2), [(3, 0), (2, 0), (3, 1), (1, 0), (2, 1), (3, 2)]
-    all_ones = dict.fromkeys(keys, 1)
-    # The whole first, then single factors; then all between is squeezed.
-    assert asked([one] * 3, all_ones) == ([(3, 0), (1, 0), (2, 1), (3, 2)], all_ones)
-    drops = {(3, 0): 0, (2, 0): 1, (3, 1): 0, (1, 0): 1, (2, 1): 2, (3, 2): 1}
-    assert asked([one] * 3, drops) == ([(3, 0), (1, 0), (2, 1), (3, 2), (2, 0), (3, 1)], drops)
-    narrow = [Matrix.zero(1, 5), Matrix.zero(5, 1), Matrix.zero(3, 5)]
-    assert asked([narrow[1], narrow[0], narrow[1]], dict.fromkeys(keys, 1))[0] == [(3, 0)]
-
-
-def test_a_chain_proves_only_drops_that_are_not_forced(monkeypatch: pytest.MonkeyPatch) -> None:
-    proved: list[tuple[int, int]] = []
-
-    def noted(matrix: Matrix, *others: Any) -> Any:
-        proved.append(matrix.shape)
-        return original(matrix, *others)
-
-    original = chain.rank_is
-    monkeypatch.setattr(chain, "rank_is", noted)
-    one, dropped = Matrix.identity(8), generic(8, 5)
-    regular = {(k, i): 8 for k in range(1, 4) for i in range(k)}
-    assert chain_ranks([one, one, one]) == regular
-    assert proved == []
-    ranks = chain_ranks([one, dropped, one])
-    assert ranks == {key: 5 if key[1] <= 1 < key[0] else 8 for key in regular}
-    assert len(proved) == 1
-    evidence = chain_evidence([one, dropped, one])
-    assert {key: each.rank for key, each in evidence.items()} == ranks
-    assert [key for key, each in evidence.items() if isinstance(each.upper, Residues)] == [(2, 1)]
-    assert evidence[1, 0].upper == evidence[3, 2].upper == Shape()
-    assert evidence[3, 0].upper in (Factor(2, 0), Factor(3, 1))
-
-
 def test_short_chains_of_tiny_matrices_are_eliminated(ways: list[str]) -> None:
     """All products of up to TINY matrices; a longer chain is squeezed."""
     for length in (TINY, TINY + 1):
@@ -284,15 +246,26 @@ def test_short_chains_of_tiny_matrices_are_eliminated(ways: list[str]) -> None:
     assert ways == []
 
 
-def test_products_are_made_once_and_from_shorter_ones() -> None:
-    made: list[str] = []
+@pytest.mark.parametrize("field", [QQ, NumberField("sqrt(2)"), NumberField("cbrt(2)")], ids=repr)
+def test_the_estimate_of_a_bound_is_near_it(field: Any) -> None:
+    e = field.degree
+    for bits in (20, 60, 300):
+        random = Random(bits)
+        flat = [random.randrange(2 ** (bits - 1), 2**bits) for _ in range(15 * 12 * e)]
+        entries = iter([field.element(flat[k : k + e], 1) for k in range(0, len(flat), e)])
+        matrix = Matrix([[next(entries) for _ in range(12)] for _ in range(15)], field)
+        array, _ = primitive_part(matrix)
+        for size in (1, 5, 11):
+            bound = bordered_norm_bound(array, range(size), range(size), field)
+            estimate = certified._bound_bits(array, size, field.degree)
+            assert 0.7 * bound.bit_length() < estimate < 1.4 * bound.bit_length()
 
-    def multiply(left: str, right: str) -> str:
-        made.append(left + right)
-        return left + right
 
-    of = chain.consecutive_products("abcd", multiply)
-    assert of(4, 0) == of(4, 0) == "dcba"
-    assert made == ["ba", "cba", "dcba"]
-    assert (of(3, 0), of(4, 1), of(2, 1), of(1, 0)) == ("cba", "dcb", "b", "a")
-    assert made == ["ba", "cba", "dcba", "cb", "dcb"]
+def test_ranks_that_are_at_least_so_large(ways: list[str]) -> None:
+    for matrix, found in ((generic(TINY, 2), 2), (generic(SMALL, 20), 20), (scrambled(9, 7), 7)):
+        answers = [rank_is_at_least(matrix, least) for least in range(found + 1)]
+        assert (set(answers), ways) == ({True}, [])
+        assert not rank_is_at_least(matrix, found + 1)
+        ways.clear()
+    p = next(places(QQ)).prime
+    assert rank_is_at_least(Matrix([[1, 1], [1, 1 + p]]), 2)

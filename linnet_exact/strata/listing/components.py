@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,8 @@ class Components:
         self._multiplicities = rows[order]
         self._codimension = codimension[order]
         self._ranks = rank_rows(listing, self._multiplicities)
+        self._cells = _Cells.for_numbers_up_to(max(listing.largest_widths))
+        self._limits = self._cells.packed(self._ranks) | self._cells.spare
         ends = np.searchsorted(fiber[order], np.arange(len(fibers)), side="right")
         self._first = np.concatenate([[0], ends[:-1]])
         self._number = ends - self._first
@@ -110,7 +113,8 @@ class Components:
         codimension = block.orbit_codimension.copy()
         # At the other strata the tangent space settles it.
         left = np.flatnonzero(block.tangent_dimension > block.dimension)
-        fiber, ranks = block.fiber[left], ranks[:, left]
+        fiber, words = block.fiber[left], self._cells.packed(ranks[:, left])
+        spare = self._cells.spare
         alone = len(self._fibers) == 1
         for turn in range(int(self._number.max())):
             if not len(left):
@@ -118,12 +122,34 @@ class Components:
             # The next component of each fiber; there is one, or the stratum would not be left.
             component = self._first[:1] + turn if alone else self._first[fiber] + turn
             inside = np.ones(len(left), dtype=bool)
-            for row, limits in zip(ranks, self._ranks, strict=True):
-                inside &= row <= limits[component]
+            for word, limits in zip(words, self._limits, strict=True):
+                inside &= (limits[component] - word) & spare == spare
             found = self._codimension[component]
             codimension[left[inside]] = found if alone else found[inside]
-            left, fiber, ranks = left[~inside], fiber[~inside], ranks[:, ~inside]
+            left, fiber, words = left[~inside], fiber[~inside], words[:, ~inside]
         return block.dimension + (block.orbit_codimension - codimension)
+
+
+class _Cells(NamedTuple):
+    """Numbers side by side in 64-bit words, each in a cell with a bit to spare: where that is set
+    in a minuend and still set in the difference, the number was at least that of the subtrahend."""
+
+    kind: np.dtype[np.unsignedinteger]
+    spare: np.uint64
+
+    @classmethod
+    def for_numbers_up_to(cls, largest: int) -> _Cells:
+        size = next(size for size in (1, 2, 4, 8) if largest < 1 << (8 * size - 1))
+        spare = sum(1 << (8 * size * (place + 1) - 1) for place in range(8 // size))
+        return cls(np.dtype(f"<u{size}"), np.uint64(spare))
+
+    def packed(self, rows: NDArray[np.unsignedinteger]) -> NDArray[np.uint64]:
+        """Return the words of each column of `rows`, a row for each word."""
+        in_a_word = 8 // self.kind.itemsize
+        words = -(-len(rows) // in_a_word)
+        cells = np.zeros((rows.shape[1], words * in_a_word), dtype=self.kind)
+        cells[:, : len(rows)] = rows.T
+        return np.ascontiguousarray(cells.view("<u8").T)
 
 
 def _smaller(fiber: Excess) -> Excess:

@@ -36,8 +36,10 @@ class Excess(NamedTuple):
     @property
     def minimal_barcode(self) -> Barcode:
         """The barcode in the closure of all others: r bars [0, L], and d_j − r bars [j, j]."""
-        bars = {Interval(layer, layer): width for layer, width in enumerate(self.widths)}
-        return Barcode({**bars, Interval(0, self.network.depth): self.rank})
+        network, rank = self.network, checked_rank(self.network, self.rank)
+        bars = [(Interval(layer, layer), width) for layer, width in enumerate(self.widths)]
+        bars.insert(1, (Interval(0, network.depth), rank))
+        return Barcode.of_network(network, [bar for bar in bars if bar[1]])
 
 
 def checked_rank(network: Network, rank: int) -> int:

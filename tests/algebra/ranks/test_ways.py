@@ -150,6 +150,24 @@ def test_null_vectors_are_evidence_without_further_ado(field: Any, ways: list[st
         assert evidence.upper.exponent == 1 < len(evidence.upper.places)
 
 
+def test_a_rank_alone_needs_no_bound_where_there_is_another_proof(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By null vectors, or by dyadic lifting: a bound on minors is for evidence that is written."""
+    monkeypatch.setattr(certified, "bordered_norm_bound", None)
+    for matrix, found in (
+        (Matrix.vstack([scrambled(30, 40), scrambled(30, 40)[:5, :]]), 30),
+        (generic(100, 80), 80),
+    ):
+        place = next(places(QQ))
+        image = Image(reduce_matrix(matrix.coefficients, place.prime, 0), 0)
+        assert rank(matrix) == found
+        assert rank_is(matrix, image, found)
+        assert certified.basis_minor(matrix) == image.minor
+        with pytest.raises(TypeError):
+            rank_with_evidence(matrix)
+
+
 def test_places_that_do_not_split_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     field = NumberField("sqrt(2)")
     matrix = Matrix([["a"]], field)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from linnet_exact.algebra import FieldElement, Matrix, NumberField
+from linnet_exact.algebra.arrays.packing import nearest_dyadic_doubles
 from linnet_exact.arrays import Array
 
 __all__ = ["ScaledFloats", "nearest_doubles", "scaled_floats"]
@@ -52,6 +53,10 @@ def nearest_doubles(matrix: Matrix) -> Array:
     >>> nearest_doubles(Matrix([["1e400", "-1e400", "1e-400", 1]])).tolist()
     [[inf, -inf, 0.0, 1.0]]
     """
+    if matrix.field.degree == 1:
+        floats = nearest_dyadic_doubles(matrix.coefficients[0], matrix.denominator)
+        if floats is not None:
+            return floats
     numbers, denominator = _numerators(matrix)
     shift = denominator.bit_length() - 1
     if denominator == 1 << shift and _largest(numbers).bit_length() < _MANY:

@@ -13,6 +13,7 @@ from linnet_exact.algebra.arrays.display import (
     html_table,
     latex_table,
 )
+from linnet_exact.algebra.arrays.packing import nearest_dyadic_doubles
 from linnet_exact.algebra.fields.field import QQ, Scalar
 from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError, WrongTypeError
@@ -139,6 +140,10 @@ class ConvertibleArray(ExactArray):
         """
         import numpy as np
 
+        if self.field.degree == 1:
+            floats = nearest_dyadic_doubles(self.coefficients[0], self.denominator)
+            if floats is not None:
+                return floats
         try:
             if self.field.degree == 1:  # Python rounds a quotient of integers correctly
                 denominator = int(self.denominator)

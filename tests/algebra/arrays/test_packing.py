@@ -3,9 +3,9 @@
 from random import Random
 
 import pytest
-from flint import fmpz_mat
+from flint import fmpz, fmpz_mat
 
-from linnet_exact.algebra.arrays.packing import LONGEST, packed_entries
+from linnet_exact.algebra.arrays.packing import LONGEST, nearest_dyadic_doubles, packed_entries
 
 
 @pytest.mark.parametrize("bits", [1, 7, 8, 15, 16, 31, 32, 53, 62, 63, 64, 200])
@@ -42,3 +42,25 @@ def test_few_entries_and_many_are_left_to_others():
     assert packed_entries(fmpz_mat(0, 3)) is None
     assert packed_entries(fmpz_mat(7, 9)) is None
     assert packed_entries(fmpz_mat(1 << 7, 1 << 12)) is None
+
+
+@pytest.mark.parametrize("bits", [1, 20, 53, 54, 55, 62, 63, 64, 65, 66, 70, 84, 85, 86, 200])
+@pytest.mark.parametrize("shift", [0, 3, 70, 960, 961])
+def test_doubles_are_quotients_rounded_once(bits, shift):
+    random, top = Random(bits), 1 << bits
+    ties = [top + 1, top - 1, (top >> 53) + top, 3 * (top >> 54) + top, (top >> 54) + top + 1]
+    flat = [random.choice((1, -1)) * random.choice((*ties, random.randrange(top))) for _ in "8" * 64]
+    flat[0] = 0
+    found = nearest_dyadic_doubles(fmpz_mat(8, 8, flat), fmpz(1 << shift))
+    if found is None:
+        assert shift > 960 or max(map(abs, flat)) > 2**85 - 2**79
+    else:
+        assert found.ravel().tolist() == [x / (1 << shift) for x in flat]
+        assert max(map(abs, flat)) < 2**86
+
+
+def test_doubles_of_other_denominators_are_left_to_others():
+    ones = fmpz_mat(8, 8, [1] * 64)
+    assert nearest_dyadic_doubles(ones, fmpz(3)) is None
+    assert nearest_dyadic_doubles(ones, fmpz(6)) is None
+    assert nearest_dyadic_doubles(fmpz_mat(7, 9), fmpz(1)) is None

@@ -1,5 +1,5 @@
 """Matrices over a field as integer matrices over one denominator.
 
-In reading order: `entries`, `indexing`, `products`, `stacking`, `array`, `display`, `conversion`;
-`regular_representation`.
+In reading order: `floats`, `entries`, `indexing`, `products`, `stacking`, `array`, `packing`,
+`display`, `conversion`; `regular_representation`.
 """

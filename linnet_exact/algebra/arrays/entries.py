@@ -11,18 +11,16 @@ from functools import lru_cache
 from itertools import chain
 from math import lcm
 from random import Random
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from flint import fmpq_mat, fmpz, fmpz_mat
 
+from linnet_exact.algebra.arrays.floats import float_coefficients
 from linnet_exact.algebra.fields.field import QQ, Field, common_field
 from linnet_exact.algebra.fields.number_field import NumberField
 from linnet_exact.algebra.numbers.rational import is_complex
 from linnet_exact.arguments import as_integer
 from linnet_exact.errors import InputError, ShapeError
-
-if TYPE_CHECKING:
-    import numpy as np
 
 __all__ = [
     "Coefficients",
@@ -79,7 +77,7 @@ def read_entries(
     # Entry by entry for np.matrix, which cannot be raveled, and masked arrays, which have holes.
     plain = kind == "numpy" and type(rows).__name__ == "ndarray"
     if plain and rows.dtype.name in ("float64", "float32", "float16"):
-        return QQ, *_float_coefficients(rows)
+        return QQ, *float_coefficients(rows)
     if kind == "sympy" and not hasattr(rows, "tolist"):
         raise ShapeError(f"expected a SymPy matrix with entries, not {type(rows).__name__}")
     if kind in ("numpy", "sympy"):
@@ -159,8 +157,11 @@ def _samples(matrix: fmpz_mat) -> Iterator[fmpz]:
 
 @lru_cache(maxsize=64)
 def _weights(size: int) -> fmpz_mat:
+    """Return weights, those of the first sum odd: of floats, often a single numerator is odd."""
     random = Random(size)
-    return fmpz_mat(size, SUMS, [random.getrandbits(16) for _ in range(size * SUMS)])
+    return fmpz_mat(
+        size, SUMS, [random.getrandbits(16) | (at % SUMS == 0) for at in range(size * SUMS)]
+    )
 
 
 def _divided(coefficients: Coefficients, divisor: fmpz) -> Coefficients:
@@ -266,26 +267,3 @@ def _over_one_denominator(entries: Sequence[Any]) -> tuple[Sequence[int], int] |
     common = lcm(*denominators)
     factors = {denominator: common // denominator for denominator in denominators}
     return [numerator * factors[denominator] for numerator, denominator in quotients], common
-
-
-def _float_coefficients(array: "np.ndarray[Any, Any]") -> tuple[Coefficients, int]:
-    """Take binary floats apart into odd integers times powers of two, all entries at once."""
-    import numpy as np
-
-    bad = np.argwhere(~np.isfinite(array))
-    if len(bad):
-        row, column = bad[0].tolist()
-        value = array[row, column]
-        raise InputError(
-            f"row {row + 1}, column {column + 1}: expected a finite number, not {value}"
-        )
-    mantissas, exponents = np.frexp(array.astype(np.float64))
-    integers = np.ldexp(mantissas, 53).astype(np.int64)
-    # Without taking common twos out, 1.0 would be 2^52 over 2^52.
-    twos = np.frexp((integers & -integers).astype(np.float64))[1] - 1
-    twos[integers == 0] = 0
-    shifts = np.where(integers == 0, 0, exponents - 53 + twos)
-    least = min(int(shifts.min(initial=0)), 0)
-    pairs = zip((integers >> twos).ravel().tolist(), (shifts - least).ravel().tolist(), strict=True)
-    rows, columns = array.shape
-    return (fmpz_mat(rows, columns, [n << s for n, s in pairs]),), 1 << -least

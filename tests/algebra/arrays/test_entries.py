@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linnet_exact.algebra import QQ, Matrix, NumberField
-from linnet_exact.algebra.arrays.entries import _weights, lowest_terms, read_entries
+from linnet_exact.algebra.arrays.entries import _samples, _weights, lowest_terms, read_entries
 from linnet_exact.algebra.fields.field import Field
 from linnet_exact.errors import InputError, ShapeError, WrongTypeError
 
@@ -273,6 +273,13 @@ def test_lowest_terms_are_those_of_a_loop_over_the_entries(shape: tuple[int, int
             common = gcd(denominator, *flat)
             assert left == denominator // common
             assert numbers[0].entries() == [x // common for x in flat]
+
+
+@pytest.mark.parametrize("place", range(0, 99, 7))
+def test_the_only_odd_numerator_is_in_a_sum(place: int) -> None:
+    numbers = flint.fmpz_mat(9, 11, [8 + 5 * (i == place) for i in range(99)])
+    assert gcd(8, *map(int, _samples(numbers))) == 1
+    assert lowest_terms((numbers,), 8) == ((numbers,), 8)
 
 
 def test_entries_that_hide_from_sums_are_found() -> None:

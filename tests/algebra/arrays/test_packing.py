@@ -49,7 +49,9 @@ def test_few_entries_and_many_are_left_to_others():
 def test_doubles_are_quotients_rounded_once(bits, shift):
     random, top = Random(bits), 1 << bits
     ties = [top + 1, top - 1, (top >> 53) + top, 3 * (top >> 54) + top, (top >> 54) + top + 1]
-    flat = [random.choice((1, -1)) * random.choice((*ties, random.randrange(top))) for _ in "8" * 64]
+    flat = [
+        random.choice((1, -1)) * random.choice((*ties, random.randrange(top))) for _ in "8" * 64
+    ]
     flat[0] = 0
     found = nearest_dyadic_doubles(fmpz_mat(8, 8, flat), fmpz(1 << shift))
     if found is None:

@@ -64,6 +64,14 @@ def test_a_full_disk_keeps_what_a_survey_has_found(tmp_path: Path) -> None:
     assert state.read_bytes().splitlines(keepends=True) == lines
 
 
+def test_a_disk_without_room_for_a_lock(tmp_path: Path) -> None:
+    command = ["atlas", "build", "-o", "OUT.atlas", "--max-depth", "1", "--max-width", "1"]
+    done = run(command, tmp_path, preexec_fn=partial(full, 10))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "OUT.atlas" in done.stderr
+    assert os.listdir(tmp_path) == []
+
+
 def test_a_pipe_that_has_a_name_is_written_to(tmp_path: Path) -> None:
     done = run([*COMMANDS[-1][:-1], "/dev/stdout", "--format", "csv"], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -27,6 +27,7 @@ def the_only_builder(location: Location) -> Iterator[None]:
     location.require_writable()
     if name.exists() and not (name.is_file() and name.stat().st_size == 0):
         raise FileError(f"{name}: where the lock of {location.path} should be; move it away")
+    new = not name.exists()
     try:
         lock = sqlite3.connect(name, timeout=0, isolation_level=None)
     except sqlite3.Error as error:
@@ -36,6 +37,8 @@ def the_only_builder(location: Location) -> Iterator[None]:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF != sqlite3.SQLITE_BUSY:
+                if new:  # the disk may be full
+                    name.unlink(missing_ok=True)
                 raise FileError(f"{name}: the lock of the atlas cannot be had: {error}") from error
             raise FileError(
                 f"{location.path}: somebody else is building this atlas; "

@@ -76,6 +76,8 @@ class ProgressFile:
         lines = self._stream.read().split(b"\n")
         whole = lines[:-1]  # what follows the last end of a line was cut off
         if not whole:
+            if not _line(header).startswith(lines[-1]):
+                raise FileError(f"{self.path}: it is not that of a survey; give another name")
             self._stream.truncate(0)
             self._write(header)
             return
@@ -107,7 +109,7 @@ class ProgressFile:
 
     def _write(self, value: dict[str, Any]) -> None:
         try:
-            self._stream.write(json.dumps(value).encode("ascii") + b"\n")
+            self._stream.write(_line(value))
             self._stream.flush()
         except OSError as error:
             raise FileError(
@@ -121,3 +123,7 @@ class ProgressFile:
     def __exit__(self, *_: object) -> None:
         with contextlib.suppress(OSError):  # what a full disk refused is refused again
             self._stream.close()
+
+
+def _line(value: dict[str, Any]) -> bytes:
+    return json.dumps(value).encode("ascii") + b"\n"

@@ -121,6 +121,20 @@ def test_damage_is_named(model, tmp_path, line, said):
         survey(path, plan, progress_file=state)
 
 
+def test_a_text_of_one_line_is_not_taken_for_a_state_that_was_cut_off(model, tmp_path):
+    path, _ = model
+    plan, state = plan_of(open_tensors(path)), tmp_path / "state.jsonl"
+    survey(path, plan, progress_file=state)
+    header, text = state.read_text().splitlines()[0], '{"what": "is dear to me"}'
+    state.write_text(text)
+    with pytest.raises(FileError, match="it is not that of a survey"):
+        survey(path, plan, progress_file=state)
+    assert state.read_text() == text
+    state.write_text(header[:20])  # the disk was full
+    survey(path, plan, progress_file=state)
+    assert state.read_text().startswith(header)
+
+
 def test_rows_of_something_else_are_refused(model, tmp_path):
     path, _ = model
     plan, state = plan_of(open_tensors(path)), tmp_path / "state.jsonl"

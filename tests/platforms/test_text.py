@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from linnet_exact.cli.main import main
+from linnet_exact.files.chains.expansion import Chain
 
 REPOSITORY = Path(__file__).parents[2]
 GOLDEN = REPOSITORY / "tests" / "files" / "golden"
@@ -44,3 +45,41 @@ def test_a_locale_that_is_not_utf8(arguments: list[str]) -> None:
         capture_output=True, env=environment, cwd=REPOSITORY, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+JSON_TEXT = json.dumps({**WEIGHTS, "weights": [[[1, "1/2"], [0, 3]]]}, indent=1)
+DATA = {"format": "linnet-exact/data", "version": 1, "X": [[1, 0], [0, 1]], "Y": [[1, 2], [1, 1]]}
+TEXTS = {
+    "weights": (JSON_TEXT, ["analyze", "FILE"]),
+    "data": (json.dumps(DATA, indent=1), ["landscape", "2,2", "--data", "FILE"]),
+    "table": ("x1,x2,y1\n1,0,1\n0,1,2\n", ["landscape", "2,1", "--data", "FILE", "--samples=rows"]),
+    "rows": ("1,0,1\n0,1,1\n2,3,1\n", ["landscape", "2,1", "--data", "FILE", "--samples=columns"]),
+    "target": ("1,2\n3,4\n", ["landscape", "2,2", "--target", "FILE"]),
+}
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_line_ends_and_marks_change_nothing(capsys, tmp_path: Path, kind: str) -> None:
+    text, command = TEXTS[kind]
+    file = tmp_path / ("text.json" if text.startswith("{") else "text.csv")
+    arguments = [str(file) if part == "FILE" else part for part in command]
+
+    def printed(data: bytes) -> tuple[int, str]:
+        file.write_bytes(data)
+        return main([*arguments, "--format", "json"]), capsys.readouterr().out
+
+    status, expected = printed(text.encode())
+    assert status == 0
+    for end in ("\r\n", "\r"):
+        for encoding in ("utf-8", "utf-8-sig"):
+            assert printed(text.replace("\n", end).encode(encoding)) == (0, expected)
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        file.write_bytes(text.encode(encoding))
+        assert main(arguments) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_line_ends_of_chains() -> None:
+    lines = ["d = 2", 'for l in 0..1: "v{l}"[:d, :]', "o"]
+    expected = Chain.parse("\n".join(lines)).layers()
+    assert [Chain.parse(end.join(lines)).layers() for end in ("\r\n", "\r")] == [expected] * 2

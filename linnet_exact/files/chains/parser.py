@@ -71,14 +71,17 @@ def parse_statements(
 
 class _Parser:
     def __init__(self, text: str, known: dict[str, tuple[str, ...]]) -> None:
-        self._text, self._known = text, known
-        self._tokens = self._split(text)
+        self._known = known
+        self._text = text.replace("\r\n", " \n").replace(
+            "\r", "\n"
+        )  # characters keep their numbers
+        self._tokens = self._split(self._text)
         self._at = self._depth = 0
 
     def _split(self, text: str) -> list[tuple[str, str, int]]:
         tokens, at = [], 0
         while at < len(text):
-            if text[at] in " \t\r":
+            if text[at] in " \t":
                 at += 1
                 continue
             match = _TOKEN.match(text, at)

@@ -3,6 +3,7 @@
 import pytest
 
 from linnet_exact import Network
+from linnet_exact.notebook import ROWS
 
 
 @pytest.mark.parametrize(("widths", "rank"), [((1, 1), 1), ((2, 3, 2), 0), ((2, 2, 2, 2), 1)])
@@ -19,3 +20,17 @@ def test_like_a_list(widths: tuple[int, ...], rank: int) -> None:
     assert list(strata) == members  # once more: it is no iterator that is used up
     with pytest.raises(IndexError):
         strata[len(members)]
+
+
+@pytest.mark.parametrize("widths", ["1,1,1", "2,3,2,1", "2,2,2,2"])
+def test_the_first_rows_are_shown(widths: str) -> None:
+    fiber = Network.parse(widths).fiber()
+    strata = fiber.strata()
+    *lines, last = str(strata).split("\n")
+    shown = [str(stratum) for stratum in strata][:ROWS]
+    more = len(strata) - ROWS
+    assert [*lines, last] == (shown if more <= 0 else [*shown, f"… {more} more"])
+    assert repr(strata) == f"<{len(strata)} strata of {fiber!r}>"
+    html = strata._repr_html_()
+    assert sum(f">{barcode}<" in html for barcode in shown) == len(shown)
+    assert (f"{more} more" in html) == (more > 0)

@@ -81,6 +81,17 @@ def test_one_array_alone_and_long_headers() -> None:
     assert read.tensor_rows(found, "array") == [[[Fraction(1, 2)], [Fraction(2)]]]
 
 
+@pytest.mark.parametrize("blanks", range(9))
+@pytest.mark.parametrize("version", [1, 2])
+def test_headers_of_any_length(blanks: int, version: int) -> None:
+    """Those that NumPy writes end in blanks."""
+    text = b"{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2)}" + b" " * blanks
+    length = struct.pack("<H" if version == 1 else "<I", len(text))
+    data = b"\x93NUMPY" + bytes([version, 0]) + length + text + struct.pack("<dd", 0.5, -3.0)
+    found = read.tensor_rows(read.read_tensors(data), "array")
+    assert found == [[[Fraction(1, 2)], [Fraction(-3)]]]
+
+
 def test_tensors_are_taken_in_the_order_of_their_numbers() -> None:
     one = np.array([[1.0]])
     names = ["w10", "w9", "w1b", "w1", "a", "w2.x"]

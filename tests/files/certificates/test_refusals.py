@@ -6,6 +6,7 @@ A claim that fails for one reason only shows that the check for it is there.
 import copy
 import json
 import re
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -141,6 +142,36 @@ def test_a_rank_that_a_longer_product_does_not_have() -> None:
     forged = change(certificate, "proof/ranks/2~0/at_most", {"product": "1~0"})
     assert verdict(resealed(forged)) == 1
     assert "is not proven" in ours(resealed(forged))[1]
+
+
+@pytest.mark.parametrize("rank", [0, 1])
+@pytest.mark.parametrize("side", [0, 1])
+def test_ranks_from_products_of_one_factor_more_or_less(rank: int, side: int) -> None:
+    """In a chain of four numbers; from products that differ by two factors nothing follows."""
+    certificate = rank_list_certificate(Weights([[[rank]]] * 4))
+    minor = {**MINOR, "rows": [0] * rank, "columns": [0] * rank}
+    null = {"side": "right", "null_vectors": [[1]]}
+    bounds = {}
+    for i, k in combinations(range(5), 2):
+        if rank:
+            near = [f"{k + 1}~{i}"] * (k < 4) + [f"{k}~{i - 1}"] * (i > 0)
+            proof = {"at_least": minor, "at_most": {"shape": [1, 1]}}
+            proof |= {"at_least": {"product": near[side % len(near)]}} if near else {}
+        else:
+            near = [f"{k - 1}~{i}", f"{k}~{i + 1}"]
+            upper = {"product": near[side]} if k - i > 1 else null
+            proof = {"at_least": minor, "at_most": upper}
+        bounds[f"{k}~{i}"] = proof
+    certificate["proof"] = {"ranks": bounds}
+    assert verdict(resealed(certificate)) == 0
+    key, two = ("at_least", {"2~1": ["4~1"], "3~2": ["3~0"]}) if rank else (
+        "at_most", {"3~0": ["1~0", "3~2"], "4~1": ["2~1", "4~3"]}
+    )  # fmt: skip
+    for pair, others in two.items():
+        for other in [*others, "9~0", pair]:
+            forged = change(certificate, f"proof/ranks/{pair}/{key}", {"product": other})
+            assert verdict(resealed(forged)) == 1
+            assert "not one factor more or less" in ours(resealed(forged))[1]
 
 
 def test_without_a_check_of_minors_a_false_rank_would_pass(monkeypatch) -> None:

@@ -12,6 +12,8 @@ from tests.files.certificates.test_refusals import MINOR, change
 LONG = "7" * 100_001
 FIELD = {"generator": "a", "minimal_polynomial": ["-2", "0", "1"], "near": "1.4142"}
 
+MIDDLE = {"generator": "a", "minimal_polynomial": ["1", "-6", "2"]}  # 3/2 and a square root
+
 
 @pytest.mark.parametrize(
     ("name", "place", "value", "message"),
@@ -33,6 +35,7 @@ FIELD = {"generator": "a", "minimal_polynomial": ["-2", "0", "1"], "near": "1.41
         ("rank-list-wide", "field", {**FIELD, "near": "-0"}, "write 0, not -0"),
         ("rank-list-wide", "field", {**FIELD, "near": "1.40"}, "near must be a text of the form"),
         ("rank-list-wide", "field", {**FIELD, "near": "0"}, "equally near"),
+        ("rank-list-wide", "field", {**MIDDLE, "near": "1.5"}, "equally near"),
         ("rank-list-wide", "field", {**FIELD, "minimal_polynomial": ["2", "0", "1"]}, "real root"),
         ("rank-list-wide", "field", {**FIELD, "minimal_polynomial": ["-4", "0", "2"]}, "divisor"),
         ("rank-list-wide", "field", {**FIELD, "minimal_polynomial": ["2", "0", "-1"]}, "leading"),
@@ -75,6 +78,13 @@ def test_every_rule(name: str, place: str, value: Any, message: str) -> None:
     forged = resealed(change(document, place, value))
     assert verdict(forged) == 2
     assert re.search(message, ours(forged)[1]), ours(forged)[1]
+
+
+def test_a_decimal_just_beside_the_middle_of_two_roots() -> None:
+    document = json.loads((GOLDEN / "rank-list-wide.json").read_text())
+    for near in ("1.49999", "1.50001", "-3", "4"):
+        forged = resealed(change(document, "field", {**MIDDLE, "near": near}))
+        assert verdict(forged) == 1  # it is another field, so the primes do not fit
 
 
 @pytest.mark.parametrize(

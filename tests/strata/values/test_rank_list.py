@@ -93,6 +93,7 @@ def test_comparison_is_componentwise(one: object, other: object) -> None:
 def test_ranks_outside_the_triangle_count_as_zero() -> None:
     ranks = Network(2, 2).fiber(1).minimal_stratum.rank_list
     assert (ranks.r(1, -1), ranks.r(2, 0), ranks.r(1, 0)) == (0, 0, 1)
+    assert len(ranks) == len(list(ranks)) == 3
     with pytest.raises(KeyError):
         ranks[2, 0]
 

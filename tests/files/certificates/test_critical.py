@@ -21,6 +21,7 @@ from linnet_exact.weights import Weights
 
 SCRIPT = Path(__file__).parents[3] / "scripts" / "check_certificate.py"
 M = Data.from_target(Matrix([[3, 0], [0, 1]]))
+THREE = Data.from_target(Matrix([[5, 0, 0], [0, 3, 0], [0, 0, 1]]))
 K = NumberField("sqrt(2)")
 PAIR = Data.from_target(Matrix([["a", 1], [0, "1 - a"]], K))
 DIAGONAL = Data.from_target(Matrix([["a", 0], [0, "1 - a"]], K))
@@ -40,6 +41,7 @@ CASES = {
     "non-strict": (critical_point(Barcode.parse("0-0,0-3,1-1,2-2,3-3"), M, [1], 1, "tight"), M),
     "fit": (critical_point(Barcode.parse("0-2:2"), SAMPLES, [1, 2]), SAMPLES),
     "bottleneck": (critical_point(Barcode.parse("0-0,0-2,2-2"), M, [1]), M),
+    "wide bottleneck": (critical_point("0-0,0-2:2,2-2", THREE, [1, 2]), THREE),
     "rational weights": (zeros(2, 2, 2), PAIR),
     "larger field": (critical_point("0-0,0-2,2-2", PAIR, [2]), PAIR),
     "field, non-strict": (
@@ -52,7 +54,7 @@ CASES = {
 KINDS = {
     "not critical": "not critical", "origin": "strict saddle", "flat origin": "non-strict saddle",
     "wrong eigenvector": "strict saddle", "non-strict": "non-strict saddle",
-    "fit": "global minimum", "bottleneck": "global minimum",
+    "fit": "global minimum", "bottleneck": "global minimum", "wide bottleneck": "global minimum",
     "rational weights": "strict saddle", "larger field": "strict saddle",
     "field, non-strict": "non-strict saddle", "field, bottleneck": "global minimum",
     "field, fit": "global minimum",

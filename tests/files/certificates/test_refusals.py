@@ -174,6 +174,22 @@ def test_ranks_from_products_of_one_factor_more_or_less(rank: int, side: int) ->
             assert "not one factor more or less" in ours(resealed(forged))[1]
 
 
+@pytest.mark.parametrize("layer", range(3))
+def test_a_layer_that_is_wider_than_its_matrices(layer: int) -> None:
+    """All else fits: the ranks are those of one more unit that nothing is connected to."""
+    honest = rank_list_certificate(Weights([[[1]], [[1]]]))
+    ranks = {**honest["rank_list"], f"{layer}~{layer}": 2}
+    minor = {"at_least": {**MINOR, "rows": [0], "columns": [0]}, "at_most": {"shape": [1, 1]}}
+    claim = {"proof": {"ranks": dict.fromkeys(("1~0", "2~0", "2~1"), minor)}}
+    assert verdict(resealed({**honest, **claim})) == 0
+    wider = {"rank_list": ranks, "barcode": {"0-2": 1, f"{layer}-{layer}": 1}}
+    for dimension in range(-1, 4):
+        forged = resealed({**honest, **claim, **wider, "dimension": dimension})
+        assert verdict(forged) == 1
+        assert "has not the widths" in ours(forged)[1]
+        assert "are not the widths" in theirs(forged)[1]
+
+
 def test_without_a_check_of_minors_a_false_rank_would_pass(monkeypatch) -> None:
     theta = Weights([[[1, 2], [2, 4]]])
     certificate = {

@@ -68,6 +68,7 @@ MIDDLE = {"generator": "a", "minimal_polynomial": ["1", "-6", "2"]}  # 3/2 and a
         ("path-2-down-and-up", "version", 1, "the key 'shortest' is not known"),
         ("path-2-down-and-up", "version", 4, "must be 1, 2 or 3"),
         ("path-2-down-and-up", "steps/0/bars", ["0-0"], "must be two"),
+        ("path-2-down-and-up", "moves/0/bars", ["0-0", "1-1", "2-2"], "must be two"),
         ("path-2-down-and-up", "steps/0/direction", "sideways", "must be 'up' or 'down'"),
         ("transport-points", "carries", "nothing", "must be 'point' or 'fiber'"),
         ("snapped-2", "original", [[]], "at least 1"),

@@ -86,8 +86,10 @@ def test_comparison_is_componentwise(one: object, other: object) -> None:
         assert (a <= b) == a.at_most(b)
         assert (a < b) == (a.at_most(b) and a != b)
     else:
-        with pytest.raises(InputError, match="cannot be compared"):
+        with pytest.raises(InputError, match="cannot be compared") as caught:
             a <= b  # noqa: B015
+        ours, theirs = (f"widths {x.network} and rank {x.rank}" for x in (a, b))
+        assert f"cannot be compared: {ours}, {theirs}; orbits" in str(caught.value)
 
 
 def test_ranks_outside_the_triangle_count_as_zero() -> None:

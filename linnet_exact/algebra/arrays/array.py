@@ -1,6 +1,6 @@
 """The container under `Matrix`: storage, indexing, stacking and equality."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from numbers import Integral
 from operator import itemgetter
 from typing import Any, Self, overload
@@ -16,9 +16,7 @@ from linnet_exact.algebra.arrays.entries import (
 )
 from linnet_exact.algebra.arrays.indexing import Index, positions
 from linnet_exact.algebra.arrays.products import power_means
-from linnet_exact.algebra.arrays.stacking import join
 from linnet_exact.algebra.fields.field import QQ, Field, Scalar, require_field
-from linnet_exact.arguments import as_instance
 from linnet_exact.errors import InputError, ShapeError, WrongTypeError
 from linnet_exact.frozen import Frozen
 
@@ -255,45 +253,6 @@ class ExactArray(Frozen):
             parts = (self.coefficients[0], *rest)
             return self.from_coefficients(field, parts, self.denominator)
         return type(self)(self.rows(), field=field, shape=self.shape)
-
-    @classmethod
-    def _blocks(cls, blocks: Any) -> list[Self]:
-        found = list(as_instance(blocks, Iterable, "blocks", "a list of matrices"))  # type: ignore[type-abstract]
-        return [as_instance(block, cls, "each block", "a Matrix") for block in found]
-
-    @classmethod
-    def hstack(cls, blocks: Iterable[Self]) -> Self:
-        """Join matrices side by side.
-
-        Raises
-        ------
-        ShapeError
-            If there is no matrix, or they do not have equally many rows.
-
-        Examples
-        --------
-        >>> from linnet_exact.algebra.matrices.matrix import Matrix
-        >>> Matrix.hstack([Matrix([[1], [2]]), Matrix([[3], [4]])])
-        Matrix([[1, 3], [2, 4]])
-        """
-        return join(cls._blocks(blocks), side_by_side=True)
-
-    @classmethod
-    def vstack(cls, blocks: Iterable[Self]) -> Self:
-        """Join matrices one above the other.
-
-        Raises
-        ------
-        ShapeError
-            If there is no matrix, or they do not have equally many columns.
-
-        Examples
-        --------
-        >>> from linnet_exact.algebra.matrices.matrix import Matrix
-        >>> Matrix.vstack([Matrix([[1, 2]]), Matrix([[3, 4]])])
-        Matrix([[1, 2], [3, 4]])
-        """
-        return join(cls._blocks(blocks), side_by_side=False)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ExactArray):

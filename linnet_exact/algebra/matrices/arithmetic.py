@@ -1,6 +1,6 @@
-"""Sums, products and quotients by numbers; `Matrix` adds what elimination gives."""
+"""Joining, sums, products and quotients by numbers; `Matrix` adds what elimination gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Self, TypeVar
 
 from flint import fmpz_mat
@@ -8,8 +8,10 @@ from flint import fmpz_mat
 from linnet_exact.algebra.arrays.conversion import ConvertibleArray
 from linnet_exact.algebra.arrays.entries import require_square
 from linnet_exact.algebra.arrays.products import apply_bilinear
+from linnet_exact.algebra.arrays.stacking import join
 from linnet_exact.algebra.fields.field import Field, Scalar, common_field
 from linnet_exact.algebra.numbers.multiplication_matrices import kronecker_product
+from linnet_exact.arguments import as_instance
 from linnet_exact.errors import DivisionByZeroError, InputError, ShapeError, WrongTypeError
 from linnet_exact.interruption import product
 
@@ -20,6 +22,45 @@ class ArithmeticArray(ConvertibleArray):
     """An exact array with the operators of a ring."""
 
     __slots__ = ()
+
+    @classmethod
+    def _blocks(cls, blocks: Any) -> list[Self]:
+        found = list(as_instance(blocks, Iterable, "blocks", "a list of matrices"))  # type: ignore[type-abstract]
+        return [as_instance(block, cls, "each block", "a Matrix") for block in found]
+
+    @classmethod
+    def hstack(cls, blocks: Iterable[Self]) -> Self:
+        """Join matrices side by side.
+
+        Raises
+        ------
+        ShapeError
+            If there is no matrix, or they do not have equally many rows.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix.hstack([Matrix([[1], [2]]), Matrix([[3], [4]])])
+        Matrix([[1, 3], [2, 4]])
+        """
+        return join(cls._blocks(blocks), side_by_side=True)
+
+    @classmethod
+    def vstack(cls, blocks: Iterable[Self]) -> Self:
+        """Join matrices one above the other.
+
+        Raises
+        ------
+        ShapeError
+            If there is no matrix, or they do not have equally many columns.
+
+        Examples
+        --------
+        >>> from linnet_exact.algebra.matrices.matrix import Matrix
+        >>> Matrix.vstack([Matrix([[1, 2]]), Matrix([[3, 4]])])
+        Matrix([[1, 2], [3, 4]])
+        """
+        return join(cls._blocks(blocks), side_by_side=False)
 
     @property
     def T(self) -> Self:

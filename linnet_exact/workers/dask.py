@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from linnet_exact.errors import InputError, LinnetError, missing_extra
-from linnet_exact.workers.processes import DEATHS, Result, Stop, Task, Workers
+from linnet_exact.workers.ways import DEATHS, Result, Stop, Task, Workers
 
 __all__ = ["on_dask"]
 

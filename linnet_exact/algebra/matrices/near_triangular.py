@@ -3,25 +3,30 @@
 The exact triangular factors of a matrix are quotients of its minors: their numbers are longer than
 its own as many times as it has rows. Rounded factors leave a last one close to 1. If that is
 strictly diagonally dominant, with a positive diagonal, so is every matrix on the straight line from
-1 to it, and none of them is singular.
+1 to it, and none of them is singular. So floats may find the factors: what they miss is in the last
+one, exactly.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 from typing import Any, NamedTuple
 
 from flint import fmpq, fmpq_mat
 
 from linnet_exact.algebra.matrices.matrix import Matrix
 from linnet_exact.algebra.matrices.norms import height_bits
-from linnet_exact.algebra.matrices.triangular import TriangularFactors, triangular_factors
+from linnet_exact.algebra.matrices.triangular import (
+    TriangularFactors,
+    eliminate,
+    triangular_factors,
+)
+from linnet_exact.errors import InputError
 
 __all__ = ["NearFactors", "is_dominant", "near_factors"]
 
 SHORT = 1500
 """Exact factors are taken where minors have at most this many bits."""
-
-FIRST_PRECISION = 16
 
 
 class NearFactors(NamedTuple):
@@ -52,16 +57,59 @@ def near_factors(matrix: Matrix, admissible: Callable[[Any], bool]) -> NearFacto
     if matrix == unit:
         return NearFactors(TriangularFactors(unit, unit, unit, unit, unit), unit)
     bits = height_bits(matrix)
-    precision = FIRST_PRECISION
     if matrix.field.degree == 1 and matrix.nrows * bits > SHORT:
-        while 2 * precision < bits:
-            found = _rounded_factors(matrix, precision, admissible)
-            if found is not None:
-                rest = found.product().inverse() @ matrix
-                if is_dominant(rest):
-                    return NearFactors(found, rest)
-            precision *= 2
+        for found in _short_factors(matrix, bits // 2, admissible):
+            rest = found.product().inverse() @ matrix
+            if is_dominant(rest):
+                return NearFactors(found, rest)
     return NearFactors(triangular_factors(matrix, admissible), unit)
+
+
+def _short_factors(
+    matrix: Matrix, most: int, admissible: Callable[[Any], bool]
+) -> Iterator[TriangularFactors]:
+    """Yield factors whose product is closer and closer to the matrix, the first ones by floats."""
+    # A pivot that may not stay is made 1, so entries should not be much larger or smaller.
+    size = _power_of_two_near(matrix)
+    scaled = matrix * (1 / size)
+    if found := _float_factors(scaled, admissible):
+        for precision in (16, 32):
+            yield _rounded(found, precision, size)
+    precision = 32
+    while precision < most:
+        rounded = _entrywise(scaled, partial(_to_significant_bits, bits=2 * precision))
+        if rounded.rank() == rounded.nrows:
+            yield _rounded(triangular_factors(rounded, admissible), precision, size)
+        precision *= 2
+
+
+def _float_factors(matrix: Matrix, admissible: Callable[[Any], bool]) -> TriangularFactors | None:
+    """Return factors found with floats, or None where they fail; nothing is known of them."""
+    rows = [[float(x) for x in row] for row in matrix.rows()]
+    size = range(len(rows))
+    lower, upper = ([[float(i == j) for j in size] for i in size] for _ in range(2))
+    try:
+        eliminate(rows, lower, upper, admissible)
+        pivots = [rows[k][k] for k in size]
+        unit = [[x / pivot for x in row] for row, pivot in zip(rows, pivots, strict=True)]
+        diagonal = Matrix([[pivots[i] * (i == j) for j in size] for i in size])
+        left, middle, right = _lower(lower), _lower(_turned(upper)).T, _lower(_turned(unit)).T
+    except (InputError, ArithmeticError, ValueError):
+        return None
+    product = middle @ left @ matrix @ right.inverse() @ diagonal.inverse()
+    second_lower = _lower(product.rows())
+    return TriangularFactors(left.inverse(), middle.inverse(), second_lower, diagonal, right)
+
+
+def _lower(rows: list[list[Any]]) -> Matrix:
+    """Return the unitriangular matrix with what these rows have below the diagonal."""
+    return Matrix(
+        [[x if i > j else int(i == j) for j, x in enumerate(r)] for i, r in enumerate(rows)]
+    )
+
+
+def _turned(rows: list[list[Any]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def is_dominant(matrix: Matrix) -> bool:
@@ -80,18 +128,9 @@ def is_dominant(matrix: Matrix) -> bool:
     return all(2 * row[i] > sum(map(abs, row)) for i, row in enumerate(rows))
 
 
-def _rounded_factors(
-    matrix: Matrix, precision: int, admissible: Callable[[Any], bool]
-) -> TriangularFactors | None:
-    """Return factors of a matrix close by, or None if it is singular."""
-    # A pivot that may not stay is made 1, so entries should not be much larger or smaller.
-    size = _power_of_two_near(matrix)
-    rounded = _entrywise(matrix * (1 / size), lambda x: _to_significant_bits(x, 2 * precision))
-    if rounded.rank() < rounded.nrows:
-        return None
-    exact = triangular_factors(rounded, admissible)
-    unit = [_entrywise(part, lambda x: _to_bits(x, precision)) for part in exact]
-    diagonal = _entrywise(exact.diagonal, lambda x: _to_significant_bits(x, precision))
+def _rounded(factors: TriangularFactors, precision: int, size: Fraction) -> TriangularFactors:
+    unit = [_entrywise(part, lambda x: _to_bits(x, precision)) for part in factors]
+    diagonal = _entrywise(factors.diagonal, lambda x: _to_significant_bits(x, precision))
     return TriangularFactors(unit[0], unit[1], unit[2], diagonal * size, unit[4])
 
 

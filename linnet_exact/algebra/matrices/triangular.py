@@ -14,7 +14,7 @@ from linnet_exact.algebra.arrays.entries import require_square
 from linnet_exact.algebra.matrices.matrix import Matrix
 from linnet_exact.errors import InputError
 
-__all__ = ["TriangularFactors", "triangular_factors"]
+__all__ = ["TriangularFactors", "eliminate", "triangular_factors"]
 
 Rows: TypeAlias = list[list[Any]]
 
@@ -68,17 +68,9 @@ def triangular_factors(matrix: Matrix, admissible: Callable[[Any], bool]) -> Tri
     size, field = matrix.nrows, matrix.field
     require_square(*matrix.shape)
     rows = _entries(matrix)
-    # (upper⁻¹ @ lower⁻¹ @ matrix) is eliminated without further ado; `rows` are its rows so far.
     lower_inverse = _entries(Matrix.identity(size, field))
     upper_inverse = _entries(Matrix.identity(size, field))
-    for k in range(size):
-        if k < size - 1 and not (rows[k][k] and admissible(rows[k][k])):
-            _make_pivot_one(k, rows, lower_inverse, upper_inverse)
-        if not rows[k][k]:
-            raise InputError("a singular matrix is no product of invertible triangular matrices")
-        for i in range(k + 1, size):
-            if rows[i][k]:
-                _add(rows, i, -rows[i][k] / rows[k][k], k)
+    eliminate(rows, lower_inverse, upper_inverse, admissible)
     pivots = [rows[k][k] for k in range(size)]
     unit = [[x / pivot for x in row] for row, pivot in zip(rows, pivots, strict=True)]
     second_upper = _from_entries(unit, matrix)
@@ -89,6 +81,34 @@ def triangular_factors(matrix: Matrix, admissible: Callable[[Any], bool]) -> Tri
     upper = _from_entries(upper_inverse, matrix)
     second_lower = upper @ lower @ matrix @ (diagonal @ second_upper).inverse()
     return TriangularFactors(lower.inverse(), upper.inverse(), second_lower, diagonal, second_upper)
+
+
+def eliminate(
+    rows: Rows, lower_inverse: Rows, upper_inverse: Rows, admissible: Callable[[Any], bool]
+) -> None:
+    """Eliminate below the diagonal of upper⁻¹ @ lower⁻¹ @ rows, of which the two are made here.
+
+    Raises
+    ------
+    InputError
+        If a pivot is 0.
+
+    Examples
+    --------
+    >>> rows, lower, upper = [[-1.0, 0], [2, 4.0]], [[1, 0], [0, 1]], [[1, 0], [0, 1]]
+    >>> eliminate(rows, lower, upper, lambda pivot: pivot > 0)
+    >>> rows, upper
+    ([[1.0, 4.0], [0.0, -4.0]], [[1, 1.0], [0, 1]])
+    """
+    size = len(rows)
+    for k in range(size):
+        if k < size - 1 and not (rows[k][k] and admissible(rows[k][k])):
+            _make_pivot_one(k, rows, lower_inverse, upper_inverse)
+        if not rows[k][k]:
+            raise InputError("a singular matrix is no product of invertible triangular matrices")
+        for i in range(k + 1, size):
+            if rows[i][k]:
+                _add(rows, i, -rows[i][k] / rows[k][k], k)
 
 
 def _entries(matrix: Matrix) -> Rows:

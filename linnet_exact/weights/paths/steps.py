@@ -100,14 +100,12 @@ class GroupStep:
         return self._in_frames(*self._frames_at(_time(t)))
 
     def _frames_at(self, t: Fraction) -> tuple[tuple[Matrix, ...], tuple[Matrix, ...]]:
-        frames, inverses = [], []
-        for frame, inverse, factor in zip(self.frames, self.inverses, self.factors, strict=True):
+        frames, inverses = list(self.frames), list(self.inverses)
+        for j, factor in enumerate(self.factors):
             unit = Matrix.identity(factor.nrows)
             if factor != unit:
                 g = unit + (factor - unit) * t
-                frame, inverse = frame @ g, g.inverse() @ inverse
-            frames.append(frame)
-            inverses.append(inverse)
+                frames[j], inverses[j] = frames[j] @ g, g.inverse() @ inverses[j]
         return tuple(frames), tuple(inverses)
 
     def _in_frames(self, frames: Sequence[Matrix], inverses: Sequence[Matrix]) -> Weights:
@@ -133,7 +131,9 @@ class GroupStep:
         product = self.coordinates.product()
         if self.factors[-1] @ product != product @ self.factors[0]:
             raise CertificateError("the group elements of a step do not stabilise the product")
-        _check_probe(self)
+        # In coordinates numbers are short, and 1 + t (T_j - 1) is the group element.
+        units = tuple(Matrix.identity(factor.nrows) for factor in self.factors)
+        _check_probe(GroupStep(self.coordinates, units, self.factors, units), self.barcode)
 
     @property
     def _diagonals(self) -> list[Scalar]:
@@ -214,16 +214,16 @@ class MoveStep:
         found = rank_list_off_zero(lower, self.move).barcode
         if found != high:
             raise CertificateError(f"a step is on {found}, not on {high}")
-        _check_probe(self)
+        _check_probe(self, self.barcode)
 
 
 Step: TypeAlias = GroupStep | MoveStep
 
 
-def _check_probe(step: Step) -> None:
+def _check_probe(step: Step, barcode: Barcode) -> None:
     """Multiply everything out at one parameter: the proofs say the same of all of them."""
     point = step.at(PROBE)
-    if point.product() != step.start.product() or point.barcode != step.barcode:
+    if point.product() != step.start.product() or point.barcode != barcode:
         raise CertificateError("a point of a step is not where the step says")
 
 

@@ -3,14 +3,20 @@
 Run it as `python benchmarks/paths.py`. Both ends are pseudo-random points, made dense by `sample`,
 of pseudo-random strata of one fiber; the bits are those of the longest numerator or denominator in
 a point between two steps. Float chains are pseudo-random float32 weights; the other end is the same
-function in another basis of the hidden layers. The times are those of the processor.
+function in another basis of the hidden layers. For folded ones, of float64 weights, it is the
+product alone, W·1·…·1, on another stratum; then the way back. Last comes the chain of an attention
+head, or of two, of a model that `scripts/real_models` fetches. The times are those of the
+processor.
 """
 
+import os
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 from time import process_time
 
 from linnet_exact import Barcode, Fiber, Matrix, Network, Weights
+from linnet_exact.files import read_weights
 from linnet_exact.strata.order.moves import apply_move, rising_moves
 from linnet_exact.weights import act, canonical_weights, path, sample
 
@@ -26,7 +32,13 @@ FIBERS = [
 ]
 
 
-FLOAT_CHAINS = ["64,16,64", "64,16,16,64", "128,16,128"]
+FLOAT_CHAINS = ["64,16,64", "64,16,16,64", "128,16,128", "256,16,256"]
+FOLDED = ["24,6,6,4", "48,12,12,8", "64,16,16,10"]
+
+MODELS = Path(os.environ.get("LINNET_MODELS", Path(__file__).parents[1] / ".models"))
+MODEL = MODELS / "rxnmapper/models/transformers/albert_heads_8_uspto_all_1310k/pytorch_model.bin"
+LAYER = "albert.encoder.albert_layer_groups.0.albert_layers.0.attention"
+HEAD = [f"{LAYER}.value.weight[0:32, :]", f"{LAYER}.dense.weight[:, 0:32]"]
 
 
 def main() -> None:
@@ -35,6 +47,13 @@ def main() -> None:
         report(str(fiber.network), *two_points(fiber, Random(str(fiber))))
     for widths in FLOAT_CHAINS:
         report(widths, *float_chains(Network.parse(widths), Random(widths)))
+    for widths in FOLDED:
+        ends = folded(Network.parse(widths), Random(widths))
+        report(widths, *ends)
+        report("  and back", *ends[::-1])
+    for heads in (1, 2) if MODEL.exists() else ():
+        theta = read_weights(MODEL, HEAD * heads)
+        report(f"{heads} of a model", theta, in_another_basis(theta, Random(heads)))
 
 
 def report(name: str, start: Weights, end: Weights) -> None:
@@ -45,7 +64,7 @@ def report(name: str, start: Weights, end: Weights) -> None:
     checked = process_time()
     times = f"{done - begun:6.2f} s {checked - done:6.2f} s"
     counts = f"{len(found.moves):5}  {len(found.steps):5}"
-    print(f"{name:<17}  {counts} {times}  {max(map(bits, found.points)):5}", flush=True)
+    print(f"{name:<17}  {counts} {times}  {max(found.bits):5}", flush=True)
 
 
 def float_chains(network: Network, random: Random) -> tuple[Weights, Weights]:
@@ -55,16 +74,36 @@ def float_chains(network: Network, random: Random) -> tuple[Weights, Weights]:
             for before, after in pairwise(network.widths)
         ]
     )
-    group = [Matrix.identity(width) for width in network.widths]
-    for layer in range(1, network.depth):
-        size = network.widths[layer]
-        group[layer] = Matrix(
-            [
-                [int(i == j) or (i < j) * random.randint(-2, 2) for j in range(size)]
-                for i in range(size)
-            ]
-        )
-    return start, act(group, start)
+    return start, in_another_basis(start, random)
+
+
+def in_another_basis(start: Weights, random: Random) -> Weights:
+    """Change bases of the hidden layers that are narrower than the input."""
+    widths = start.network.widths
+    group = [Matrix.identity(width) for width in widths]
+    for layer, size in enumerate(widths[1:-1], start=1):
+        if size < widths[0]:
+            group[layer] = Matrix(
+                [
+                    [int(i == j) or (i < j) * random.randint(-2, 2) for j in range(size)]
+                    for i in range(size)
+                ]
+            )
+    return act(group, start)
+
+
+def folded(network: Network, random: Random) -> tuple[Weights, Weights]:
+    widths = network.widths
+    start = Weights(
+        [
+            [[random.gauss(0, before**-0.5) for _ in range(before)] for _ in range(after)]
+            for before, after in pairwise(widths)
+        ]
+    )
+    product = start.product().rows()
+    rows = [*product, *([0] * widths[0] for _ in range(widths[1] - len(product)))]
+    ones = [[[int(i == j) for j in range(n)] for i in range(m)] for n, m in pairwise(widths[1:])]
+    return start, Weights([rows, *ones])
 
 
 def two_points(fiber: Fiber, random: Random) -> tuple[Weights, Weights]:
@@ -81,11 +120,6 @@ def walk(fiber: Fiber, random: Random) -> Barcode:
         if moves := list(rising_moves(barcode)):
             barcode = apply_move(barcode, random.choice(moves))
     return barcode
-
-
-def bits(theta: Weights) -> int:
-    entries = (x for matrix in theta.matrices for row in matrix.rows() for x in row)
-    return max(max(x.numerator.bit_length(), x.denominator.bit_length()) for x in entries)
 
 
 if __name__ == "__main__":

@@ -103,6 +103,28 @@ def test_greedy_routes_of_small_fibers() -> None:
                     assert route.shortest or shortest > 1  # nothing is shorter than one step
 
 
+@pytest.mark.parametrize(
+    ("widths", "rank"),
+    [((2, 2, 2, 2), 0), ((2, 3, 3, 2), 2), ((1, 2, 2, 2, 1), 0), ((2, 2, 1, 2, 2), 1)],
+    ids=str,
+)
+def test_greedy_routes_of_deeper_fibers(widths: tuple[int, ...], rank: int) -> None:
+    """Pairs of components at random: of depth 3 and 4, and where the real fiber is in parts."""
+    fiber, random = Network(*widths).fiber(rank), Random(str(widths))
+    graph = graph_of_components(fiber)
+    ends = random.choices(list(graph), k=20)
+    for start, _ in ends[:4]:
+        lengths = nx.single_source_shortest_path_length(graph, (start, cosets(start)[0]))
+        for goal, coset in ends:
+            signs, shortest = min(coset), lengths.get((goal, coset))
+            route, searched = (find_route(start, goal, signs, limit=limit) for limit in (0, 10**6))
+            assert (route is None) == (searched is None) == (shortest is None)
+            if route is not None and searched is not None and shortest is not None:
+                check_route(route.legs, start, goal, signs)
+                assert shortest <= len(route.legs) <= 2 * shortest
+                assert (len(searched.legs), searched.shortest) == (shortest, True)
+
+
 def check_route(legs: list[Leg], start: Barcode, goal: Barcode, signs: int) -> None:
     """Replay a walk of covers, and look for reversals of strands that make up for its signs."""
     here, span = start, {0}

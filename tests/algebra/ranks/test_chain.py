@@ -1,5 +1,6 @@
 """Certified ranks of all products of a chain."""
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -114,3 +115,30 @@ def test_short_primes_that_miss_ranks_change_nothing(monkeypatch):
     low = [[*row[:8], 0] for row in rows]
     assert set(chain_ranks([Matrix(low)] * 3).values()) == {8}
     assert len(asked) == 4
+
+
+def awkward(random, nrows, ncols):
+    """A matrix of low rank whose rows and columns are of very different size, some of them zero."""
+    rank = random.choice((0, 1, min(nrows, ncols), random.randint(0, min(nrows, ncols))))
+    high = random.choice((3, 200, 2**20, 2**60))
+
+    def factor(nrows, ncols, high):
+        entries = [random.randint(-high, high) for _ in range(nrows * ncols)]
+        return Matrix(nrows, ncols, entries)
+
+    scales = [random.choice((1, "1/3", "1/2305843009213693951", 0, 7)) for _ in range(nrows)]
+    others = [random.choice((1, 1, 10**9, "1/5")) for _ in range(ncols)]
+    product = factor(nrows, rank, high) @ factor(rank, ncols, 3)
+    return Matrix.diag(scales) @ product @ Matrix.diag(others)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_awkward_chains_against_elimination_in_fractions(seed):
+    random = Random(seed)
+    widths = [random.choice((1, 2, 7, 25, 40)) for _ in range(random.randint(2, 5))]
+    chain = [awkward(random, after, before) for before, after in pairwise(widths)]
+    ranks = chain_ranks(chain)
+    for i, product in enumerate(chain):
+        for k in range(i + 1, len(chain) + 1):
+            product = chain[k - 1] @ product if k > i + 1 else product
+            assert ranks[k, i] == product.to_flint().rank()

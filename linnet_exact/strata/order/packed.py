@@ -11,7 +11,7 @@ from typing import NamedTuple
 from linnet_exact.strata.order.moves import Move
 from linnet_exact.strata.order.signs import SignSpan, move_signs, sign_names, signs_of_bar
 from linnet_exact.strata.values.barcode import Barcode
-from linnet_exact.strata.values.interval import Interval, ext
+from linnet_exact.strata.values.interval import Interval
 
 __all__ = ["PackedFiber", "PackedMove", "State", "Stride"]
 
@@ -125,29 +125,26 @@ class PackedFiber:
     def _covers(self, bars: int) -> tuple[list[PackedMove], list[PackedMove]]:
         """Return the covers up and down from strata with these bars."""
         present, depth = self.bars(bars), self.depth
+        # Many covers are looked for, so pairs of numbers stand for bars, and `ext` is written out.
         up = [
-            self._move(p, q)
-            for p in present
-            for q in present
-            if ext(p, q) and (p.start, q.end) != (0, depth)
+            self._move(h, k, i, l)
+            for h, k in present
+            for i, l in present
+            if h < i <= k + 1 <= l and (h, l) != (0, depth)
         ]
         down = []
-        for long in present:
-            if long == (0, depth):
+        for h, l in present:
+            if (h, l) == (0, depth):
                 continue
-            for cut in range(long.start, long.end):
-                down.append(self._move(Interval(long.start, cut), Interval(cut + 1, long.end)))
-            for short in present:
-                if long.start < short.start and short.end < long.end:
-                    pair = Interval(long.start, short.end), Interval(short.start, long.end)
-                    down.append(self._move(*pair))
+            down += [self._move(h, cut, cut + 1, l) for cut in range(h, l)]
+            down += [self._move(h, k, i, l) for i, k in present if h < i and k < l]
         return (
             [move for move in up if not bars & move.others],
             [move for move in down if not bars & move.others],
         )
 
-    def _packed_move(self, lower: Interval, upper: Interval) -> PackedMove:
-        move = Move(lower, upper)
+    def _packed_move(self, h: int, k: int, i: int, l: int) -> PackedMove:
+        lower, upper = move = Move(Interval(h, k), Interval(i, l))
         own, made = (self._set(bars) for bars in (move, move.made))
         # The bars in the rectangle between the two: see `is_cover`.
         starts = range(lower.start, upper.start + 1)

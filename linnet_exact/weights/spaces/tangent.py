@@ -99,6 +99,8 @@ class TangentBasis:
         """
         dimension, whole = self.dimension, self.weights.network.weight_dimension
         conjugate = self.normal.conjugate()
+        # What vanishes on them does not ask for their common denominator.
+        conjugate = Matrix.from_coefficients(conjugate.field, conjugate.coefficients, 1)
         return (
             dimension + self.normal_dimension == whole
             and self.tangent.rank() == dimension

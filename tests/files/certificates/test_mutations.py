@@ -24,7 +24,7 @@ from tests.files.certificates.mutations import mutations
 SMALL = [
     "rank-list-zero", "rank-list-fractions", "rank-list-2-layers", "rank-list-degree-one",
     "rank-list-not-integral", "rank-list-underscores", "snapped-2-field", "dimension-theorem-1",
-    "path-square-root", "path-down-and-up", "path-2-down-and-up",
+    "path-square-root", "path-down-and-up", "path-2-down-and-up", "path-3-dominant",
     "transport-points", "transport-fibers", "path-imaginary", "critical-1-origin",
     "critical-1-bottleneck", "critical-2-flat-origin", "critical-2-not-critical",
     "critical-3-flat-origin", "critical-3-not-critical", "critical-3-origin",

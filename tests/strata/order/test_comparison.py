@@ -4,11 +4,11 @@ from itertools import product
 
 import pytest
 
-from linnet_exact import Barcode, Network
+from linnet_exact import Barcode, Interval, Network
 from linnet_exact.errors import InputError
 from linnet_exact.strata.order.barcode_moves import barcode_moves, freedom
 from linnet_exact.strata.order.comparison import climb, compare
-from linnet_exact.strata.order.moves import apply_move, is_cover, rising_moves
+from linnet_exact.strata.order.moves import Move, apply_move, is_cover, rising_moves
 
 FIBERS = [("1,1", 0), ("1,1", 1), ("2,2,2", 0), ("2,3,2", 1), ("1^4", 0), ("2,2,2,2", 0)]
 
@@ -89,3 +89,6 @@ def test_freedom_by_hand() -> None:
     lower = Barcode.parse("0-0:2,1-1:3,2-2")  # the zero matrices 2 → 3 → 1
     found = {str(leg.move): freedom(lower, leg.move) for leg in barcode_moves(lower)}
     assert found == {"connect 0-0,1-1": 6, "connect 1-1,2-2": 3}
+    connect = Move(Interval(0, 0), Interval(1, 1))
+    for text in ("0-1,1-1:3,2-2", "0-0:2,1-2", "0-2"):  # one of the bars, or both, are not there
+        assert freedom(Barcode.parse(text), connect) == 0

@@ -49,6 +49,7 @@ def test_failure_names_the_inequality() -> None:
         ({"0~0": 1}, r"keys must be pairs \(k, i\)"),
         ({(0, 0): 1}, "widths of two layers"),
         ({(0, 0): 1, (1, 1): 1}, r"r\(1,0\) is missing"),
+        ({(0, 0): 1, (1, 0): 1}, r"r\(1,1\) is missing"),
         ({(0, 0): 1, (1, 0): 0, (1, 1): 0}, "layer 1 cannot have width 0"),
         ({(0, 0): 1, (1, 0): -1, (1, 1): 1}, r"r\(1,0\) must be an integer ≥ 0, not -1"),
         ({(0, 0): 1, (1, 0): 0.5, (1, 1): 1}, "must be an integer"),

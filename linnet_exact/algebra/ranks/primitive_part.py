@@ -98,11 +98,12 @@ def _contents(array: IntegerArray, axis: int) -> IntegerArray:
     """Return the greatest common divisors along two axes; mostly a few entries show them."""
     import numpy as np
 
-    some = array[:, :, :FEW] if axis == 2 else array[:, :FEW]
-    content: IntegerArray = np.gcd.reduce(np.gcd.reduce(some, axis=axis, keepdims=True), axis=0)
-    if (content != 1).any():
-        content = np.gcd.reduce(np.gcd.reduce(array, axis=axis, keepdims=True), axis=0)
-    return content
+    def common(numbers: IntegerArray) -> IntegerArray:
+        # The divisor that NumPy finds of a single number has its sign.
+        return abs(np.gcd.reduce(np.gcd.reduce(numbers, axis=axis, keepdims=True), axis=0))
+
+    content = common(array[:, :, :FEW] if axis == 2 else array[:, :FEW])
+    return common(array) if (content != 1).any() else content
 
 
 def _read(matrix: "ExactArray", dtype: Any) -> IntegerArray:

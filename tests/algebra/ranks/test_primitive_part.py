@@ -4,7 +4,7 @@ from math import gcd
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linnet_exact.algebra import Matrix, NumberField
@@ -57,6 +57,7 @@ def cases(draw: st.DrawFn) -> tuple[Parts, int]:
 
 @pytest.mark.parametrize("at_once", [module.AT_ONCE, 1, 6])
 @given(case=cases())
+@example(case=([[[0, 1, -(2**80)]]], 1))
 def test_against_plain_integers(at_once: int, case: tuple[Parts, int]) -> None:
     parts, denominator = case
     with pytest.MonkeyPatch.context() as patch:

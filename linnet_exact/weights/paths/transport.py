@@ -70,7 +70,7 @@ def _steps(theta: WeightVector, layers: list["_Layer"]) -> Iterator[GroupStep]:
     for family in (*_families(change, theta.barcode.rank), None):
         # The last factor is what is left.
         left = family or [inverse @ goal for inverse, goal in zip(inverses, goals, strict=True)]
-        if all(factor == Matrix.identity(factor.nrows) for factor in left):
+        if all(map(_is_unit, left)):
             continue
         step = GroupStep(theta, frames, tuple(left), inverses)
         yield step
